@@ -1,0 +1,100 @@
+"""The record of a job: what was asked, where it stands, what it made. Values only; the rules are the scheduler's.
+
+A ``Job`` is stored whole with every change of its state, so the last message on its subject is the job.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Verb = Literal["render", "sound", "mux"]
+State = Literal["queued", "running", "settling", "completed", "failed", "abandoned"]
+TERMINAL: frozenset[State] = frozenset({"completed", "failed", "abandoned"})
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What a client asked for, as accepted; it never changes. seed: 0 to 2**63-1; shots: at least 1."""
+
+    prompt: str
+    model: str
+    seconds: int
+    width: int
+    height: int
+    seed: int
+    negative_prompt: str = ""
+    shots: int = 1
+
+
+class Artifact(Struct, frozen=True, kw_only=True):
+    """One stored object of a video: its key, SHA-256 in hexadecimal, size and media type."""
+
+    key: str
+    sha256: str
+    size_bytes: int
+    media_type: str
+
+
+class JobError(Struct, frozen=True, kw_only=True):
+    """Why a job failed, in the API's words."""
+
+    code: str
+    message: str
+
+
+class Settlement(Struct, frozen=True, kw_only=True):
+    """How the hold of a job ends: decided once, then written to the ledger. captured: credits kept, the rest returns."""
+
+    outcome: Literal["completed", "failed"]
+    captured: int
+
+
+class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A job and all that decides what happens to it next. Times are seconds since 1970.
+
+    attempt counts failures and epoch dispatches: together they name one try, and fence every other.
+    stage is the verb that runs or waits; worker and nonce are set while it runs.
+    """
+
+    id: str
+    account: str
+    request_sha256: str
+    model: str
+    seconds: int
+    width: int
+    height: int
+    seed: int
+    price: int
+    created_at: float
+    deadline_at: float
+    state: State = "queued"
+    stage: Verb = "render"
+    attempt: int = 0
+    epoch: int = 0
+    losses: int = 0
+    worker: str = ""
+    nonce: str = ""
+    started_at: float = 0.0
+    not_before: float = 0.0
+    steps_done: int = 0
+    steps: int = 0
+    cancel_requested: bool = False
+    cancel_by: float = 0.0
+    deleted: bool = False
+    purged: bool = False
+    artifacts: dict[str, Artifact] = {}
+    unknown_words: tuple[str, ...] = ()
+    offset_median_ms: float | None = None
+    coverage: float | None = None
+    verdict: str = ""
+    error: JobError | None = None
+    settlement: Settlement | None = None
+    entry_n: int = 0
+    completed_at: float = 0.0
+
+
+class JobEvent(Struct, frozen=True, kw_only=True, tag="job_event"):
+    """One change of a job's state on ``job.<account>.<video>``, with the job that results from it."""
+
+    kind: str
+    at: float
+    job: Job

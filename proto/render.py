@@ -1,0 +1,39 @@
+"""What a renderer says of the picture that it made: everything that is needed to make it again, bit for bit."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class RenderReport(Struct, frozen=True, kw_only=True, tag="render_report"):
+    """How a picture was made. Lengths are pixels and frames; times are seconds of work in the try that ended it.
+
+    pipeline: the diffusers class. generated_*: what the model made, before it was resampled and cut to what was asked.
+    quality: ``exact`` is bit for bit what stock diffusers makes. numerics: the class of machines and settings within
+    which the same request gives the same bits. resumed_from_step: 0 if the last try began at the beginning.
+    """
+
+    model: str
+    pipeline: str
+    weights_sha256: str
+    seed: int
+    steps: int
+    guidance: float
+    negative_prompt: str
+    width: int
+    height: int
+    frames: int
+    fps: int
+    generated_width: int
+    generated_height: int
+    generated_frames: int
+    quality: Literal["exact", "lossless", "draft"]
+    numerics: str
+    device: str
+    torch: str
+    diffusers: str
+    worker: str
+    resumed_from_step: int = 0
+    denoise_s: float = 0.0
+    decode_s: float = 0.0
+    unknown_words: tuple[str, ...] = ()

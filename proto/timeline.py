@@ -1,0 +1,46 @@
+"""What happens in a film, in seconds from its start: the renderer writes it, the audio service sounds it.
+
+It never carries pictures or samples, and it is never proof of anything: synchrony is measured from pixels and sound.
+"""
+
+from msgspec import Struct
+
+
+class Contact(Struct, frozen=True, kw_only=True):
+    """One thing touches another at an instant.
+
+    at_s: seconds from the start. speed_m_s: closing speed along the normal, metres a second, >= 0.
+    x: where on the screen, -1 (left edge) to 1 (right edge). size_m: the thing's width in metres.
+    """
+
+    at_s: float
+    thing: int
+    kind: str
+    material: str
+    against: str
+    speed_m_s: float
+    x: float
+    size_m: float
+
+
+class Motion(Struct, frozen=True, kw_only=True):
+    """One thing moves against a surface or through air for a while.
+
+    kind: ``roll``, ``slide`` or ``air``. samples: (t_s, speed_m_s, x) in order of time, x from -1 to 1.
+    """
+
+    kind: str
+    thing: int
+    material: str
+    size_m: float
+    samples: tuple[tuple[float, float, float], ...]
+
+
+class Timeline(Struct, frozen=True, kw_only=True):
+    """All that a model knows of a film's events. seconds: the film's length; place and time_of_day: the model's own words."""
+
+    seconds: float
+    place: str
+    time_of_day: str
+    contacts: tuple[Contact, ...] = ()
+    motions: tuple[Motion, ...] = ()

@@ -1,0 +1,59 @@
+"""What an operator does to accounts: make a key, grant credits, look at a balance.
+
+It never writes the ledger: billing does, and answers. A key is stored nowhere, only its SHA-256.
+"""
+
+import secrets
+import time
+
+from proto import codec
+from proto.ledger import Entry
+from proto.messages import ApiKey, Grant, GrantReply, Refusal
+from proto.streams import RPC_GRANT
+from proto.values import token
+from services.bus import Bus
+from services.ledger import Ledger
+
+
+class AdminError(Exception):
+    """The operator's wish was refused and changed nothing; the message says why."""
+
+
+def new_key() -> str:
+    """A fresh API key: ``mtn_`` and 256 random bits."""
+    return f"mtn_{secrets.token_urlsafe(32)}"
+
+
+async def create_key(bus: Bus, account: str, key: str = "") -> str:
+    """Let a key act for ``account``; without ``key`` a fresh one is made. The same key again is the same key.
+
+    Raises ValueError for a name that cannot be an account, AdminError when the key is another account's.
+    """
+    key = key or new_key()
+    name = codec.digest(key.encode())
+    found = await bus.get("keys", name, ApiKey)
+    if found is None:
+        await bus.put("keys", name, ApiKey(account=token(account), created_at=time.time()))
+    elif found[1].account != account:
+        message = f"this key belongs to the account {found[1].account}"
+        raise AdminError(message)
+    return key
+
+
+async def grant(bus: Bus, account: str, amount: int, transfer_id: str) -> Entry:
+    """Give ``amount`` credits, once for each transfer; the account's last entry afterwards.
+
+    Raises AdminError when billing refuses, and the NATS errors of ``retry.py`` when it does not answer.
+    """
+    wish = Grant(account=token(account), amount=amount, transfer=token(transfer_id))
+    reply = await bus.request(RPC_GRANT, wish, GrantReply, timeout_s=5)
+    if isinstance(reply, Refusal):
+        raise AdminError(reply.message)
+    entry: Entry = reply.entry
+    return entry
+
+
+async def show(bus: Bus, account: str) -> Entry:
+    """The account's balance: its last entry, or an empty one. Raises ValueError for what cannot be an account."""
+    _, entry = await Ledger(bus).head(token(account))
+    return entry

@@ -1,0 +1,207 @@
+"""The paths of things across the screen: what stands out from the place, followed from frame to frame.
+
+It measures where things are. What their paths mean is for others to say.
+"""
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from services.audio.footage import FloatArray, Footage, Image, Place
+
+Mask = NDArray[np.bool_]
+
+STANDS_OUT = 22.0
+SHADOW_DARKEST = 0.35
+SHADOW_TINT = 13.0
+AREA_MIN_SHARE = 0.0004
+THINGS_MAX = 24
+LOST_AFTER_FRAMES = 5
+
+
+class Track(Struct, frozen=True, kw_only=True):
+    """One thing's path. times_s: [n]; path: px [n, 2] on the screen; size_px: its typical width."""
+
+    times_s: FloatArray
+    path: FloatArray
+    size_px: float
+
+
+@dataclass
+class _Piece:
+    """A patch of one frame that stands out. centre: px; colour: mean RGB; clipped: it reaches over the frame's edge."""
+
+    centre: FloatArray
+    area: float
+    colour: FloatArray
+    clipped: bool
+    pixels: FloatArray
+    weights: FloatArray
+    colours: FloatArray
+
+
+@dataclass
+class _Thread:
+    """A track in the making."""
+
+    frames: list[int] = field(default_factory=list)
+    centres: list[FloatArray] = field(default_factory=list)
+    areas: list[float] = field(default_factory=list)
+    colour: FloatArray = field(default_factory=lambda: np.zeros(3))
+
+    def add(self, k: int, piece: _Piece) -> None:
+        self.frames.append(k)
+        self.centres.append(piece.centre)
+        self.areas.append(piece.area)
+        self.colour = piece.colour if len(self.frames) == 1 else 0.8 * self.colour + 0.2 * piece.colour
+
+    @property
+    def area(self) -> float:
+        return float(np.median(self.areas[-9:]))
+
+    def expected(self, k: int) -> FloatArray:
+        """Where the thing should be in frame k if it goes on as it did."""
+        last = self.centres[-1]
+        if len(self.frames) < 2 or self.frames[-1] - self.frames[-2] > 2:
+            return last
+        return last + (last - self.centres[-2]) / (self.frames[-1] - self.frames[-2]) * (k - self.frames[-1])
+
+    def gate(self, k: int) -> float:
+        """How far from there it may be, px: its own width and what turning back makes, more while it is new or lost."""
+        width, step = np.sqrt(self.area), np.linalg.norm(self.expected(k) - self.centres[-1])
+        return float(6 + width * (2.0 if len(self.frames) < 2 else 1.0) + 1.5 * step + 6 * (k - self.frames[-1] - 1))
+
+
+def follow_things(shot: Footage, place: Place) -> tuple[list[Track], float]:
+    """Follow the things of one shot.
+
+    Returns their tracks, the longest first, and the share [0, 1] of what stands out that the tracks account for: near 1
+    where things move before a place, near 0 in footage without either.
+    """
+    live: list[_Thread] = []
+    done: list[_Thread] = []
+    total = 0.0
+    for k, frame in enumerate(shot.frames):
+        behind, known = place.behind(k)
+        pieces, standing_out = _pieces(frame, behind, known)
+        total += standing_out
+        pieces = [part for piece in pieces for part in _split(piece, live, k)]
+        _extend(live, pieces, k)
+        done += [t for t in live if k - t.frames[-1] > LOST_AFTER_FRAMES]
+        live = [t for t in live if k - t.frames[-1] <= LOST_AFTER_FRAMES]
+    threads = sorted((t for t in done + live if len(t.frames) >= 6), key=lambda t: -len(t.frames))
+    explained = sum(sum(t.areas) for t in threads) / total if total else 0.0
+    tracks = [
+        Track(times_s=shot.times_s[t.frames], path=np.array(t.centres), size_px=float(np.sqrt(np.median(t.areas))))
+        for t in threads
+    ]
+    return tracks, min(1.0, explained)
+
+
+def _pieces(frame: Image, behind: Image, known: Mask) -> tuple[list[_Piece], float]:
+    """The connected patches of a frame that differ from the place by more than a shadow does, and all their area."""
+    changed = cv2.absdiff(frame, behind)
+    difference = cv2.max(cv2.max(changed[..., 0], changed[..., 1]), changed[..., 2])
+    difference[~known] = 0
+    rows, cols = np.nonzero(difference > STANDS_OUT)
+    shaded = _shadow(frame[rows, cols].astype(np.float64), behind[rows, cols].astype(np.float64))
+    difference[rows[shaded], cols[shaded]] = 0
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+    mask = cv2.morphologyEx((difference > STANDS_OUT).astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    height, width = mask.shape
+    area_min = max(6.0, AREA_MIN_SHARE * mask.size)
+    largest = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:THINGS_MAX] + 1
+    pieces = []
+    for label in largest:
+        x, y, w, h, area = (int(v) for v in stats[label])
+        if area < area_min:
+            break
+        x0, y0 = max(0, x - 1), max(0, y - 1)
+        box = np.s_[y0 : y + h + 1, x0 : x + w + 1]
+        inside = cv2.dilate((labels[box] == label).astype(np.uint8), kernel) > 0
+        rows, cols = np.nonzero(inside)
+        solid = labels[box][inside] == label
+        soft = np.where(solid, 1.0, np.minimum(difference[box][inside] / (2 * STANDS_OUT), 1.0))
+        clipped = x <= 0 or y <= 0 or x + w >= width or y + h >= height
+        pixels = np.stack([cols + x0, rows + y0], axis=1).astype(np.float64)
+        pieces.append(_piece(pixels, soft.astype(np.float64), frame[box][inside].astype(np.float64), clipped=clipped))
+    return pieces, float(stats[1:, cv2.CC_STAT_AREA].sum()) if count > 1 else 0.0
+
+
+def _shadow(now: FloatArray, place: FloatArray) -> Mask:
+    """Which pixels [n, 3] are the place, only darker: the same tint at a share of its light (Horprasert et al. 1999)."""
+    light = (now * place).sum(axis=1) / np.maximum((place * place).sum(axis=1), 1.0)
+    tint = np.abs(now - light[:, None] * place).max(axis=1)
+    return (light > SHADOW_DARKEST) & (light < 1.0) & (tint < SHADOW_TINT)
+
+
+def _piece(pixels: FloatArray, weights: FloatArray, colours: FloatArray, *, clipped: bool) -> _Piece:
+    total = float(weights.sum())
+    return _Piece(
+        centre=(pixels * weights[:, None]).sum(axis=0) / total,
+        area=total,
+        colour=(colours * weights[:, None]).sum(axis=0) / total,
+        clipped=clipped,
+        pixels=pixels,
+        weights=weights,
+        colours=colours,
+    )
+
+
+def _split(piece: _Piece, live: list[_Thread], k: int) -> list[_Piece]:
+    """Take a patch apart when two or more things that were followed one by one now touch in it."""
+    spread = np.sqrt(piece.area)
+    inside = [
+        t
+        for t in live
+        if len(t.frames) >= 3
+        and np.min(np.linalg.norm(piece.pixels - t.expected(k), axis=1)) < 0.25 * np.sqrt(t.area) + 2
+    ]
+    if len(inside) < 2 or piece.area < 1.25 * max(t.area for t in inside):
+        return [piece]
+    centres = np.array([t.expected(k) for t in inside])
+    for _ in range(4):
+        away = np.linalg.norm(piece.pixels[:, None] - centres, axis=2) / np.array(
+            [0.5 * np.sqrt(t.area) for t in inside]
+        )
+        tone = np.linalg.norm(piece.colours[:, None] - np.array([t.colour for t in inside]), axis=2) / 50.0
+        owner = np.argmin(away**2 + tone**2, axis=1)
+        shares = [piece.weights * (owner == i) for i in range(len(inside))]
+        if min(share.sum() for share in shares) < 0.2 * spread:
+            return [piece]
+        centres = np.array([(piece.pixels * share[:, None]).sum(axis=0) / share.sum() for share in shares])
+    return [
+        _piece(piece.pixels[owner == i], piece.weights[owner == i], piece.colours[owner == i], clipped=piece.clipped)
+        for i in range(len(inside))
+    ]
+
+
+def _extend(live: list[_Thread], pieces: list[_Piece], k: int) -> None:
+    """Give each thread the patch that fits it best, closest first; what is left starts threads of its own."""
+    choices = []
+    for i, thread in enumerate(live):
+        for j, piece in enumerate(pieces):
+            away = float(np.linalg.norm(piece.centre - thread.expected(k))) / thread.gate(k)
+            ratio = abs(np.log(piece.area / thread.area))
+            tone = float(np.abs(piece.colour - thread.colour).max()) / 80.0
+            if away < 1 and ratio < 1.0 and tone < 1:
+                choices.append((away + ratio + tone, i, j))
+    taken: set[int] = set()
+    given: set[int] = set()
+    for _, i, j in sorted(choices):
+        if i in given or j in taken:
+            continue
+        given.add(i)
+        taken.add(j)
+        if not pieces[j].clipped:
+            live[i].add(k, pieces[j])
+    for j, piece in enumerate(pieces):
+        if j not in taken and not piece.clipped:
+            thread = _Thread()
+            thread.add(k, piece)
+            live.append(thread)

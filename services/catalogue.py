@@ -1,0 +1,77 @@
+"""The two files that an operator edits: which models are served, and what films cost. It loads no model."""
+
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from proto.prices import Prices
+from services.settings import Settings, SettingsError
+
+T = TypeVar("T")
+
+_HERE = Path(__file__).parent
+
+
+class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One public name and the pipeline behind it. steps and guidance are what its films are made with.
+
+    sizes are ``WxH``; the first is the default, as is the first of seconds. fps: frames a second of its films.
+    """
+
+    pipeline: str
+    sizes: tuple[str, ...]
+    seconds: tuple[int, ...]
+    steps: int
+    guidance: float
+    fps: int = 24
+    aliases: tuple[str, ...] = ()
+
+
+class Catalogue(Struct, frozen=True, kw_only=True):
+    """Every model that is served, by public name, and the price list."""
+
+    models: dict[str, Model]
+    prices: Prices
+
+    def find(self, name: str) -> Model | None:
+        """The model with this public name or alias, or None."""
+        for public, model in self.models.items():
+            if name == public or name in model.aliases:
+                return model
+        return None
+
+
+def load(settings: Settings) -> Catalogue:
+    """The files named in the settings, or the packaged ones. Raises SettingsError that says which line is wrong."""
+    models_file = Path(settings.models) if settings.models else _HERE / "models.toml"
+    prices_file = Path(settings.prices) if settings.prices else _HERE / "prices.toml"
+    models = {
+        name: _resolved(model, models_file.parent) for name, model in _read(models_file, dict[str, Model]).items()
+    }
+    if not models:
+        message = f"{models_file}: names no model"
+        raise SettingsError(message)
+    return Catalogue(models=models, prices=_read(prices_file, Prices))
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """Width and height in pixels of ``WxH``. Raises ValueError."""
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
+def _resolved(model: Model, folder: Path) -> Model:
+    """The model with its pipeline as an absolute path, if it is a folder."""
+    found = folder / model.pipeline
+    return msgspec.structs.replace(model, pipeline=str(found.resolve())) if found.is_dir() else model
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text()), kind)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        message = f"{path}: {error}"
+        raise SettingsError(message) from error

@@ -1,0 +1,181 @@
+"""The command line ``matinee``: what can be said, and which file does it. It does no work of its own.
+
+Files that do the work are imported only when they are wanted, so that a service starts with what it needs and no more.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from services import settings as settings_file
+from services.settings import Settings, SettingsError
+
+FAILED = 1
+
+SERVICES = {
+    "gateway": "the door: HTTP API, websocket, uploads, keys",
+    "scheduler": "the decider: quotes, holds and refunds, the line, dispatch",
+    "renderer": "the picture: loads models and draws with them",
+    "audio": "the sound: makes it for the frames, measures it, writes the film",
+    "billing": "the money and the word: grants, statements, webhooks",
+}
+
+_EXIT_CODES = """
+exit codes:
+  0    done
+  1    failed; the message says why and what to do
+  2    wrong use of the command line
+  130  stopped by Ctrl-C or SIGTERM
+"""
+
+_UP_EXAMPLES = """
+examples:
+  matinee up                                 serve on http://127.0.0.1:8080
+  matinee up --host 0.0.0.0 --port 80        let other machines in
+  matinee up --data /srv/matinee             keep films, credits and keys there
+  MATINEE_NATS_URL=nats://10.0.0.5 matinee up    use your own NATS; likewise MATINEE_S3_ENDPOINT, MATINEE_S3_ACCESS_KEY,
+                                             MATINEE_S3_SECRET_KEY and MATINEE_S3_BUCKET for your own store
+
+A new data folder gets the account "local" with 10,000 credits and one API key: MATINEE_API_KEY if set, else a new one,
+which is kept in the data folder. One Ctrl-C stops everything in order, a second one kills it.
+"""
+
+_RENDER_EXAMPLES = """
+examples:
+  matinee render "a red ball bounces on a wooden floor"
+  matinee render "two boxes collide on the beach at dusk" --seconds 8 --size 1280x720 --seed 7 -o crash.mp4
+  matinee render "..." --url https://films.example.com        with its key in MATINEE_API_KEY
+
+Without --url and MATINEE_URL it uses the `matinee up` that runs on the data folder, or starts one for itself and stops
+it again. Ctrl-C cancels the film: what was not drawn is refunded.
+"""
+
+_SERVICE_NOTES = """
+It serves until SIGTERM, and waits for NATS and S3 if they are not there yet. It is told where they are by
+MATINEE_NATS_URL, MATINEE_S3_ENDPOINT, MATINEE_S3_ACCESS_KEY, MATINEE_S3_SECRET_KEY and MATINEE_S3_BUCKET.
+"""
+
+_ADMIN_NOTES = """
+It talks to NATS at MATINEE_NATS_URL, else to that of the `matinee up` which runs on the data folder.
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the arguments (without the program's name) say; the exit code, as ``--help`` lists them."""
+    options = _parser().parse_args(arguments)
+    module, _, function = options.action.partition(":")
+    try:
+        settings = _settings(options)
+        do: Callable[[argparse.Namespace, Settings], int] = getattr(import_module(module), function)
+        return do(options, settings)
+    except SettingsError as error:
+        sys.stderr.write(f"matinee: wrong settings: {error}\n")
+        return FAILED
+
+
+def serve(options: argparse.Namespace, settings: Settings) -> int:
+    """Run one service until it is told to stop."""
+    from services.run import run_service
+
+    run_service(options.command, settings)
+    return 0
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The environment's settings, with what the command line says before them."""
+    said = {name: getattr(options, name, None) for name in ("host", "port", "data", "url")}
+    return replace(settings_file.load(), **{name: value for name, value in said.items() if value is not None})
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _command(
+        argparse.ArgumentParser, "Prompts become short films with sound, on your own machines.", prog="matinee"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    up = _command(commands.add_parser, "everything on one machine", _UP_EXAMPLES, name="up")
+    up.set_defaults(action="services.cli_up:up")
+    up.add_argument("--host", help="address to listen on (default 127.0.0.1, this machine only)")
+    up.add_argument("--port", type=_port, help="port to listen on (default 8080; 0 takes a free one)")
+    _add_data(up)
+
+    render = _command(commands.add_parser, "make one film and save it", _RENDER_EXAMPLES, name="render")
+    render.set_defaults(action="services.cli_render:render")
+    render.add_argument("prompt", metavar="PROMPT", help="what happens in the film")
+    render.add_argument("--seconds", help="length, one that the model offers (default: its first)")
+    render.add_argument("--size", metavar="WxH", help="frame size in pixels, one that the model offers")
+    render.add_argument("--model", help="public name of the model (default: the server's)")
+    render.add_argument("--seed", type=int, help="same words and seed, same film")
+    render.add_argument("--negative", metavar="PROMPT", help="what should not be in the film")
+    render.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to save it (default: VIDEO_ID.mp4)")
+    render.add_argument("--url", help="a Matinee that runs elsewhere (default MATINEE_URL)")
+    _add_data(render)
+
+    for name, what in SERVICES.items():
+        service = _command(commands.add_parser, f"one service; {what}", _SERVICE_NOTES, name=name)
+        service.set_defaults(action="services.cli:serve")
+
+    doctor = _command(commands.add_parser, "say what is missing on this machine and how to get it", name="doctor")
+    doctor.set_defaults(action="services.doctor:doctor")
+    _add_data(doctor)
+
+    keys = _command(commands.add_parser, "API keys", name="keys").add_subparsers(required=True, metavar="ACTION")
+    create = _command(keys.add_parser, "make an API key and print it, once", _ADMIN_NOTES, name="create")
+    create.set_defaults(action="services.cli_admin:create_key")
+    create.add_argument("--account", required=True, help="who the key acts for; a new name is a new account")
+    _add_data(create)
+
+    credit = _command(commands.add_parser, "credits of accounts", name="credits").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    grant = _command(credit.add_parser, "give an account credits", _ADMIN_NOTES, name="grant")
+    grant.set_defaults(action="services.cli_admin:grant")
+    grant.add_argument("account", metavar="ACCOUNT")
+    grant.add_argument("amount", metavar="N", type=_positive, help="whole credits, 1 or more")
+    grant.add_argument("--transfer", metavar="ID", help="the same transfer given twice is one grant")
+    _add_data(grant)
+    show = _command(credit.add_parser, "what an account has", _ADMIN_NOTES, name="show")
+    show.set_defaults(action="services.cli_admin:show")
+    show.add_argument("account", metavar="ACCOUNT")
+    _add_data(show)
+    return parser
+
+
+def _command(
+    make: Callable[..., argparse.ArgumentParser], what: str, notes: str = "", **named: str
+) -> argparse.ArgumentParser:
+    """A parser whose help ends with its notes or examples and the exit codes."""
+    name = (named.pop("name"),) if "name" in named else ()
+    more = {"help": what} if name else {}
+    return make(
+        *name,
+        **named,
+        **more,
+        description=what[0].upper() + what[1:].removesuffix(".") + ".",
+        epilog=notes + _EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", metavar="FOLDER", help="data folder (default MATINEE_DATA, else matinee in your data home)"
+    )
+
+
+def _port(text: str) -> int:
+    return _whole_number(text, 0, 65535)
+
+
+def _positive(text: str) -> int:
+    return _whole_number(text, 1, 10**12)
+
+
+def _whole_number(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} to {most}")
+    return int(text)

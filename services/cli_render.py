@@ -1,0 +1,136 @@
+"""``matinee render``: one film from the command line, through the public API like any other client's."""
+
+import argparse
+import asyncio
+import contextlib
+import sys
+import time
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from services import interrupt, logs, up
+from services.cli_progress import Display
+from services.client import Client, Json, RefusedError
+from services.process import StartError
+from services.settings import Settings
+from services.up import Running, Stack
+
+_ADVICE = {
+    "invalid_api_key": "set MATINEE_API_KEY to a key of that Matinee",
+    "insufficient_quota": "`matinee credits grant ACCOUNT N` gives more",
+}
+
+
+def render(options: argparse.Namespace, settings: Settings) -> int:
+    """Order, follow and save one film; the exit code."""
+    logs.configure("render", replace(settings, log_level="error"))
+    folder = (options.output or Path()).absolute().parent
+    if options.output and not folder.is_dir():
+        return _fail(f"the folder {folder} for the film does not exist; make it, or choose another with -o")
+    if settings.url and not settings.api_key:
+        return _fail(f"{settings.url} wants a key: set MATINEE_API_KEY")
+    stack = Stack(replace(settings, host="127.0.0.1", port=0), own_logs=True)
+
+    async def main() -> int:
+        try:
+            async with _matinee(settings, stack) as running, Client.connect(running.url, running.key) as client:
+                return await _make(client, options)
+        except RefusedError as error:
+            return _fail(f"{error}{'; ' if error.code in _ADVICE else ''}{_ADVICE.get(error.code, '')}")
+        except (StartError, OSError, TimeoutError) as error:
+            return _fail(str(error) or repr(error))
+
+    return interrupt.run(main(), stack.kill)
+
+
+def _matinee(settings: Settings, own: Stack) -> contextlib.AbstractAsyncContextManager[Running]:
+    """The Matinee to ask: the one named, else the one that runs on the data folder, else our own."""
+    found = Running(url=settings.url, key=settings.api_key, nats_url="") if settings.url else up.find(settings)
+    return contextlib.nullcontext(found) if found else own.running(_say)
+
+
+async def _make(client: Client, options: argparse.Namespace) -> int:
+    """One film from order to file; 0 when it is saved. Cancelled, it cancels the film."""
+    began_at = time.monotonic()
+    film = await _ordered(client, _order(options))
+    try:
+        with Display() as display:
+            async for seen in client.watch(film):
+                film = seen
+                display.show(film)
+    except asyncio.CancelledError:
+        await _cancel(client, film["id"])
+        raise
+    if film["status"] != "completed":
+        error = film.get("error") or {}
+        return _fail(f"{film['id']} failed: {error.get('message') or 'no reason given'} ({error.get('code')})")
+    file = options.output or Path(f"{film['id']}.mp4")
+    size_bytes = await client.save(film["id"], file)
+    sys.stdout.write(_summary(film, file, size_bytes, time.monotonic() - began_at))
+    return 0
+
+
+async def _ordered(client: Client, order: Json) -> Json:
+    """The new film's record. If we are stopped while it is being ordered, it is cancelled."""
+    ordering = asyncio.ensure_future(client.create(order))
+    try:
+        return await asyncio.shield(ordering)
+    except asyncio.CancelledError:
+        with contextlib.suppress(Exception):
+            await _cancel(client, (await ordering)["id"])
+        raise
+
+
+async def _cancel(client: Client, video: str) -> None:
+    with contextlib.suppress(OSError, TimeoutError, RefusedError):
+        await client.cancel(video)
+        _say(f"cancelled {video}; what was not drawn is refunded")
+
+
+def _order(options: argparse.Namespace) -> Json:
+    """The body of ``POST /v1/videos``: what was said, and the server's own defaults for the rest."""
+    said = {
+        "prompt": options.prompt,
+        "model": options.model,
+        "seconds": options.seconds,
+        "size": options.size,
+        "seed": options.seed,
+        "negative_prompt": options.negative,
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
+    """What a person wants to know of a finished film."""
+    extra = film.get("matinee") or {}
+    sync = extra.get("sync") or {}
+    lines = [
+        f"film    {file.absolute()}",
+        f"        {film['seconds']} s, {film['size']}, {size_bytes / 1e6:.1f} MB, seed {extra.get('seed')}, "
+        f"made in {took_s:.1f} s",
+        f"cost    {extra.get('price')} credits",
+        f"sync    {_sync(sync)}",
+    ]
+    if extra.get("unknown_words"):
+        lines.append(f"words   the model does not know: {', '.join(extra['unknown_words'])}")
+    return "\n".join(lines) + "\n"
+
+
+def _sync(sync: Json) -> str:
+    """The measured offset between picture and sound in words."""
+    offset_ms, coverage = sync.get("offset_median_ms"), sync.get("coverage")
+    if offset_ms is None:
+        return f"nothing to measure ({sync.get('verdict', 'no report')})"
+    covered = f", {100 * coverage:.0f} % of the contacts heard" if coverage is not None else ""
+    return f"sound is {offset_ms:+.1f} ms from picture (median, measured){covered}: {sync.get('verdict')}"
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
+
+
+def _fail(message: str) -> int:
+    _say(f"matinee: {message}")
+    return 1

@@ -1,0 +1,13 @@
+"""The renderer: takes a token for a film, gives its picture, latents and timeline, and owns the accelerator.
+
+It loads pipelines in diffusers format, denoises step by step, shows previews, keeps checkpoints and resumes from them,
+and encodes the frames once. It never downloads anything, never runs code from a model's folder, and knows nothing of
+credits, accounts or sound.
+"""
+
+import os
+
+# Libraries read these when they are first imported, so they are set before any of them can be.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["DIFFUSERS_DISABLE_REMOTE_CODE"] = "1"
+os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")

@@ -1,0 +1,141 @@
+"""The denoiser: a small diffusion transformer over the tokens of a scene in time.
+
+It sees noisy latents, the noise level and the text's embeddings, and nothing else; it has no access to simulator, grammar or decoder.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from diffusers.configuration_utils import ConfigMixin, register_to_config
+from diffusers.models.modeling_outputs import Transformer2DModelOutput
+from diffusers.models.modeling_utils import ModelMixin
+from torch import Tensor, nn
+
+from services.renderer.animatic.latents import CHANNELS, STATIC_TOKENS, channel_use, token_seconds, token_types
+from services.renderer.animatic.world import THINGS_MAX
+
+SIGMA_MIN = 1e-3
+ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S = 0.7, 60.0
+
+
+def sinusoids(values: Tensor, width: int, wavelength_min: float, wavelength_max: float) -> Tensor:
+    """Sines and cosines of values at `width // 2` wavelengths in geometric steps: [..., width]."""
+    lengths = torch.logspace(math.log10(wavelength_min), math.log10(wavelength_max), width // 2, device=values.device)
+    angles = values[..., None].float() * (2 * math.pi / lengths)
+    return torch.cat([angles.sin(), angles.cos()], -1)
+
+
+def rotate(heads: Tensor, turns: Tensor) -> Tensor:
+    """Rotary position embedding (Su et al., 2021) of [B, H, N, D] by `turns` [N, D], sines first."""
+    sine, cosine = turns.chunk(2, -1)
+    first, second = heads.chunk(2, -1)
+    return torch.cat([first * cosine - second * sine, first * sine + second * cosine], -1)
+
+
+class Attention(nn.Module):
+    """Multi-head attention with normalised queries and keys; to itself with rotary positions, or across to a text with a mask."""
+
+    def __init__(self, width: int, heads: int, context_width: int | None = None) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query = nn.Linear(width, width, bias=False)
+        self.key_value = nn.Linear(context_width or width, 2 * width, bias=False)
+        self.out = nn.Linear(width, width)
+        self.query_norm, self.key_norm = nn.RMSNorm(width // heads), nn.RMSNorm(width // heads)
+
+    def forward(
+        self, hidden: Tensor, context: Tensor, turns: Tensor | None = None, mask: Tensor | None = None
+    ) -> Tensor:
+        """hidden [B, N, W] looks at context [B, M, C]; turns [N, D] for rotary positions, mask [B, 1, 1, M] is added to the scores."""
+        query, key, value = (
+            part.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+            for part in (self.query(hidden), *self.key_value(context).chunk(2, -1))
+        )
+        # torch's bfloat16 attention is far slower on a CPU than its float32 one, and the scores are better off in float32 anyway.
+        with torch.autocast(hidden.device.type, enabled=False):
+            query, key = self.query_norm(query.float()), self.key_norm(key.float())
+            if turns is not None:
+                query, key = rotate(query, turns), rotate(key, turns)
+            mixed = F.scaled_dot_product_attention(query, key, value.float(), attn_mask=mask)
+        return self.out(mixed.transpose(1, 2).flatten(2).to(hidden.dtype))
+
+
+class Block(nn.Module):
+    """Self-attention, cross-attention and a gated feed-forward layer, modulated by the noise level (AdaLN-single, Chen et al., 2023)."""
+
+    def __init__(self, width: int, heads: int, text_width: int) -> None:
+        super().__init__()
+        self.modulation = nn.Parameter(torch.randn(6, width) / width**0.5)
+        self.attention = Attention(width, heads)
+        self.cross_norm = nn.LayerNorm(width)
+        self.cross = Attention(width, heads, text_width)
+        inner = 64 * round(width * 8 / 3 / 64)
+        self.gate_up = nn.Linear(width, 2 * inner)
+        self.down = nn.Linear(inner, width)
+
+    def forward(self, hidden: Tensor, text: Tensor, mask: Tensor, turns: Tensor, level: Tensor) -> Tensor:
+        """hidden [B, N, W], text [B, L, T], mask [B, 1, 1, L], turns [N, D], level [B, 6, W] -> [B, N, W]."""
+        shift_a, scale_a, gate_a, shift_f, scale_f, gate_f = (level + self.modulation)[:, :, None].unbind(1)
+        normed = F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale_a) + shift_a
+        hidden = hidden + gate_a * self.attention(normed, normed, turns)
+        hidden = hidden + self.cross(self.cross_norm(hidden), text, mask=mask)
+        gate, up = self.gate_up(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale_f) + shift_f).chunk(2, -1)
+        return hidden + gate_f * self.down(F.silu(gate) * up)
+
+
+class AnimaticTransformer(ModelMixin, ConfigMixin):
+    """Predicts the clean scene from a noisy one, and gives the flow's velocity from it (x-prediction: Li and He, 2025).
+
+    Rectified flow: noisy = (1 - sigma) * clean + sigma * noise, timestep = 1000 * sigma, velocity = noise - clean.
+    """
+
+    _supports_gradient_checkpointing = False
+
+    @register_to_config
+    def __init__(self, width: int = 192, layers: int = 6, heads: int = 6, text_width: int = 192) -> None:
+        super().__init__()
+        self.enter = nn.Linear(CHANNELS, width)
+        self.kinds = nn.Embedding(STATIC_TOKENS + THINGS_MAX, width)
+        self.clock = nn.Linear(width, width)
+        self.level = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
+        self.pooled = nn.Linear(text_width, width)
+        self.modulation = nn.Linear(width, 6 * width)
+        self.blocks = nn.ModuleList(Block(width, heads, text_width) for _ in range(layers))
+        self.leave_modulation = nn.Linear(width, 2 * width)
+        self.leave = nn.Linear(width, CHANNELS)
+        nn.init.normal_(self.kinds.weight, std=0.5)
+        nn.init.zeros_(self.modulation.weight)
+        nn.init.zeros_(self.modulation.bias)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(self.leave.bias)
+
+    def predict_clean(self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor) -> Tensor:
+        """The clean latents [B, N, CHANNELS] that the noisy ones at timestep [B] (0..1000) most likely come from."""
+        tokens, device, width = hidden_states.shape[1], hidden_states.device, self.config.width
+        seconds = torch.from_numpy(token_seconds(tokens)).to(device)
+        used = torch.from_numpy(channel_use(tokens)).to(hidden_states)
+        known = encoder_hidden_states.abs().sum(-1) > 0
+        mask = torch.zeros_like(known, dtype=hidden_states.dtype).masked_fill(~known, -1e4)[:, None, None]
+        pooled = encoder_hidden_states.sum(1) / known.sum(1, keepdim=True).clamp(min=1)
+        level = self.level(sinusoids(timestep, width, 10.0, 10_000.0).to(hidden_states)) + self.pooled(pooled)
+        level = F.silu(level)
+        turns = sinusoids(seconds, width // self.config.heads, ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S).to(
+            hidden_states
+        )
+        clock = self.clock(sinusoids(seconds, width, ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S).to(hidden_states))
+        hidden = self.enter(hidden_states * used) + self.kinds(torch.from_numpy(token_types(tokens)).to(device)) + clock
+        modulation = self.modulation(level).unflatten(-1, (6, -1))
+        for block in self.blocks:
+            hidden = block(hidden, encoder_hidden_states, mask, turns, modulation)
+        shift, scale = self.leave_modulation(level)[:, None].chunk(2, -1)
+        return self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale) + shift) * used
+
+    def forward(
+        self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True
+    ) -> Transformer2DModelOutput | tuple[Tensor]:
+        """Velocity [B, N, CHANNELS] of noisy latents [B, N, CHANNELS] at timestep [B] (0..1000), given text embeddings [B, L, text_width]."""
+        clean = self.predict_clean(hidden_states, timestep, encoder_hidden_states)
+        sigma = (timestep.to(hidden_states) / 1000).clamp(min=SIGMA_MIN)[:, None, None]
+        velocity = (hidden_states - clean) / sigma
+        return Transformer2DModelOutput(sample=velocity) if return_dict else (velocity,)

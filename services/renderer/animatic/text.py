@@ -1,0 +1,64 @@
+"""From words to embeddings: the tokenizer over the grammar's vocabulary, and the text encoder that is trained with the network.
+
+Words outside the vocabulary become one unknown token and can be listed with `unknown_words`; nothing here rewrites a prompt.
+"""
+
+import torch
+from diffusers.configuration_utils import ConfigMixin, register_to_config
+from diffusers.models.modeling_utils import ModelMixin
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+from torch import Tensor, nn
+from transformers import PreTrainedTokenizerFast
+
+from services.renderer.animatic.captions import VOCABULARY, words
+
+SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
+PAD_ID, UNKNOWN_ID, BOS_ID = range(3)
+TOKENS_MAX = 64
+
+
+def build_tokenizer() -> PreTrainedTokenizerFast:
+    """A word-level tokenizer: lower case, letters and digits, [BOS] in front, padded with [PAD]."""
+    vocabulary = {word: index for index, word in enumerate((*SPECIAL_TOKENS, *VOCABULARY))}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("[^a-z0-9]+"), "removed")
+    tokenizer.post_processor = processors.TemplateProcessing(single="[BOS] $A", special_tokens=[("[BOS]", BOS_ID)])
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", bos_token="[BOS]", model_max_length=TOKENS_MAX
+    )
+
+
+def unknown_words(tokenizer: PreTrainedTokenizerFast, prompt: str) -> list[str]:
+    """The prompt's words that the model has never seen, each once, in order."""
+    known = tokenizer.get_vocab()
+    return list(dict.fromkeys(word for word in words(prompt) if word not in known))
+
+
+class AnimaticTextEncoder(ModelMixin, ConfigMixin):
+    """A small bidirectional transformer over caption words.
+
+    forward(input_ids [B, L]) -> embeddings [B, L, width]; rows of padding are all zeros, which is how the network knows them.
+    """
+
+    @register_to_config
+    def __init__(self, vocabulary_size: int = 300, width: int = 192, layers: int = 2, heads: int = 6) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary_size, width)
+        self.places = nn.Embedding(TOKENS_MAX, width)
+        nn.init.normal_(self.words.weight, std=0.5)
+        nn.init.normal_(self.places.weight, std=0.1)
+        layer = nn.TransformerEncoderLayer(
+            width, heads, dim_feedforward=3 * width, dropout=0.0, activation="gelu", batch_first=True, norm_first=True
+        )
+        self.encoder = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+        self.norm = nn.LayerNorm(width)
+
+    def forward(self, input_ids: Tensor) -> Tensor:
+        """See the class."""
+        padding = input_ids == PAD_ID
+        hidden = self.words(input_ids) + self.places.weight[: input_ids.shape[1]]
+        # An additive mask, the same in training and evaluation, keeps torch on one code path.
+        mask = torch.zeros_like(padding, dtype=hidden.dtype).masked_fill(padding, -1e4)
+        hidden = self.norm(self.encoder(hidden, src_key_padding_mask=mask))
+        return hidden * ~padding[..., None]

@@ -1,0 +1,192 @@
+"""From nothing to weights in one command: `python -m services.renderer.animatic.train --preset cpu --minutes 90 --out DIR`.
+
+Scenes are simulated from seeds in one worker process, the network trains in this one. A run that was stopped goes on from its last checkpoint.
+It downloads nothing, reads no other model, and writes only DIR and the checkpoint.
+"""
+
+import argparse
+import copy
+import math
+import os
+import time
+from pathlib import Path
+
+import torch
+from msgspec import Struct
+from torch import Tensor, nn
+from torch.utils.data import DataLoader
+
+from services.renderer.animatic.data import Batch, Scenes
+from services.renderer.animatic.model import AnimaticTransformer
+from services.renderer.animatic.pipeline import build_pipeline
+from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
+
+
+class Preset(Struct, frozen=True, kw_only=True):
+    """Sizes of the network and of a batch, and the peak learning rate."""
+
+    width: int
+    layers: int
+    batch_size: int
+    learning_rate: float
+
+
+PRESETS = {
+    "cpu": Preset(width=192, layers=6, batch_size=64, learning_rate=2e-3),
+    "gpu": Preset(width=256, layers=8, batch_size=512, learning_rate=2e-3),
+    "smoke": Preset(width=64, layers=2, batch_size=16, learning_rate=3e-3),
+}
+SIGMA_FLOOR = 0.05
+UNIFORM_LEVELS = 0.15
+WARM_UP_STEPS, DECAY_SHARE = 200, 0.4
+EMA_DECAY = 0.999
+CHECKPOINT_S = 600
+
+
+class Denoiser(nn.Module):
+    """Text encoder and transformer as one module, which is how they are trained."""
+
+    def __init__(self, preset: Preset) -> None:
+        super().__init__()
+        heads = preset.width // 32
+        self.text_encoder = AnimaticTextEncoder(vocabulary_size=len(build_tokenizer()), width=preset.width, heads=heads)
+        self.transformer = AnimaticTransformer(
+            width=preset.width, layers=preset.layers, heads=heads, text_width=preset.width
+        )
+
+
+def noise_levels(count: int) -> Tensor:
+    """Logit-normal levels (Esser et al., 2024), with a share of uniform ones so that both ends are seen."""
+    normal = torch.sigmoid(torch.randn(count) * 1.1)
+    return torch.where(torch.rand(count) < UNIFORM_LEVELS, torch.rand(count), normal)
+
+
+def flow_loss(model: Denoiser, batch: Batch, device: torch.device) -> Tensor:
+    """The velocity's squared error, written as the clean scene's error over sigma squared, with a floor under sigma."""
+    clean, weights = batch.clean.to(device), batch.weights.to(device)
+    sigma = noise_levels(len(clean)).to(device)[:, None, None]
+    noisy = (1 - sigma) * clean + sigma * torch.randn_like(clean)
+    with torch.autocast(device.type, torch.bfloat16):
+        text = model.text_encoder(batch.input_ids.to(device))
+        predicted = model.transformer.predict_clean(noisy, 1000 * sigma.flatten(), text)
+    error = weights * (predicted.float() - clean) ** 2 / sigma.clamp(min=SIGMA_FLOOR) ** 2
+    return error.sum() / weights.sum()
+
+
+def learning_rate_share(step: int, progress: float) -> float:
+    """Warm-up by steps, then flat, then down to nothing over the last share of the time."""
+    down = (1 - progress) / DECAY_SHARE
+    return min(1.0, (step + 1) / WARM_UP_STEPS) * (1 if down >= 1 else math.sin(math.pi / 2 * max(0.0, down)) ** 2)
+
+
+class Training:
+    """Everything that a stopped run needs to go on: weights, their moving average, the optimizers, the step and the time used."""
+
+    def __init__(self, preset: Preset, device: torch.device) -> None:
+        torch.manual_seed(0)
+        self.preset, self.device = preset, device
+        self.model = Denoiser(preset).to(device)
+        self.average = copy.deepcopy(self.model).requires_grad_(requires_grad=False)
+        matrices = [
+            p
+            for name, p in self.model.named_parameters()
+            if p.ndim == 2 and ".blocks." in name and "modulation" not in name
+        ]
+        chosen = {id(p) for p in matrices}
+        rest = [p for p in self.model.parameters() if id(p) not in chosen]
+        self.optimizers: list[torch.optim.Optimizer] = [
+            torch.optim.Muon(matrices, lr=preset.learning_rate, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(rest, lr=preset.learning_rate, betas=(0.9, 0.98), weight_decay=0.01),
+        ]
+        self.step, self.used_s = 0, 0.0
+
+    def advance(self, batch: Batch, progress: float) -> float:
+        """One optimizer step; progress 0..1 of the whole run sets the learning rate. Returns the loss."""
+        loss = flow_loss(self.model, batch, self.device)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = self.preset.learning_rate * learning_rate_share(self.step, progress)
+            optimizer.step()
+            optimizer.zero_grad()
+        decay = min(EMA_DECAY, (1 + self.step) / (10 + self.step))
+        for kept, new in zip(self.average.parameters(), self.model.parameters(), strict=True):
+            kept.lerp_(new.detach(), 1 - decay)
+        self.step += 1
+        return loss.item()
+
+    def save(self, path: Path) -> None:
+        """Write the checkpoint, whole or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        state = {"model": self.model.state_dict(), "average": self.average.state_dict(), "step": self.step, "used_s": self.used_s,
+                 "optimizers": [optimizer.state_dict() for optimizer in self.optimizers]}  # fmt: skip
+        torch.save(state, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+
+    def load(self, path: Path) -> None:
+        """Go on from a checkpoint."""
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(kept)
+        self.step, self.used_s = state["step"], state["used_s"]
+
+    def export(self, out: Path) -> None:
+        """Write the averaged weights as a pipeline folder in diffusers format."""
+        pipeline = build_pipeline(self.average.text_encoder, self.average.transformer)
+        pipeline.save_pretrained(out, max_shard_size="15MB")
+
+
+def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max: int | None = None) -> list[float]:
+    """Train for so many minutes in all (or at most so many steps) and export to `out`. Returns the losses of this call."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    training = Training(preset, device)
+    if checkpoint.exists():
+        training.load(checkpoint)
+        print(f"going on from step {training.step}", flush=True)  # noqa: T201
+    scenes = Scenes(seed=training.step * 1000, batch_size=preset.batch_size)
+    loader = iter(DataLoader(scenes, batch_size=None, num_workers=1, prefetch_factor=8))
+    losses: list[float] = []
+    mark = saved = time.monotonic()
+    while training.used_s < minutes * 60 and (steps_max is None or len(losses) < steps_max):
+        by_time = training.used_s / (minutes * 60)
+        losses.append(training.advance(next(loader), max(by_time, len(losses) / steps_max) if steps_max else by_time))
+        now = time.monotonic()
+        training.used_s, mark = training.used_s + now - mark, now
+        if training.step % 50 == 0:
+            recent = losses[-50:]
+            print(
+                f"step {training.step} loss {sum(recent) / len(recent):.4f} minutes {training.used_s / 60:.1f}",
+                flush=True,
+            )  # noqa: T201
+        if now - saved > CHECKPOINT_S:
+            training.save(checkpoint)
+            training.export(out)
+            saved = now
+    training.save(checkpoint)
+    training.export(out)
+    return losses
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    state = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "matinee" / "train"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--preset", choices=tuple(PRESETS), default="cpu")
+    parser.add_argument("--minutes", type=float, default=90, help="training time in all, resumed runs included")
+    parser.add_argument("--out", type=Path, required=True, help="the pipeline folder to write")
+    parser.add_argument("--checkpoint", type=Path, help="default: $XDG_STATE_HOME/matinee/train/<preset>.pt")
+    arguments = parser.parse_args()
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    train(
+        PRESETS[arguments.preset],
+        arguments.minutes,
+        arguments.out,
+        arguments.checkpoint or state / f"{arguments.preset}.pt",
+    )
+
+
+if __name__ == "__main__":
+    main()

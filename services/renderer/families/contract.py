@@ -1,0 +1,111 @@
+"""What every family's adapter offers to the renderer, and the values that they exchange. No family is named here."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from proto.timeline import Timeline
+from services.renderer.resume import Snapshot, Step
+
+Frame = NDArray[np.uint8]
+OnStep = Callable[[Step], None]
+
+
+class Ask(Struct, frozen=True, kw_only=True):
+    """A film as it was ordered, with what the catalogue adds. width and height in pixels; guidance above 1 guides."""
+
+    prompt: str
+    negative_prompt: str
+    seconds: int
+    fps: int
+    width: int
+    height: int
+    seed: int
+    steps: int
+    guidance: float
+
+    @property
+    def frames(self) -> int:
+        """Frames of the finished film."""
+        return self.seconds * self.fps
+
+
+class Geometry(Struct, frozen=True, kw_only=True):
+    """What the model itself makes: at least as many frames as ordered, at the allowed size nearest to the ordered one."""
+
+    width: int
+    height: int
+    frames: int
+
+
+class Capabilities(Struct, frozen=True, kw_only=True):
+    """What a loaded pipeline can do.
+
+    Sides are multiples of size_multiple; frames are frames_multiple x n + frames_offset. denoise_share: about how much
+    of the work on a film is denoising, 0 to 1; the rest is decoding.
+    """
+
+    size_multiple: int
+    frames_multiple: int
+    frames_offset: int
+    denoise_share: float
+    joint_audio: bool = False
+    negative_prompt: bool = True
+    timeline: bool = False
+
+
+class Family(ABC):
+    """One loaded pipeline. All methods but the class's own are called from the one thread that computes."""
+
+    dtypes: ClassVar[dict[str, dict[str, torch.dtype]]] = {}
+    """For each kind of device the dtype of each component; ``default`` for the rest. A device without: float32."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
+
+    @property
+    @abstractmethod
+    def capabilities(self) -> Capabilities:
+        """What this pipeline can do."""
+
+    @abstractmethod
+    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
+        """The film's latents. on_step is called after every step that is really computed, and may raise to stop.
+
+        resume: the state of an earlier try of the same film; the result has the same bits as without it.
+        """
+
+    @abstractmethod
+    def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:
+        """A small picture, [height, width, 3], of about what ``latents`` will become. Cheap, and free of side effects."""
+
+    @abstractmethod
+    def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:
+        """The frames in order, [height, width, 3], at the size of ``geometry``; as few in memory as the model allows."""
+
+    def timeline(self, latents: torch.Tensor, ask: Ask) -> Timeline | None:  # noqa: ARG002
+        """The film's events, where the model knows them."""
+        return None
+
+    def unknown_words(self, prompt: str) -> tuple[str, ...]:  # noqa: ARG002
+        """Words of the prompt that mean nothing to the model."""
+        return ()
+
+    def geometry(self, ask: Ask) -> Geometry:
+        """What is generated for ``ask``."""
+        can = self.capabilities
+        chunks = max(0, -(-(ask.frames - can.frames_offset) // can.frames_multiple))
+        return Geometry(
+            width=_nearest(ask.width, can.size_multiple),
+            height=_nearest(ask.height, can.size_multiple),
+            frames=chunks * can.frames_multiple + can.frames_offset,
+        )
+
+
+def _nearest(side: int, multiple: int) -> int:
+    return max(1, round(side / multiple)) * multiple

@@ -1,0 +1,115 @@
+"""Wan 2.1 and 2.2, text to video, through diffusers' ``WanPipeline``: a silent model with a causal video VAE."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, ClassVar
+
+import numpy as np
+import torch
+from diffusers.models.autoencoders.autoencoder_kl_wan import unpatchify
+from numpy.typing import NDArray
+from torch.nn import functional as F
+
+from services.renderer.families.contract import Ask, Capabilities, Family, Frame, OnStep
+from services.renderer.resume import Snapshot, stepping
+
+_FIT_SIDE = 24  # latent pixels on a side of the picture that the preview's map is fitted to
+
+
+class Wan(Family):
+    """One loaded Wan pipeline, with one transformer or the two experts of A14B."""
+
+    dtypes: ClassVar[dict[str, dict[str, torch.dtype]]] = {"cuda": {"default": torch.bfloat16, "vae": torch.float32}}
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Sides are whole patches of latent pixels; frames are 4 n + 1, as the first has a latent frame of its own."""
+        network = self.pipeline.transformer if self.pipeline.transformer is not None else self.pipeline.transformer_2
+        return Capabilities(
+            size_multiple=self.pipeline.vae_scale_factor_spatial * network.config.patch_size[1],
+            frames_multiple=self.pipeline.vae_scale_factor_temporal,
+            frames_offset=1,
+            denoise_share=0.8,
+        )
+
+    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
+        """Latents [1, channels, 1 + frames / 4, height / 8, width / 8] (16 for TI2V-5B), normalised, float32."""
+        generator = torch.Generator("cpu").manual_seed(ask.seed)
+        made = self.geometry(ask)
+        with stepping(self.pipeline, generator, on_step, resume):
+            latents: torch.Tensor = self.pipeline(
+                prompt=ask.prompt,
+                negative_prompt=ask.negative_prompt,
+                width=made.width,
+                height=made.height,
+                num_frames=made.frames,
+                num_inference_steps=ask.steps,
+                guidance_scale=ask.guidance,
+                generator=generator,
+                output_type="latent",
+            ).frames
+        return latents
+
+    def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:  # noqa: ARG002
+        """The film's middle, one pixel for each latent pixel, by a linear map from latents to colour."""
+        middle = latents[0, :, latents.shape[2] // 2].float().cpu()
+        channels, height, width = middle.shape
+        points = torch.cat([middle.reshape(channels, -1), torch.ones(1, height * width)])
+        return _to_uint8((self._colours.T @ points).reshape(3, height, width))
+
+    def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:  # noqa: ARG002
+        """One latent frame at a time, with the VAE's causal cache between them: the same bits as decoding all at once."""
+        for chunk in self._decoded(latents):
+            for frame in chunk[0].unbind(1):
+                yield _to_uint8(frame.float().cpu())
+
+    def _decoded(self, latents: torch.Tensor) -> Iterator[torch.Tensor]:
+        """Pixels -1..1 as [1, 3, frames, height, width], a few frames at a time."""
+        vae = self.pipeline.vae
+        with torch.no_grad():
+            latents = self._denormalised(latents)
+            if vae.use_tiling or vae.use_slicing:
+                yield vae.decode(latents, return_dict=False)[0]
+                return
+            vae.clear_cache()
+            inner = vae.post_quant_conv(latents)
+        for index in range(inner.shape[2]):
+            with torch.no_grad():
+                vae._conv_idx = [0]  # noqa: SLF001 - the causal cache has no public interface
+                chunk = vae.decoder(
+                    inner[:, :, index : index + 1],
+                    feat_cache=vae._feat_map,  # noqa: SLF001
+                    feat_idx=vae._conv_idx,  # noqa: SLF001
+                    first_chunk=index == 0,
+                )
+                if vae.config.patch_size is not None:
+                    chunk = unpatchify(chunk, patch_size=vae.config.patch_size)
+            yield chunk.clamp(-1, 1)
+        vae.clear_cache()
+
+    def _denormalised(self, latents: torch.Tensor) -> torch.Tensor:
+        """Latents as the VAE knows them, by the very operations that the pipeline uses."""
+        vae = self.pipeline.vae
+        latents = latents.to(vae.device, vae.dtype)
+        shape = (1, vae.config.z_dim, 1, 1, 1)
+        mean = torch.tensor(vae.config.latents_mean).view(shape).to(latents.device, latents.dtype)
+        scale = 1.0 / torch.tensor(vae.config.latents_std).view(shape).to(latents.device, latents.dtype)
+        return latents / scale + mean
+
+    @cached_property
+    def _colours(self) -> torch.Tensor:
+        """[channels + 1, 3]: colour as a linear function of a latent, fitted to what the VAE makes of smooth noise."""
+        vae: Any = self.pipeline.vae
+        generator = torch.Generator("cpu").manual_seed(0)
+        noise = torch.randn(1, vae.config.z_dim, 6, 6, generator=generator)
+        smooth = F.interpolate(noise, size=(_FIT_SIDE, _FIT_SIDE), mode="bicubic")
+        (pixels,) = self._decoded(smooth.unsqueeze(2))
+        seen = F.interpolate(pixels[:, :, 0].float().cpu(), size=(_FIT_SIDE, _FIT_SIDE), mode="area")
+        points = torch.cat([smooth.reshape(vae.config.z_dim, -1), torch.ones(1, _FIT_SIDE**2)]).T
+        return torch.linalg.lstsq(points, seen.reshape(3, -1).T).solution
+
+
+def _to_uint8(pixels: torch.Tensor) -> NDArray[np.uint8]:
+    """[3, height, width] in -1..1 as [height, width, 3] bytes, rounded as diffusers does."""
+    unit = (pixels * 0.5 + 0.5).clamp(0, 1).permute(1, 2, 0)
+    return (unit * 255).round().to(torch.uint8).numpy()

@@ -1,0 +1,114 @@
+"""Submissions and cancellations, as any scheduler answers them: durable and paid for before the answer goes out.
+
+Everything here may be said twice. The hold comes before the job, so no job is ever unpaid; a hold whose job was never
+written is found by the sweeper.
+"""
+
+import time
+
+from msgspec import Struct
+
+from proto import codec
+from proto.job import Job, JobEvent
+from proto.messages import Cancel, Cancelled, CancelReply, Refusal, Submit, SubmitReply, Submitted
+from proto.prices import quote
+from proto.streams import control_subject, job_subject, request_key
+from proto.values import is_token
+from services import logs
+from services.bus import ConflictError, StorageFullError
+from services.ledger import NotEnoughCreditsError, TooManyHoldsError
+from services.run import App
+from services.scheduler.book import Book, UnknownJobError
+from services.scheduler.schedule import CancelRequested, submitted
+
+log = logs.get(__name__)
+
+_FULL_SHARE = 0.9
+_FULL = Refusal(code="storage_full", message="The server has no room for more jobs. Try again later.")
+_GONE = Refusal(code="abandoned", message="This video was given up before it was taken. Submit it anew.")
+
+
+class Room(Struct):
+    """Whether JetStream has room for new work, as read at ``checked_at``. A tenth is kept for releases and refunds."""
+
+    checked_at: float = 0.0
+    is_full: bool = False
+
+    async def left(self, app: App) -> bool:
+        """Whether a new job may be taken; asks the server at most once a second."""
+        if time.monotonic() - self.checked_at > 1:
+            jobs = await app.bus.js.stream_info("JOBS")
+            account = await app.bus.js.account_info()
+            limits = ((jobs.state.bytes, jobs.config.max_bytes or -1), (account.storage, account.limits.max_storage))
+            self.is_full = any(limit > 0 and used > _FULL_SHARE * limit for used, limit in limits)
+            self.checked_at = time.monotonic()
+        return not self.is_full
+
+
+async def submit(command: Submit, app: App, book: Book, room: Room) -> SubmitReply:
+    """Hold the credits, store the request, make the job. The same video again gives the job that exists."""
+    account, video = command.account, command.video
+    if not (is_token(account) and is_token(video)):
+        return Refusal(code="invalid_id", message="Account and video must be names of letters, digits, '_' and '-'.")
+    subject = job_subject(account, video)
+    found = await app.bus.last("JOBS", subject, JobEvent)
+    if found is not None:
+        return _existing(found)
+    if not await room.left(app):
+        return _FULL
+    price = quote(
+        app.catalogue.prices,
+        seconds=command.request.seconds,
+        width=command.request.width,
+        height=command.request.height,
+        shots=command.request.shots,
+    )
+    try:
+        await app.ledger.hold(account, video, price, app.settings.open_holds_max)
+    except NotEnoughCreditsError:
+        return Refusal(code="insufficient_quota", message=f"This video costs {price} credits, more than are available.")
+    except TooManyHoldsError:
+        return Refusal(code="too_many_videos", message=f"At most {app.settings.open_holds_max} videos may be in work.")
+    try:
+        return await _create(command, app, book, price)
+    except StorageFullError:
+        await app.ledger.settle(account, video, 0)
+        return _FULL
+
+
+async def cancel(command: Cancel, book: Book) -> CancelReply:
+    """Make the wish to cancel and delete durable, and hint at it to the worker."""
+    try:
+        seq, job = await book.change(command.account, command.video, CancelRequested())
+    except UnknownJobError:
+        return Refusal(code="video_not_found", message="There is no such video.")
+    await book.bus.hint(control_subject(command.video))
+    return Cancelled(job=job, seq=seq)
+
+
+async def _create(command: Submit, app: App, book: Book, price: int) -> SubmitReply:
+    """Write request and job of a submission whose credits are held."""
+    account, video = command.account, command.video
+    await app.bus.put("requests", request_key(account, video), command.request)
+    job = submitted(
+        account,
+        video,
+        command.request,
+        codec.digest(codec.encode(command.request)),
+        price=price,
+        now=time.time(),
+        timeout_s=app.settings.job_timeout_s,
+    )
+    try:
+        return Submitted(job=job, seq=await book.write("submitted", job, expect=0))
+    except ConflictError:
+        found = await app.bus.last("JOBS", job_subject(account, video), JobEvent)
+        if found is None or found[1].job.state == "abandoned":
+            await app.ledger.settle(account, video, 0)
+            return _GONE
+        return _existing(found)
+
+
+def _existing(found: tuple[int, JobEvent]) -> SubmitReply:
+    job: Job = found[1].job
+    return _GONE if job.state == "abandoned" else Submitted(job=job, seq=found[0])

@@ -1,0 +1,93 @@
+"""What is thrown away: checkpoints of jobs that ended, deleted videos, objects and holds that belong to no job.
+
+It never touches an object that a job names, nor a hold whose job may still come: its tombstone is written first.
+"""
+
+import time
+
+from proto import codec
+from proto.job import TERMINAL, Job, JobError, JobEvent
+from proto.ledger import Entry
+from proto.streams import job_subject, request_key
+from services import logs
+from services.bus import Bus, ConflictError
+from services.run import App
+from services.store import Store, checkpoint_prefix, video_prefix
+
+log = logs.get(__name__)
+
+HOLD_ORPHAN_S = 60.0
+
+
+async def tidy(store: Store, job: Job) -> None:
+    """Delete the checkpoints of a job that ended, and what its lost tries left behind."""
+    await store.delete_prefix(checkpoint_prefix(job.id))
+    kept = {artifact.key for artifact in job.artifacts.values()}
+    for key in await store.list_keys(video_prefix(job.account, job.id)):
+        if key not in kept:
+            await store.delete_prefix(key)
+
+
+async def purge(bus: Bus, store: Store, job: Job) -> None:
+    """Delete prompt, films and checkpoints of a deleted video; its record stays as a tombstone."""
+    await store.delete_prefix(video_prefix(job.account, job.id))
+    await store.delete_prefix(checkpoint_prefix(job.id))
+    await bus.delete("requests", request_key(job.account, job.id))
+
+
+async def release_orphans(app: App, heads: dict[str, Entry]) -> int:
+    """Give back holds that are older than a minute and whose job was never written or was given up; how many."""
+    released = 0
+    for account, head in list(heads.items()):
+        for video, hold in head.holds.items():
+            if time.time() - hold.at > HOLD_ORPHAN_S and await _is_orphan(app, account, video, hold.amount):
+                await app.ledger.settle(account, video, 0)
+                log.warning("hold.released", account=account, job=video, amount=hold.amount)
+                released += 1
+    return released
+
+
+async def follow_heads(bus: Bus, heads: dict[str, Entry]) -> None:
+    """Keep ``heads``, the last ledger entry of every account, up to date, for ever."""
+    async for message in bus.follow("LEDGER", "led.*"):
+        try:
+            entry = codec.decode(message.data, Entry)
+        except codec.BadMessageError as error:
+            log.error("ledger.rejected", subject=message.subject, seq=message.seq, reason=str(error))
+            continue
+        heads[entry.account] = entry
+
+
+async def _is_orphan(app: App, account: str, video: str, amount: int) -> bool:
+    """Whether no job will ever settle this hold; a missing job gets its tombstone here, before that is said."""
+    subject = job_subject(account, video)
+    found = await app.bus.last("JOBS", subject, JobEvent)
+    if found is None:
+        tombstone = abandoned(account, video, amount)
+        try:
+            await app.bus.publish(subject, JobEvent(kind="abandoned", at=time.time(), job=tombstone), expect=0)
+        except ConflictError:
+            return False
+        return True
+    return found[1].job.state in TERMINAL
+
+
+def abandoned(account: str, video: str, price: int) -> Job:
+    """The tombstone of a job that was never made."""
+    now = time.time()
+    return Job(
+        id=video,
+        account=account,
+        request_sha256="",
+        model="",
+        seconds=0,
+        width=0,
+        height=0,
+        seed=0,
+        price=price,
+        created_at=now,
+        deadline_at=now,
+        state="abandoned",
+        error=JobError(code="abandoned", message="The job was given up before it was taken."),
+        completed_at=now,
+    )

@@ -1,0 +1,208 @@
+"""The S3 store: films, uploads and checkpoints as objects that are written once and never changed.
+
+It never holds state: which objects count is said by the job's record, with their SHA-256.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import urllib3
+from minio import Minio
+from minio.deleteobjects import DeleteObject
+from minio.error import S3Error
+
+from proto.job import Artifact
+from services import logs, retry
+from services.settings import Settings
+
+log = logs.get(__name__)
+T = TypeVar("T")
+
+_CHUNK_BYTES = 256 * 1024
+_MISSING = {"NoSuchKey", "NoSuchBucket", "NoSuchObject"}
+
+
+class MissingObjectError(Exception):
+    """There is no such object. Reading it again will not help."""
+
+
+class StoreFullError(Exception):
+    """The store has no room or refuses to write; the object was not stored."""
+
+
+def video_prefix(account: str, video: str) -> str:
+    """Where everything that belongs to a video is kept."""
+    return f"videos/{account}/{video}/"
+
+
+def artifact_key(account: str, video: str, attempt: int, epoch: int, name: str) -> str:
+    """The key of one artifact; attempt and epoch keep a worker that wakes up late from spoiling anything."""
+    return f"{video_prefix(account, video)}{attempt}-{epoch}/{name}"
+
+
+def checkpoint_prefix(video: str) -> str:
+    """Where a video's checkpoints are kept, whichever worker wrote them."""
+    return f"checkpoints/{video}/"
+
+
+class Store:
+    """One bucket of an S3 store, for asyncio: calls run in threads and are tried again while the store is away."""
+
+    def __init__(self, settings: Settings) -> None:
+        address = urlsplit(settings.s3_endpoint)
+        self.bucket = settings.s3_bucket
+        self._http = urllib3.PoolManager(maxsize=32, timeout=urllib3.Timeout(connect=3, read=60), retries=False)
+        self.client = Minio(
+            address.netloc,
+            access_key=settings.s3_access_key,
+            secret_key=settings.s3_secret_key,
+            secure=address.scheme == "https",
+            region="us-east-1",
+            http_client=self._http,
+        )
+
+    async def prepare(self) -> None:
+        """Make the bucket if it is missing. Waits for the store as long as it takes, and says so in the log."""
+        while True:
+            try:
+                await asyncio.to_thread(self._make_bucket)
+            except (S3Error, urllib3.exceptions.HTTPError, OSError) as error:
+                log.info("store.waiting", what="the S3 store is not there yet; waiting for it", why=str(error)[:200])
+                await asyncio.sleep(0.5)
+            else:
+                return
+
+    def _make_bucket(self) -> None:
+        if not self.client.bucket_exists(self.bucket):
+            with contextlib.suppress(S3Error):  # another service was quicker
+                self.client.make_bucket(self.bucket)
+            if not self.client.bucket_exists(self.bucket):
+                raise OSError("the bucket could not be made")
+
+    async def is_ready(self) -> bool:
+        """Whether the bucket can be reached now."""
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(self.client.bucket_exists, self.bucket), 3)
+        except (S3Error, urllib3.exceptions.HTTPError, OSError, TimeoutError):
+            return False
+
+    async def put_bytes(self, key: str, data: bytes, media_type: str) -> Artifact:
+        """Store ``data`` under a new key; see ``put_file``."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return await self._create(key, lambda: io.BytesIO(data), len(data), sha256, media_type)
+
+    async def put_file(self, key: str, path: Path, media_type: str) -> Artifact:
+        """Store a file under a new key. An object that is there is never overwritten.
+
+        Raises FileExistsError if other bytes are under the key, StoreFullError if the store refuses.
+        """
+        sha256 = await asyncio.to_thread(file_sha256, path)
+        return await self._create(key, lambda: path.open("rb"), path.stat().st_size, sha256, media_type)
+
+    async def get_bytes(self, key: str) -> bytes:
+        """The whole object. Raises MissingObjectError."""
+        return await self._patiently(lambda: self._read(key))
+
+    async def get_file(self, artifact: Artifact, path: Path) -> None:
+        """Copy an artifact to ``path``. Raises MissingObjectError, or OSError if its bytes are not the ones recorded."""
+        await self._patiently(lambda: self._copy(artifact.key, path))
+        found = await asyncio.to_thread(file_sha256, path)
+        if found != artifact.sha256:
+            message = f"{artifact.key} has SHA-256 {found}, not {artifact.sha256}"
+            raise OSError(message)
+
+    def open_range(self, key: str, offset: int, length: int) -> Any:
+        """An object's bytes from ``offset`` on as a urllib3 response, to be read, closed and released. Blocking."""
+        return self.client.get_object(self.bucket, key, offset=offset, length=length)
+
+    async def list_keys(self, prefix: str) -> list[str]:
+        """Every key that begins with ``prefix``, sorted."""
+        return await self._patiently(
+            lambda: sorted(
+                str(found.object_name) for found in self.client.list_objects(self.bucket, prefix, recursive=True)
+            )
+        )
+
+    async def delete_prefix(self, prefix: str) -> int:
+        """Delete everything whose key begins with ``prefix``; how many objects it was."""
+        keys = await self.list_keys(prefix)
+        if keys:
+            doomed = [DeleteObject(key) for key in keys]
+            errors = await self._patiently(lambda: list(self.client.remove_objects(self.bucket, doomed)))
+            if errors:
+                message = f"{len(errors)} of {len(keys)} objects under {prefix} could not be deleted"
+                raise OSError(message)
+        return len(keys)
+
+    async def _create(
+        self, key: str, body: Callable[[], Any], size_bytes: int, sha256: str, media_type: str
+    ) -> Artifact:
+        artifact = Artifact(key=key, sha256=sha256, size_bytes=size_bytes, media_type=media_type)
+        status = await self._patiently(lambda: self._put_if_absent(key, body, size_bytes, media_type))
+        if status == 412:
+            if hashlib.sha256(await self.get_bytes(key)).hexdigest() != sha256:
+                raise FileExistsError(key)
+        elif status >= 300:
+            message = f"the store answered {status} to the object {key}"
+            raise StoreFullError(message)
+        return artifact
+
+    def _put_if_absent(self, key: str, body: Callable[[], Any], size_bytes: int, media_type: str) -> int:
+        """HTTP status of a create-only PUT. The minio client has no conditional write, so a signed URL carries it."""
+        url = self.client.presigned_put_object(self.bucket, key)
+        with body() as stream:
+            response = self._http.request(
+                "PUT",
+                url,
+                body=stream,
+                headers={
+                    "If-None-Match": "*",
+                    "Content-Type": media_type,
+                    "Content-Length": str(size_bytes),
+                },
+            )
+        if response.status in {500, 502, 503, 504}:
+            message = f"the store answered {response.status}"
+            raise urllib3.exceptions.HTTPError(message)
+        return int(response.status)
+
+    def _read(self, key: str) -> bytes:
+        response = self.client.get_object(self.bucket, key)
+        try:
+            return bytes(response.read())
+        finally:
+            response.close()
+            response.release_conn()
+
+    def _copy(self, key: str, path: Path) -> None:
+        response = self.client.get_object(self.bucket, key)
+        try:
+            with path.open("wb") as out:
+                for chunk in response.stream(_CHUNK_BYTES):
+                    out.write(chunk)
+        finally:
+            response.close()
+            response.release_conn()
+
+    async def _patiently(self, call: Callable[[], T]) -> T:
+        async for attempt in retry.store_policy():
+            with attempt:
+                try:
+                    return await asyncio.to_thread(call)
+                except S3Error as error:
+                    if error.code in _MISSING:
+                        raise MissingObjectError(error.object_name) from error
+                    raise
+        raise AssertionError
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,225 @@
+"""Everything on one machine: NATS and S3 unless you have your own, the five services, one account with credits.
+
+It never does a service's work and holds no state but the data folder: the servers' data, the API key, the address of
+what runs. Whatever dies is restarted by ``supervise.py``.
+"""
+
+import asyncio
+import contextlib
+import sys
+import sysconfig
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import aiohttp
+import msgspec
+import nats.errors
+from msgspec import Struct
+
+from services import admin, embedded
+from services import settings as settings_file
+from services.bus import Bus
+from services.folder import LockedError, is_locked, lock, write_private
+from services.ports import are_free, free_ports
+from services.process import Command, StartError
+from services.run import SERVICES
+from services.settings import Settings
+from services.supervise import Supervisor
+
+ACCOUNT = "local"
+OPENING_CREDITS = 10_000
+READY_TIMEOUT_S = 120.0
+
+Say = Callable[[str], None]
+
+
+class UpError(StartError):
+    """Matinee cannot start; the text says why and what to do."""
+
+
+class Running(Struct, frozen=True, kw_only=True):
+    """Where a running Matinee is, for its owner: the API and its key, and NATS with its password."""
+
+    url: str
+    key: str
+    nats_url: str
+
+
+class Stack:
+    """Supervises one whole Matinee; ``kill`` ends it at once from a signal handler.
+
+    own_logs: whether the services write to files in the data folder instead of the terminal.
+    """
+
+    def __init__(self, settings: Settings, *, own_logs: bool) -> None:
+        self.settings = settings
+        self.data = Path(settings.data).expanduser().resolve()
+        self._own_logs = own_logs
+        self._servers = Supervisor()
+        self._services = Supervisor()
+
+    def kill(self) -> None:
+        """Kill every child now."""
+        self._services.kill()
+        self._servers.kill()
+
+    @contextlib.asynccontextmanager
+    async def running(self, say: Say) -> AsyncIterator[Running]:
+        """Start everything, wait until a film could be made, give the address and the key; then stop it in order.
+
+        Raises StartError when that is not possible.
+        """
+        with _locked(self.data):
+            settings = msgspec.structs.replace(self.settings, port=_free_port(self.settings))
+            url = f"http://{_reachable(settings.host)}:{settings.port}"
+            key, is_new = _api_key(self.data, settings.api_key)
+            say(f"{'new ' if is_new else ''}data folder {self.data}")
+            async with self._servers, self._services:
+                settings = await self._start_servers(settings, say)
+                bus = await Bus.connect(settings, "up")
+                try:
+                    await admin.create_key(bus, ACCOUNT, key)
+                    for name in SERVICES:
+                        await self._services.start(self._service(name, settings))
+                    await _until_ready(url, say)
+                    await _grant_opening_credits(bus)
+                finally:
+                    await bus.close()
+                yield Running(url=url, key=key, nats_url=settings.nats_url)
+
+    async def _start_servers(self, settings: Settings, say: Say) -> Settings:
+        """The settings with the addresses of the servers that were started because none were given."""
+        if settings_file.given("nats_url"):
+            say("NATS: yours")
+        else:
+            nats_server = embedded.Nats(self.data / "nats")
+            await self._servers.start(nats_server.command, nats_server.ready)
+            settings = msgspec.structs.replace(settings, nats_url=nats_server.url)
+            say(f"NATS serves on port {nats_server.kept.ports[0]}")
+        if settings_file.given("s3_endpoint"):
+            say(f"S3: yours, {settings.s3_endpoint}")
+        else:
+            s3 = embedded.S3(self.data / "s3")
+            await self._servers.start(s3.command, s3.ready)
+            settings = msgspec.structs.replace(
+                settings,
+                s3_endpoint=s3.endpoint,
+                s3_access_key=s3.access_key,
+                s3_secret_key=s3.secret_key,
+                s3_bucket=s3.bucket,
+            )
+            say(f"S3 serves at {s3.endpoint}")
+        return settings
+
+    def _service(self, name: str, settings: Settings) -> Command:
+        """``matinee <name>``, as it reads in ``ps``. Services need no key of a client."""
+        (self.data / "logs").mkdir(exist_ok=True)
+        return Command(
+            name=name,
+            argv=(sys.executable, str(Path(sysconfig.get_path("scripts")) / "matinee"), name),
+            environment=settings_file.environment(msgspec.structs.replace(settings, api_key="", url="")),
+            log=self.data / "logs" / f"{name}.log" if self._own_logs else None,
+        )
+
+
+@contextlib.contextmanager
+def announced(settings: Settings, running: Running) -> Iterator[None]:
+    """Let the other commands find this one through the data folder for as long as it runs."""
+    file = _announcement(settings)
+    write_private(file, msgspec.json.encode(running).decode())
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def find(settings: Settings) -> Running | None:
+    """The Matinee that serves from the data folder now, if ``matinee up`` runs there."""
+    if not is_locked(_announcement(settings).with_name("lock")):
+        return None
+    try:
+        return msgspec.json.decode(_announcement(settings).read_bytes(), type=Running)
+    except FileNotFoundError:
+        return None
+
+
+def _announcement(settings: Settings) -> Path:
+    return Path(settings.data).expanduser().resolve() / "up.json"
+
+
+@contextlib.contextmanager
+def _locked(data: Path) -> Iterator[None]:
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        held = lock(data / "lock")
+    except OSError as error:
+        raise UpError(
+            f"the data folder {data} cannot be written: {error.strerror}; name another with --data"
+        ) from error
+    except LockedError as error:
+        raise UpError(
+            f"another Matinee (process {error.holder}) runs on {data}: use it, stop it, or name another with --data"
+        ) from error
+    with held:
+        yield
+
+
+def _free_port(settings: Settings) -> int:
+    """The port to serve on; 0 chooses one."""
+    if settings.port == 0:
+        return free_ports(1)[0]
+    if not are_free((settings.port,), settings.host):
+        raise UpError(f"port {settings.port} on {settings.host} is taken; choose another with --port")
+    return settings.port
+
+
+def _reachable(host: str) -> str:
+    """An address of this machine for a host that may mean all of them."""
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
+
+
+def _api_key(data: Path, given: str) -> tuple[str, bool]:
+    """The key of the account, kept in the data folder for its owner alone; whether it was just made."""
+    file = data / "api_key"
+    kept = file.read_text().strip() if file.exists() else ""
+    key = given or kept or admin.new_key()
+    if key != kept:
+        write_private(file, f"{key}\n")
+    return key, not kept
+
+
+async def _until_ready(url: str, say: Say) -> None:
+    """Ask /readyz until a film could be made; say what is missing whenever that changes."""
+    said = ""
+    try:
+        async with asyncio.timeout(READY_TIMEOUT_S), aiohttp.ClientSession() as session:
+            while True:
+                status, text = await _readyz(session, url)
+                if status == 200:
+                    return
+                if text != said:
+                    say(f"not ready yet: {text}")
+                    said = text
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        raise UpError(f"not ready after {READY_TIMEOUT_S:g} s: {said}; see the services' logs") from None
+
+
+async def _readyz(session: aiohttp.ClientSession, url: str) -> tuple[int, str]:
+    try:
+        async with session.get(f"{url}/readyz") as response:
+            return response.status, (await response.text()).strip()[:500]
+    except aiohttp.ClientError:
+        return 0, "the gateway does not answer"
+
+
+async def _grant_opening_credits(bus: Bus) -> None:
+    """Once for ever: the transfer has a fixed id. Billing may still be on its way up."""
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                await admin.grant(bus, ACCOUNT, OPENING_CREDITS, f"opening-{ACCOUNT}")
+            except (nats.errors.NoRespondersError, nats.errors.TimeoutError):
+                await asyncio.sleep(0.2)
+            else:
+                return

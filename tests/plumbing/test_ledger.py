@@ -1,0 +1,87 @@
+"""The ledger: pure rules under random histories, and CAS writes by competing writers."""
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proto.ledger import Entry
+from services import ledger
+from services.ledger import Ledger, NotEnoughCreditsError
+from services.run import App
+
+MOVES = st.lists(st.tuples(st.sampled_from(["grant", "hold", "settle"]), st.integers(1, 60), st.integers(0, 4)))
+
+
+@given(MOVES)
+def test_no_history_breaks_the_books(moves: list[tuple[str, int, int]]) -> None:
+    head, entries, granted = ledger.opened("a"), [], 0
+    for number, (kind, amount, video) in enumerate(moves):
+        name = f"v{video}"
+        try:
+            head = _move(head, kind, amount, name, number)
+        except (NotEnoughCreditsError, KeyError):
+            continue
+        granted += amount if kind == "grant" else 0
+        entries.append(head)
+        assert min(head.available, head.held, head.captured_total) >= 0
+        assert head.available + head.held + head.captured_total == granted
+        assert head.held == sum(hold.amount for hold in head.holds.values())
+    if entries:
+        assert ledger.audit(entries) == head
+
+
+def _move(head: Entry, kind: str, amount: int, video: str, number: int) -> Entry:
+    if kind == "grant":
+        return ledger.grant(head, amount=amount, transfer=f"t{number}", at=number)
+    if kind == "hold":
+        if video in head.holds:
+            raise KeyError(video)
+        return ledger.hold(head, video=video, amount=amount, at=number, open_max=9)
+    return ledger.settle(head, video=video, captured=min(amount, head.holds[video].amount), at=number)
+
+
+def test_an_altered_entry_is_found() -> None:
+    first = ledger.grant(ledger.opened("a"), amount=10, transfer="t", at=1)
+    second = ledger.hold(first, video="v", amount=4, at=2, open_max=9)
+    forged = ledger.grant(ledger.opened("a"), amount=100, transfer="t", at=1)
+    with pytest.raises(ValueError, match="entry 2"):
+        ledger.audit([forged, second])
+
+
+async def test_competing_writers_never_spend_twice(app: App, account: str) -> None:
+    writers = [Ledger(app.bus) for _ in range(4)]
+    await writers[0].grant(account, 100, f"first-{account}")
+
+    async def spend(number: int) -> int:
+        try:
+            await writers[number % 4].hold(account, f"v{number}", 12, 200)
+        except NotEnoughCreditsError:
+            return 0
+        await writers[(number + 1) % 4].settle(account, f"v{number}", number % 13)
+        return number % 13
+
+    captured = sum(await asyncio.gather(*(spend(number) for number in range(24))))
+    _, head = await writers[0].head(account)
+    assert head == ledger.audit(await writers[0].entries(account))
+    assert (head.held, head.captured_total, head.available) == (0, captured, 100 - captured)
+
+
+async def test_everything_may_be_said_twice(app: App, account: str) -> None:
+    books = app.ledger
+    for _ in range(2):
+        await books.grant(account, 50, f"gift-{account}")
+        await books.hold(account, "v1", 20, 200)
+    assert [await books.settle(account, "v1", 5) for _ in range(2)] == [3, 3]
+    assert await books.settle(account, "never-held", 5) == 0
+    _, head = await books.head(account)
+    assert (head.available, head.held, head.captured_total, head.n) == (45, 0, 5, 3)
+    with pytest.raises(ValueError, match="another account or amount"):
+        await books.grant(account, 51, f"gift-{account}")
+
+
+async def test_the_stream_itself_refuses_to_forget(app: App) -> None:
+    config = (await app.bus.js.stream_info("LEDGER")).config
+    assert config.deny_delete
+    assert config.deny_purge
