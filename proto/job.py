@@ -42,7 +42,7 @@ class JobError(Struct, frozen=True, kw_only=True):
 
 
 class Settlement(Struct, frozen=True, kw_only=True):
-    """How the hold of a job ends: decided once, then written to the ledger. captured: credits kept, the rest returns."""
+    """How a job's hold ends: decided once, then written to the ledger. captured: credits kept; the rest returns."""
 
     outcome: Literal["completed", "failed"]
     captured: int

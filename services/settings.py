@@ -55,8 +55,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A job that has not ended after this many seconds fails as ``expired`` and is refunded."""
     keep_jobs_days: int = 90
     """How long job records are kept."""
-    jobs_bytes_max: int = -1
-    """The most bytes that job records may take; new work is refused at nine tenths of it. -1: no limit of its own."""
+    jetstream_bytes_max: int = 0
+    """What JetStream may store in all, if its server is limited: new work is refused at nine tenths. 0: not known."""
     checkpoint_every_steps: int = 5
     """A renderer stores its latents after every so many denoising steps."""
     torch_threads: int = 2

@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -103,14 +104,15 @@ class Store:
         Raises FileExistsError if other bytes are under the key, StoreFullError if the store refuses.
         """
         sha256 = await asyncio.to_thread(file_sha256, path)
-        return await self._create(key, lambda: path.open("rb"), path.stat().st_size, sha256, media_type)
+        size_bytes = (await asyncio.to_thread(path.stat)).st_size
+        return await self._create(key, lambda: path.open("rb"), size_bytes, sha256, media_type)
 
     async def get_bytes(self, key: str) -> bytes:
         """The whole object. Raises MissingObjectError."""
         return await self._patiently(lambda: self._read(key))
 
     async def get_file(self, artifact: Artifact, path: Path) -> None:
-        """Copy an artifact to ``path``. Raises MissingObjectError, or OSError if its bytes are not the ones recorded."""
+        """Copy an artifact to ``path``. Raises MissingObjectError; OSError if the bytes are not the recorded ones."""
         await self._patiently(lambda: self._copy(artifact.key, path))
         found = await asyncio.to_thread(file_sha256, path)
         if found != artifact.sha256:
@@ -128,6 +130,16 @@ class Store:
                 str(found.object_name) for found in self.client.list_objects(self.bucket, prefix, recursive=True)
             )
         )
+
+    async def list_older(self, prefix: str, age_s: float) -> list[str]:
+        """Every key that begins with ``prefix`` and was written more than ``age_s`` seconds ago, sorted."""
+        limit = datetime.now(UTC) - timedelta(seconds=age_s)
+
+        def call() -> list[str]:
+            found = self.client.list_objects(self.bucket, prefix, recursive=True)
+            return sorted(str(one.object_name) for one in found if one.last_modified and one.last_modified < limit)
+
+        return await self._patiently(call)
 
     async def delete_prefix(self, prefix: str) -> int:
         """Delete everything whose key begins with ``prefix``; how many objects it was."""

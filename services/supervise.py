@@ -5,7 +5,6 @@ looks inside a child: a process that lives is healthy.
 """
 
 import asyncio
-import contextlib
 import signal
 import time
 from collections.abc import Awaitable, Callable
@@ -50,7 +49,7 @@ class Supervisor:
     ) -> None:
         """Start a child and keep it alive; with ``ready``, return only when it serves.
 
-        Raises DiedError when it ends before that or takes longer than ``timeout_s``, and what ``process.spawn`` raises.
+        Raises StartError when it cannot be run, ends before that, or takes longer than ``timeout_s``.
         """
         child = await process.spawn(command)
         self._children[command.name] = child
@@ -93,10 +92,11 @@ class Supervisor:
             log.warning("child.died", child=command.name, pid=child.pid, ended=ending(code), restart_in_s=backoff_s)
             await asyncio.sleep(backoff_s)
             backoff_s = min(2 * backoff_s, BACKOFF_MAX_S)
-            with contextlib.suppress(
-                OSError, process.LockedError
-            ):  # Then the dead child is met again, and waited for longer.
+            try:
                 self._children[command.name] = await process.spawn(command)
+            except StartError as error:  # The dead child is met again at the top, and waited for longer.
+                log.warning("child.not_restarted", child=command.name, why=str(error))
+            else:
                 log.info("child.restarted", child=command.name, pid=self.pid(command.name))
 
 

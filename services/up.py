@@ -193,24 +193,22 @@ async def _until_ready(url: str, say: Say) -> None:
     said = ""
     try:
         async with asyncio.timeout(READY_TIMEOUT_S), aiohttp.ClientSession() as session:
-            while True:
-                status, text = await _readyz(session, url)
-                if status == 200:
-                    return
-                if text != said:
-                    say(f"not ready yet: {text}")
-                    said = text
+            while missing := await _missing(session, url):
+                if missing != said:
+                    say(f"waiting for {missing}")
+                    said = missing
                 await asyncio.sleep(0.1)
     except TimeoutError:
-        raise UpError(f"not ready after {READY_TIMEOUT_S:g} s: {said}; see the services' logs") from None
+        raise UpError(f"still waiting for {said} after {READY_TIMEOUT_S:g} s; the services' logs say why") from None
 
 
-async def _readyz(session: aiohttp.ClientSession, url: str) -> tuple[int, str]:
+async def _missing(session: aiohttp.ClientSession, url: str) -> str:
+    """What keeps films from being made now; nothing when they can be."""
     try:
         async with session.get(f"{url}/readyz") as response:
-            return response.status, (await response.text()).strip()[:500]
-    except aiohttp.ClientError:
-        return 0, "the gateway does not answer"
+            return "" if response.status == 200 else ", ".join((await response.json())["missing"])
+    except (aiohttp.ClientError, KeyError, TypeError):
+        return "the gateway"
 
 
 async def _grant_opening_credits(bus: Bus) -> None:

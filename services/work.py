@@ -66,7 +66,8 @@ class Made(Struct, frozen=True, kw_only=True):
 class Task:
     """One stage of one job in the hands of a worker.
 
-    steps_done and steps count denoising steps; a renderer keeps them up to date. ``check`` may be called from any thread.
+    steps_done and steps count denoising steps; a renderer keeps them up to date. ``check`` and ``progress`` may be
+    called from any thread.
     """
 
     def __init__(self, bus: Bus, token: Token, job: Job, request: Request) -> None:
@@ -147,6 +148,7 @@ class Worker:
         self.name = f"{verb}-{hostname()}-{secrets.token_hex(4)}"
         self.nonce = secrets.token_hex(8)
         self.video = ""
+        self._said: tuple[str, Outcome] = ("", Done())
 
     async def run(self) -> None:
         """Work until cancelled; then give the lease back at once."""
@@ -177,6 +179,8 @@ class Worker:
 
     async def _take(self, token: Token, _: Msg) -> Outcome:
         """Do what the token says, if it is still true; what came of it goes to ``DID`` before the ack."""
+        if token.nonce == self._said[0]:
+            return self._said[1]  # It was not heard the first time.
         if token.nonce != self.nonce:
             return Done()
         self.video = token.video
@@ -188,6 +192,11 @@ class Worker:
         ready = asyncio.create_task(self._say_present())
         _background.add(ready)
         ready.add_done_callback(_background.discard)
+        self._said = (token.nonce, self._report(token, finished))
+        return self._said[1]
+
+    def _report(self, token: Token, finished: Finished | None) -> Outcome:
+        """What to publish about a token: nothing if it was no longer ours."""
         if finished is None:
             log.info("work.fenced", worker=self.name)
             return Done()

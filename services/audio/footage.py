@@ -20,7 +20,8 @@ CUT_RATIO = 4.0
 CUT_DIFFERENCE = 14.0
 PATCHES = 8
 CHANGED = 20
-NEAR = 30
+AGREED = 14
+AGREEMENT_WORTH = 40.0
 EDGE = 24.0
 STILL_SPAN = 6
 STILL_SHARE = 0.6
@@ -148,7 +149,7 @@ def build_place(frames: Image, path: FloatArray) -> Place:
     """Take the things out of a shot.
 
     Each short span of time gives a median. Where all agree, that is the place; where they do not, some show a thing that
-    rests there or passes slowly, and the one nearest to what the surroundings of its row suggest is taken, if any is near.
+    rests there or passes slowly, and the one is taken that its surroundings suggest and that most spans agree on.
     """
     count, height, width = frames.shape[:3]
     path = path - path.min(axis=0)
@@ -177,13 +178,14 @@ def _without_things(patches: Image, seen: NDArray[np.bool_]) -> tuple[Image, NDA
 
 
 def _bare(values: Image, seen: NDArray[np.bool_], suggested: NDArray[np.float32]) -> Image:
-    """Of values [span, pixel, 3] the one nearest to what is suggested if it is near, else the most usual one."""
-    away = np.abs(values.astype(np.float32) - suggested).max(axis=2)
-    away[~seen] = np.inf
-    nearest, columns = np.argmin(away, axis=0), np.arange(values.shape[1])
-    ordered = np.sort(np.where(seen[..., None], values, 255), axis=0)
-    usual = ordered[(np.maximum(seen.sum(axis=0), 1) - 1) // 2, columns]
-    return np.where((away[nearest, columns] < NEAR)[:, None], values[nearest, columns], usual)
+    """Of values [span, pixel, 3] the one that is near to what is suggested and that many spans agree on."""
+    wide = values.astype(np.float32)
+    cost = np.abs(wide - suggested).max(axis=2)
+    for i in range(len(values)):
+        agree = (np.abs(wide - wide[i]).max(axis=2) < AGREED) & seen
+        cost[i] -= AGREEMENT_WORTH * agree.sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
+    cost[~seen] = np.inf
+    return values[np.argmin(cost, axis=0), np.arange(values.shape[1])]
 
 
 def _suggest(picture: Image, sure: NDArray[np.bool_]) -> NDArray[np.float32]:

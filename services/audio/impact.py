@@ -18,6 +18,7 @@ SPEED_RANGE_M_S = (0.05, 25.0)
 SIZE_RANGE_M = (0.02, 5.0)
 REFERENCE_SIZE_M = 0.5
 LENGTH_MAX_S = 2.5
+OFF_SCREEN_DB = -14.0
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -106,7 +107,7 @@ def surface_of(against: str, place: str) -> Surface:
 def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     """The sound of one contact, float64 [n, 2]; its first sample is the instant of the contact.
 
-    Level and brightness rise with ``speed_m_s``. The same contact, place and seed give the same bits.
+    Level and brightness rise with ``speed_m_s``; what happens off the screen is further away. The same contact, place and seed give the same bits.
     Raises ValueError when a number of the contact is not finite.
     """
     numbers = (contact.at_s, contact.speed_m_s, contact.x, contact.size_m)
@@ -123,6 +124,8 @@ def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     sound[: len(modes)] += modes / np.abs(modes).max()
     sound[: len(noise)] += noise / np.abs(noise).max() * material.noise * surface.level
     level = decibels(REFERENCE_PEAK_DB + material.level_db) * (speed / REFERENCE_SPEED_M_S) ** LOUDNESS_EXPONENT
+    if abs(contact.x) > 1:
+        level *= decibels(OFF_SCREEN_DB)
     return pan(sound / np.abs(sound).max() * level, contact.x)
 
 

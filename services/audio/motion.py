@@ -21,7 +21,7 @@ from services.audio.pcm import (
     slow_curve,
 )
 
-FADE_S = 0.12
+FADE_S = 0.2
 SPEED_MAX_M_S = 25.0
 REFERENCE_SIZE_M = 0.5
 

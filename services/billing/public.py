@@ -3,6 +3,7 @@
 The check is made on each address at the moment of connecting, so a name that changes its mind gains nothing.
 """
 
+import errno
 import ipaddress
 import socket
 from typing import Any
@@ -43,10 +44,10 @@ def is_public(text: str) -> bool:
 
 
 def public_socket(info: tuple[Any, ...]) -> socket.socket:
-    """A socket for one resolved address, for aiohttp's connector. Raises OSError if the address is not public."""
+    """A socket for one resolved address, for aiohttp's connector. Raises PermissionError if it is not public."""
     family, kind, protocol, _, address = info
     if not is_public(str(address[0])):
-        raise OSError(f"{address[0]} is not a public address")
+        raise PermissionError(errno.EACCES, f"{address[0]} is not a public address")
     return socket.socket(family, kind, protocol)
 
 

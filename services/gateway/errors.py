@@ -74,7 +74,7 @@ def refused(refusal: Refusal) -> ApiError:
             return unavailable(refusal.message, code="storage_full", retry_after_s=30)
         case "abandoned":
             return unavailable(refusal.message)
-        case "not_found":
-            return invalid(refusal.message, param="video_id", code="video_not_found", status=404)
+        case "video_not_found":
+            return invalid(refusal.message, param="video_id", code=refusal.code, status=404)
         case code:
             return invalid(refusal.message, code=code)

@@ -7,9 +7,9 @@ a list of two. Values of a form stay strings. It never judges what a field means
 import re
 from typing import Any
 
-import aiohttp
 import msgspec
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from msgspec import Struct
 
 from services.gateway import errors
@@ -71,7 +71,7 @@ def _place(into: Any, key: str, path: list[str], value: Any, name: str) -> None:
 async def _form(request: web.Request) -> list[tuple[str, Any]]:
     try:
         posted = await request.post()
-    except (ValueError, LookupError, AssertionError, RuntimeError, aiohttp.ClientError, aiohttp.http.HttpProcessingError) as error:
+    except (ValueError, LookupError, AssertionError, RuntimeError, HttpProcessingError) as error:
         raise _malformed("the form could not be read") from error
     return [(name, _plain(value)) for name, value in posted.items()]
 

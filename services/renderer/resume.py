@@ -1,4 +1,4 @@
-"""Exact resume: the state of a denoising loop between two steps, and a way back into it that leaves no trace in the bits.
+"""Exact resume: the state of a denoising loop between two steps, and a way back into it that no bit can tell.
 
 A pipeline is called again with the same arguments. Steps that were done are skipped (the network is not run, the
 scheduler hands the sample through), then the saved latents, scheduler and generator take their place. It works for

@@ -1,4 +1,4 @@
-"""Every job that is not done with, as ``JOBS`` says; and the one way to change a job: decide, write with CAS, or decide again.
+"""Every job that is not done with, as ``JOBS`` says, and the one way to change one: decide, write with CAS, or again.
 
 The book is a view: it can be lost and is rebuilt by reading the last message of every job.
 """

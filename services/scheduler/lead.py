@@ -1,7 +1,7 @@
-"""What the leading scheduler does: give waiting jobs to waiting workers, notice what is lost or late, end what is decided.
+"""What the leading scheduler does: give waiting jobs to waiting workers, notice what is lost or late, end what is over.
 
-Priority is decided at the last moment: a job is given away only when a worker waits for it. All state is in the streams;
-this loop may be killed at any line, and the next leader goes on from the records.
+Priority is decided at the last moment: a job is given away only when a worker waits for it. All state is in the
+streams; this loop may be killed at any line, and the next leader goes on from the records.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from proto.job import TERMINAL, Job
 from proto.messages import Finished, Presence, Progress, Token
 from proto.streams import LEASE_S, progress_subject, work_subject
 from services import logs, metrics
-from services.bus import ConflictError
+from services.bus import ConflictError, StorageFullError
 from services.outcome import Done, Outcome, Reject
 from services.run import App
 from services.scheduler.book import Book, UnknownJobError
@@ -58,7 +58,7 @@ class Leader:
                 try:
                     self._look(time.time(), time.monotonic() - began > LEASE_S)
                     await self._dispatch_all()
-                except (ConflictError, nats.errors.Error) as error:
+                except (ConflictError, StorageFullError, nats.errors.Error) as error:
                     log.warning("lead.again", why=repr(error))
                 try:
                     await asyncio.wait_for(self.changed.wait(), _TICK_S)

@@ -85,7 +85,7 @@ def submitted(
 
 
 def decide(job: Job, event: Event, now: float) -> Decision:
-    """The name of the change and the job after it, or None if ``event`` changes nothing (late, repeated or fenced off)."""
+    """The name of the change and the job after it; None if ``event`` changes nothing: late, repeated or fenced off."""
     match event:
         case CancelRequested():
             return _cancel(job, now)

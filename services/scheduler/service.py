@@ -3,6 +3,7 @@
 import asyncio
 import functools
 import secrets
+import time
 from collections.abc import Coroutine
 from typing import Any
 
@@ -15,12 +16,13 @@ from services.run import App
 from services.scheduler import lead, submit
 from services.scheduler.book import Book
 from services.scheduler.lease import held
-from services.scheduler.sweep import follow_heads, release_orphans
+from services.scheduler.sweep import delete_orphans, follow_heads, release_orphans
 from services.settings import hostname
 
 log = logs.get(__name__)
 
 _SWEEP_EVERY_S = 20.0
+_SWEEP_OBJECTS_EVERY_S = 6 * 3600.0
 _READER = Reader(verb="schedule", stream="DID", durable="scheduler", subject="did.>", concurrency=16)
 
 
@@ -43,7 +45,7 @@ async def serve(app: App) -> None:
                 duties = (
                     lead.Leader(app, book, changed).run(),
                     consume(app.bus, _READER, functools.partial(lead.finished, book=book)),
-                    _sweep(app, heads),
+                    _sweep(app, book, heads),
                 )
                 await _until(lost, duties)
 
@@ -62,10 +64,15 @@ async def _until(lost: asyncio.Event, duties: tuple[Coroutine[Any, Any, None], .
         await asyncio.gather(*tasks, end, return_exceptions=True)
 
 
-async def _sweep(app: App, heads: dict[str, Entry]) -> None:
+async def _sweep(app: App, book: Book, heads: dict[str, Entry]) -> None:
+    """Give back what nobody will claim: holds often, objects seldom."""
+    swept_at = -_SWEEP_OBJECTS_EVERY_S
     while True:
         await asyncio.sleep(_SWEEP_EVERY_S)
         try:
             await release_orphans(app, heads)
+            if time.monotonic() - swept_at > _SWEEP_OBJECTS_EVERY_S:
+                swept_at = time.monotonic()
+                log.info("sweep.done", objects=await delete_orphans(app, book.jobs))
         except Exception:
             log.exception("sweep.error")

@@ -37,10 +37,9 @@ class Room(Struct):
     async def left(self, app: App) -> bool:
         """Whether a new job may be taken; asks the server at most once a second."""
         if time.monotonic() - self.checked_at > 1:
-            jobs = await app.bus.js.stream_info("JOBS")
             account = await app.bus.js.account_info()
-            limits = ((jobs.state.bytes, jobs.config.max_bytes or -1), (account.storage, account.limits.max_storage))
-            self.is_full = any(limit > 0 and used > _FULL_SHARE * limit for used, limit in limits)
+            limits = (account.limits.max_storage or 0, app.settings.jetstream_bytes_max)
+            self.is_full = any(limit > 0 and account.storage > _FULL_SHARE * limit for limit in limits)
             self.checked_at = time.monotonic()
         return not self.is_full
 

@@ -4,6 +4,7 @@ It never touches an object that a job names, nor a hold whose job may still come
 """
 
 import time
+from collections.abc import Container
 
 from proto import codec
 from proto.job import TERMINAL, Job, JobError, JobEvent
@@ -17,6 +18,7 @@ from services.store import Store, checkpoint_prefix, video_prefix
 log = logs.get(__name__)
 
 HOLD_ORPHAN_S = 60.0
+OBJECT_ORPHAN_S = 3600.0
 
 
 async def tidy(store: Store, job: Job) -> None:
@@ -35,12 +37,12 @@ async def purge(bus: Bus, store: Store, job: Job) -> None:
     await bus.delete("requests", request_key(job.account, job.id))
 
 
-async def release_orphans(app: App, heads: dict[str, Entry]) -> int:
-    """Give back holds that are older than a minute and whose job was never written or was given up; how many."""
+async def release_orphans(app: App, heads: dict[str, Entry], age_s: float = HOLD_ORPHAN_S) -> int:
+    """Give back holds older than ``age_s`` whose job was never written or was given up; how many."""
     released = 0
     for account, head in list(heads.items()):
         for video, hold in head.holds.items():
-            if time.time() - hold.at > HOLD_ORPHAN_S and await _is_orphan(app, account, video, hold.amount):
+            if time.time() - hold.at > age_s and await _is_orphan(app, account, video, hold.amount):
                 await app.ledger.settle(account, video, 0)
                 log.warning("hold.released", account=account, job=video, amount=hold.amount)
                 released += 1
@@ -56,6 +58,32 @@ async def follow_heads(bus: Bus, heads: dict[str, Entry]) -> None:
             log.error("ledger.rejected", subject=message.subject, seq=message.seq, reason=str(error))
             continue
         heads[entry.account] = entry
+
+
+async def delete_orphans(app: App, live: Container[str], age_s: float = OBJECT_ORPHAN_S) -> int:
+    """Delete objects older than ``age_s`` that no job needs: what lost tries and jobs long gone left; how many.
+
+    live: the videos of jobs that have not ended, whose objects are left alone.
+    """
+    doomed = [key for key in await app.store.list_older("checkpoints/", age_s) if key.split("/")[1] not in live]
+    named: dict[tuple[str, str], set[str]] = {}
+    for key in await app.store.list_older("videos/", age_s):
+        account, video = key.split("/")[1:3]
+        if video in live:
+            continue
+        if (account, video) not in named:
+            named[account, video] = await _named(app, account, video)
+        if key not in named[account, video]:
+            doomed.append(key)
+    for key in doomed:
+        await app.store.delete_prefix(key)
+    return len(doomed)
+
+
+async def _named(app: App, account: str, video: str) -> set[str]:
+    """The keys that a job names; none if there is no such job."""
+    found = await app.bus.last("JOBS", job_subject(account, video), JobEvent)
+    return {artifact.key for artifact in found[1].job.artifacts.values()} if found else set()
 
 
 async def _is_orphan(app: App, account: str, video: str, amount: int) -> bool:

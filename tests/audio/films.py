@@ -69,8 +69,8 @@ class _State:
 
 
 def screen_x(world: World, x_m: float, at_s: float) -> float:
-    """A world position as the screen's -1..1."""
-    return float(np.clip((x_m - world.pan_m_s * at_s) / (VIEW_WIDTH_M / 2), -1, 1))
+    """A world position on the screen, -1 to 1 from edge to edge, beyond when it is off the screen."""
+    return float((x_m - world.pan_m_s * at_s) / (VIEW_WIDTH_M / 2))
 
 
 def simulate(world: World) -> Run:
@@ -144,7 +144,8 @@ def _collide(world: World, state: _State, i: int, j: int, hit: Callable[..., Con
     distance = float(np.hypot(*gap))
     if distance >= (world.bodies[i].size_m + world.bodies[j].size_m) / 2:
         return
-    normal = gap / distance
+    level = state.resting[i] and state.resting[j]
+    normal = np.array([np.sign(gap[0]), 0.0]) if level else gap / distance
     closing = -float((state.vel[i] - state.vel[j]) @ normal)
     if closing <= 0:
         return
@@ -250,8 +251,8 @@ def encode(path: Path, frames: Iterable[Frame]) -> Path:
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=FPS, options={"preset": "veryfast", "crf": "20"})
         stream.pix_fmt, stream.thread_count = "yuv420p", 1
-        for frame in frames:
-            if stream.codec_context.width != frame.shape[1]:
+        for k, frame in enumerate(frames):
+            if k == 0:
                 stream.width, stream.height = frame.shape[1], frame.shape[0]
             container.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
         container.mux(stream.encode())

@@ -1,7 +1,6 @@
 """Webhooks over real NATS and real HTTP: who is told what, signed how, and what happens when nobody listens."""
 
 import asyncio
-import contextlib
 import json
 import secrets
 import time
@@ -188,23 +187,23 @@ async def passed(app: App, seq: int) -> None:
 
 
 async def test_retries_survive_the_death_of_nats(s3_server: S3, tmp_path: Path, account: str) -> None:
-    async with Nats(tmp_path / "nats") as nats, receiving() as receiver:
-        async with connected(settings_for(nats, s3_server, tmp_path), "tests") as app:
-            work = asyncio.create_task(serve(app, backoff_s=(3.0,)))
-            try:
-                target = endpoint(account, receiver.url)
-                await endpoints.put(app.bus, target)
-                receiver.answer = status(503)
-                await tell(app, a_job(account), "completed")
-                first = await receiver.next()
-                await logged(app, target.id, first.id)
-                nats.kill()
-                receiver.answer = status(200)
-                await nats.start()
-                assert (await receiver.next()).id == first.id
-                assert (await logged(app, target.id, first.id, attempt=1)).outcome == "delivered"
-                assert receiver.queue.empty()
-            finally:
-                work.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await work
+    async with (
+        receiving() as receiver,
+        Nats(tmp_path / "nats") as nats,
+        connected(settings_for(nats, s3_server, tmp_path), "tests") as app,
+        asyncio.TaskGroup() as group,
+    ):
+        work = group.create_task(serve(app, backoff_s=(3.0,)))
+        target = endpoint(account, receiver.url)
+        await endpoints.put(app.bus, target)
+        receiver.answer = status(503)
+        await tell(app, a_job(account), "completed")
+        first = await receiver.next()
+        await logged(app, target.id, first.id)
+        nats.kill()
+        receiver.answer = status(200)
+        await nats.start()
+        assert (await receiver.next()).id == first.id
+        assert (await logged(app, target.id, first.id, attempt=1)).outcome == "delivered"
+        assert receiver.queue.empty()
+        work.cancel()

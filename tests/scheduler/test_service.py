@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from proto import codec
 from proto.job import TERMINAL, Job, JobEvent, Request
-from proto.messages import Cancel, Cancelled, CancelReply, Refusal, Submit, Submitted, SubmitReply
+from proto.messages import Cancel, Cancelled, CancelReply, Refusal, Submit, SubmitReply, Submitted
 from proto.streams import RPC_CANCEL, RPC_SUBMIT, job_subject
 from proto.values import new_id
 from services.ledger import audit
@@ -59,7 +59,7 @@ async def submit(app: App, account: str, video: str = "") -> Submitted | Refusal
     while True:
         try:
             return await app.bus.request(RPC_SUBMIT, command, SubmitReply, timeout_s=5)
-        except Exception:  # noqa: BLE001 - the scheduler is still coming up
+        except Exception:
             if time.monotonic() > deadline:
                 raise
             await asyncio.sleep(0.05)
@@ -137,7 +137,9 @@ async def test_a_cancelled_film_stops_within_a_second_and_pays_for_its_steps(app
         reply = await submit(app, account)
         await asyncio.wait_for(started.wait(), 20)
         asked_at = time.monotonic()
-        answer = await app.bus.request(RPC_CANCEL, Cancel(account=account, video=reply.job.id), CancelReply, timeout_s=5)
+        answer = await app.bus.request(
+            RPC_CANCEL, Cancel(account=account, video=reply.job.id), CancelReply, timeout_s=5
+        )
         assert isinstance(answer, Cancelled)
         job = await asyncio.wait_for(ended(app, account, reply.job.id), 10)
     assert stopped_at[0] - asked_at < 1

@@ -36,7 +36,7 @@ class Ask(Struct, frozen=True, kw_only=True):
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
-    """What the model itself makes: at least as many frames as ordered, at the allowed size nearest to the ordered one."""
+    """What the model itself makes: no fewer frames than ordered, at the allowed size nearest to the ordered one."""
 
     width: int
     height: int
@@ -82,11 +82,11 @@ class Family(ABC):
 
     @abstractmethod
     def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:
-        """A small picture, [height, width, 3], of about what ``latents`` will become. Cheap, and free of side effects."""
+        """A small picture, [height, width, 3], of about what ``latents`` will become. Cheap; it changes nothing."""
 
     @abstractmethod
     def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:
-        """The frames in order, [height, width, 3], at the size of ``geometry``; as few in memory as the model allows."""
+        """The frames in order, [height, width, 3], at the size of ``geometry``; few of them in memory at a time."""
 
     def timeline(self, latents: torch.Tensor, ask: Ask) -> Timeline | None:  # noqa: ARG002
         """The film's events, where the model knows them."""

@@ -58,7 +58,7 @@ class Wan(Family):
         return _to_uint8((self._colours.T @ points).reshape(3, height, width))
 
     def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:  # noqa: ARG002
-        """One latent frame at a time, with the VAE's causal cache between them: the same bits as decoding all at once."""
+        """One latent frame at a time with the VAE's causal cache between them: the same bits as all at once."""
         for chunk in self._decoded(latents):
             for frame in chunk[0].unbind(1):
                 yield _to_uint8(frame.float().cpu())

@@ -1,0 +1,54 @@
+"""Sound: from a picture, and the model's timeline if there is one, to 48 kHz stereo. The order of work on one film.
+
+It decides only where the events come from. What they sound like is ``mix``'s, and whether the result fits is ``mux``'s.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from proto import codec
+from proto.timeline import Timeline
+from services.audio import film, mix
+from services.audio.files import fetch
+from services.audio.pcm import Stereo
+from services.audio.seen import see
+from services.store import Store
+from services.work import Made, StageError, Task
+
+
+async def sound(task: Task, store: Store) -> Made:
+    """Make and store ``audio.flac``, as long as the picture. Raises StoppedError, or StageError for the client."""
+    with TemporaryDirectory(prefix="matinee-") as name:
+        folder = Path(name)
+        await fetch(task, store, folder, "picture.mp4", "timeline.json")
+        await task.in_thread(lambda: _make(task, folder))
+        stored = await task.unless_stopped(store.put_file(task.key("audio.flac"), folder / "audio.flac", "audio/flac"))
+    return Made(artifacts={stored.key.rpartition("/")[2]: stored})
+
+
+def _make(task: Task, folder: Path) -> None:
+    picture, timeline = folder / "picture.mp4", folder / "timeline.json"
+    _say(task, 0.1)
+    try:
+        info = film.probe(picture)
+        made = _from_timeline(task, timeline) if timeline.exists() else _from_picture(task, picture, info.seconds)
+        _say(task, 0.8)
+        film.write_flac(folder / "audio.flac", mix.fitted(made, info.seconds))
+    except ValueError as error:
+        raise StageError("sound_failed", f"The film's sound could not be made: {error}") from error
+    _say(task, 0.9)
+
+
+def _from_timeline(task: Task, path: Path) -> Stereo:
+    return mix.score_timeline(codec.decode(path.read_bytes(), Timeline), task.request.seed)
+
+
+def _from_picture(task: Task, path: Path, seconds: float) -> Stereo:
+    events = see(path)
+    _say(task, 0.6)
+    return mix.score_seen(events, seconds, task.request.seed)
+
+
+def _say(task: Task, fraction: float) -> None:
+    task.check()
+    task.progress(step=task.steps_done, steps=task.steps, fraction=fraction)

@@ -1,0 +1,35 @@
+"""What the gateway's handlers share: the outside, and the few things that are kept between requests."""
+
+import weakref
+
+from aiohttp import web
+from msgspec import Struct
+
+from services.gateway.auth import Keys
+from services.gateway.percent import Floor
+from services.gateway.presence import Presences
+from services.gateway.projection import Projection
+from services.run import App
+
+
+class Door(Struct, frozen=True, kw_only=True):
+    """One gateway process. Nothing in it is lost with it."""
+
+    app: App
+    keys: Keys
+    projection: Projection
+    presences: Presences
+    floor: Floor
+    sockets: weakref.WeakSet[web.WebSocketResponse]
+
+
+def door(app: App) -> Door:
+    """A gateway over ``app``; its projection and presences stand still until they are run."""
+    return Door(
+        app=app,
+        keys=Keys(app.bus),
+        projection=Projection(app.bus),
+        presences=Presences(app.bus),
+        floor=Floor(),
+        sockets=weakref.WeakSet(),
+    )

@@ -1,0 +1,79 @@
+"""A job as the Video object of OpenAI's API, with what Matinee knows besides under ``matinee``. Pure; no I/O."""
+
+import base64
+from typing import Any
+
+from proto.job import TERMINAL, Job, Request
+from proto.messages import Progress
+
+DAY_S = 24 * 3600
+
+
+def status(job: Job) -> str:
+    """One of OpenAI's four words; an SDK's poll ends at any other."""
+    if job.state == "completed":
+        return "completed"
+    if job.state in TERMINAL:
+        return "failed"
+    return "in_progress" if job.started_at > 0 or job.state == "settling" else "queued"
+
+
+def video(
+    job: Job, request: Request | None, latest: Progress | None, *, percent: int, keep_days: int
+) -> dict[str, Any]:
+    """The Video object, all of its keys present. request: None once it was deleted; percent: 0 to 100.
+
+    expires_at is when the record goes, ``keep_days`` after its last change.
+    """
+    ended_at = int(job.completed_at) if job.completed_at else None
+    return {
+        "id": job.id,
+        "object": "video",
+        "model": job.model,
+        "status": status(job),
+        "progress": percent,
+        "created_at": int(job.created_at),
+        "completed_at": ended_at,
+        "expires_at": ended_at + keep_days * DAY_S if ended_at and job.state == "completed" else None,
+        "prompt": request.prompt if request else None,
+        "size": f"{job.width}x{job.height}",
+        "seconds": str(job.seconds),
+        "remixed_from_video_id": None,
+        "error": {"code": job.error.code, "message": job.error.message} if job.error else None,
+        "matinee": _additions(job, request, latest),
+    }
+
+
+def _additions(job: Job, request: Request | None, latest: Progress | None) -> dict[str, Any]:
+    """What OpenAI's object has no room for. step and steps are the running stage's; sync is measured, or null."""
+    running = job.state == "running"
+    current = latest if running and latest is not None and latest.stage == job.stage else None
+    return {
+        "price": job.price,
+        "step": current.step if current else job.steps_done,
+        "steps": current.steps if current else job.steps,
+        "stage": None if job.state in TERMINAL else "settle" if job.state == "settling" else job.stage,
+        "eta_s": current.eta_s if current else None,
+        "seed": job.seed,
+        "shots": request.shots if request else None,
+        "unknown_words": job.unknown_words,
+        "sync": _sync(job),
+    }
+
+
+def _sync(job: Job) -> dict[str, Any] | None:
+    if not job.verdict:
+        return None
+    return {"offset_median_ms": job.offset_median_ms, "coverage": job.coverage, "verdict": job.verdict}
+
+
+def progress(latest: Progress) -> dict[str, Any]:
+    """The latest progress of a stage. fraction: 0 to 1 of the stage; preview: a JPEG in base64, or null."""
+    return {
+        "step": latest.step,
+        "steps": latest.steps,
+        "fraction": latest.fraction,
+        "eta_s": latest.eta_s,
+        "stage": latest.stage,
+        "preview": base64.b64encode(latest.preview).decode() if latest.preview else None,
+    }

@@ -1,0 +1,96 @@
+"""submit: a POST becomes a job that is durable and paid for, or an error that leaves nothing behind.
+
+The scheduler quotes, holds and writes the job; here is only what makes asking it safe: an id chosen before, asking
+again while nobody answers, and a tombstone if nobody did.
+"""
+
+import time
+from typing import Any
+
+from aiohttp import web
+
+from proto import codec, streams
+from proto.job import Job, JobError, JobEvent
+from proto.messages import Cancel, Refusal, Submit, SubmitReply, Submitted
+from services import logs, retry
+from services.bus import ConflictError
+from services.gateway import errors, idempotency, jobs, parse, validate
+from services.gateway.answer import reply
+from services.gateway.auth import Caller
+from services.gateway.door import Door
+
+log = logs.get(__name__)
+
+ANSWER_WAIT_S = 5.0
+PATIENCE_S = 8.0
+
+
+async def create(door: Door, caller: Caller, request: web.Request) -> web.Response:
+    """``POST /videos``: 200 and the Video object means that the job will reach a terminal state."""
+    fields = await parse.body(request)
+    validate.create(fields, door.app.catalogue, "")
+    known = idempotency.known(request, caller, fields)
+
+    async def is_abandoned(video: str) -> bool:
+        job = await jobs.head(door, caller.account, video)
+        return job is not None and job.state == "abandoned"
+
+    video = await idempotency.video_for(door.app.bus, known, is_abandoned)
+    wanted = validate.create(fields, door.app.catalogue, video)
+    job = await _submit(door, Submit(account=caller.account, video=video, request=wanted))
+    return reply(jobs.video(door, job, wanted, None))
+
+
+async def _submit(door: Door, command: Submit) -> Job:
+    """The job that the scheduler made of ``command``. Raises ApiError if it refused, or if nobody answered."""
+    try:
+        answer: Submitted | Refusal = await ask(door, streams.RPC_SUBMIT, command, SubmitReply)
+    except retry.BROKEN as error:
+        log.warning("submit.unanswered", job=command.video, why=repr(error))
+        return await _abandon(door, command)
+    if isinstance(answer, Refusal):
+        raise errors.refused(answer)
+    return answer.job
+
+
+async def ask(door: Door, subject: str, command: Submit | Cancel, kind: object) -> Any:
+    """The scheduler's answer, asked again for a while: the same command twice is one. Raises the NATS errors."""
+    async for attempt in retry.nats_policy(PATIENCE_S):
+        with attempt:
+            return await door.app.bus.request(subject, command, kind, timeout_s=ANSWER_WAIT_S)
+    raise AssertionError
+
+
+async def _abandon(door: Door, command: Submit) -> Job:
+    """Close the subject to a submit that may still be on its way. The job, if it was made after all."""
+    subject = streams.job_subject(command.account, command.video)
+    try:
+        await door.app.bus.publish(subject, _tombstone(command), expect=0)
+    except ConflictError:
+        job = await jobs.head(door, command.account, command.video)
+        if job is not None and job.state != "abandoned":
+            return job
+    raise errors.unavailable("No scheduler answered; nothing was queued and nothing was charged. Please try again.")
+
+
+def _tombstone(command: Submit) -> JobEvent:
+    """The job that never was: CAS 0 lets either it or the real one be first, and never both be there."""
+    now = time.time()
+    wanted = command.request
+    job = Job(
+        id=command.video,
+        account=command.account,
+        request_sha256=codec.digest(codec.encode(wanted)),
+        model=wanted.model,
+        seconds=wanted.seconds,
+        width=wanted.width,
+        height=wanted.height,
+        seed=wanted.seed,
+        price=0,
+        created_at=now,
+        deadline_at=now,
+        state="abandoned",
+        error=JobError(code="abandoned", message="No scheduler answered."),
+        completed_at=now,
+    )
+    return JobEvent(kind="abandoned", at=now, job=job)

@@ -1,0 +1,173 @@
+"""Draws frames of a decoded scene: backdrop, shadows, then things from far to near. Anti-aliased, and the same bits on every call.
+
+It draws what `decode.py` read from the latents at the instant of a frame, and invents no motion.
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from services.renderer.animatic.backdrop import Backdrop, Canvas
+from services.renderer.animatic.framing import Framing, Track, compose
+from services.renderer.animatic.light import light_for
+from services.renderer.animatic.places import OUTDOORS
+from services.renderer.animatic.room import room
+from services.renderer.animatic.sprites import SUPERSAMPLE, BallLook, BoxLook, ball_look, blob, box_look, face_light
+from services.renderer.animatic.texture import Mask, colour
+
+if TYPE_CHECKING:
+    from services.renderer.animatic.decode import DecodedScene, DecodedThing
+
+Bytes = NDArray[np.uint8]
+VIEW_DISTANCE_M = 4.5
+GROUND_SQUASH = 0.27
+# Shadows take away less blue than red: what is left is the sky's light.
+SHADOW_COLOUR = (1.0, 0.96, 0.84)
+
+
+def camera_path(scene: "DecodedScene") -> NDArray[np.float64]:
+    """The camera's x at every frame."""
+    return np.linspace(scene.camera_from_m, scene.camera_to_m, scene.num_frames)
+
+
+def framing_of(scene: "DecodedScene", width: int, height: int) -> Framing:
+    """The framing of a film in pictures of a size."""
+    camera = camera_path(scene)
+    tracks = [Track(seen_x_m=thing.motion.x_m - camera, height_m=thing.motion.height_m, radius_m=thing.radius_m, depth=thing.depth)
+              for thing in scene.things]  # fmt: skip
+    return compose(tracks, width, height)
+
+
+class Painter:
+    """Paints the frames of one film at one size. Backdrop and skins are made once, here."""
+
+    def __init__(self, scene: "DecodedScene", width: int, height: int) -> None:
+        self._camera_m = camera_path(scene)
+        self._light = light_for(scene.place, scene.time_of_day)
+        self.framing = framing_of(scene, width, height)
+        canvas = Canvas(framing=self.framing, camera_max_m=float(np.abs(self._camera_m).max()))
+        paint = OUTDOORS.get(scene.place, room)
+        self._backdrop = Backdrop(paint(canvas, self._light, scene.time_of_day), self.framing)
+        self._things = sorted(scene.things, key=lambda thing: -thing.depth)
+        self._looks = [self._look(thing) for thing in self._things]
+        self._blobs = [blob(hardness) for hardness in (0.0, 0.5, 1.0)]
+
+    def frame(self, index: int) -> Bytes:
+        """The frame as uint8 [height, width, 3] RGB."""
+        camera_m = float(self._camera_m[index])
+        frame = self._backdrop.frame(camera_m)
+        for thing in self._things:
+            self._shadow(frame, thing, index, camera_m)
+        for thing, look in zip(self._things, self._looks, strict=True):
+            motion, radius = thing.motion, self._radius_px(thing)
+            x = self.framing.x_px(float(motion.x_m[index]), camera_m, thing.depth)
+            y = self.framing.y_px(float(motion.height_m[index]) + thing.radius_m, thing.depth)
+            angle = float(motion.angle_rad[index])
+            if isinstance(look, BallLook):
+                self._ball(frame, look, (x, y), radius, angle)
+            else:
+                self._box(frame, look, (x, y), radius, angle, thing.radius_m)
+        return frame
+
+    def _radius_px(self, thing: "DecodedThing") -> float:
+        return max(1.5, thing.radius_m * self.framing.pixels_per_m * self.framing.scale(thing.depth))
+
+    def _look(self, thing: "DecodedThing") -> BallLook | BoxLook:
+        make = ball_look if thing.kind == "ball" else box_look
+        return make(thing.rgb, thing.material, self._radius_px(thing), self._light)
+
+    def _shadow(self, frame: Bytes, thing: "DecodedThing", index: int, camera_m: float) -> None:
+        """A soft shadow on the ground, wider and fainter the higher the thing is, and a dark line where it touches."""
+        light, radius = self._light, self._radius_px(thing)
+        height_m = float(thing.motion.height_m[index])
+        height_px = height_m * self.framing.pixels_per_m * self.framing.scale(thing.depth)
+        x = self.framing.x_px(float(thing.motion.x_m[index]), camera_m, thing.depth)
+        ground = self.framing.y_px(0.0, thing.depth)
+        along = -light.direction[0] / light.direction[1]
+        back = 0.16 * light.direction[2] / light.direction[1]
+        wide = radius * (1.12 if thing.kind == "ball" else 1.32) * (1 + 0.28 * height_m)
+        long = wide * (1 + 0.22 * (light.stretch - 1))
+        lift = 0.0 if thing.kind == "ball" else 0.14 * radius
+        centre = (x + along * (height_px + 0.45 * radius * light.stretch), ground - lift - back * height_px)
+        strength = light.shadow * (0.12 + 0.88 * math.exp(-height_m / 1.1))
+        self._darken(frame, self._blob(math.exp(-height_m / 0.6)), centre, (long, wide * GROUND_SQUASH), strength)
+        touch = math.exp(-height_m / (0.35 * thing.radius_m))
+        if touch > 0.02:
+            self._darken(frame, self._blobs[0], (x, ground - lift), (radius * (0.72 if thing.kind == "ball" else 1.22), radius * 0.15), 0.62 * touch)
+
+    def _blob(self, hardness: float) -> Mask:
+        at = hardness * (len(self._blobs) - 1)
+        low = min(int(at), len(self._blobs) - 2)
+        return cv2.addWeighted(self._blobs[low], 1 - (at - low), self._blobs[low + 1], at - low, 0)
+
+    def _darken(self, frame: Bytes, mask: Mask, centre: tuple[float, float], half: tuple[float, float], strength: float) -> None:
+        """Multiply an ellipse of the frame darker."""
+        region = self._region(centre, half)
+        if region is None:
+            return
+        left, top, right, bottom = region
+        middle = (mask.shape[0] - 1) / 2
+        matrix = np.array([[middle / half[0], 0, middle + (left - centre[0]) * middle / half[0]],
+                           [0, middle / half[1], middle + (top - centre[1]) * middle / half[1]]])  # fmt: skip
+        size = (right - left, bottom - top)
+        soft = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=0)
+        part = frame[top:bottom, left:right]
+        part[:] = (part * (1 - strength * soft[..., None] * colour(SHADOW_COLOUR)) + 0.5).astype(np.uint8)
+
+    def _region(self, centre: tuple[float, float], half: tuple[float, float]) -> tuple[int, int, int, int] | None:
+        """The part of the frame around a centre, or None if it lies outside."""
+        left, top = max(0, math.floor(centre[0] - half[0]) - 1), max(0, math.floor(centre[1] - half[1]) - 1)
+        right = min(self.framing.width, math.ceil(centre[0] + half[0]) + 2)
+        bottom = min(self.framing.height, math.ceil(centre[1] + half[1]) + 2)
+        return (left, top, right, bottom) if left < right and top < bottom else None
+
+    def _ball(self, frame: Bytes, look: BallLook, centre: tuple[float, float], radius: float, angle: float) -> None:
+        region = self._region(centre, (radius + 1, radius + 1))
+        if region is None:
+            return
+        left, top, right, bottom = region
+        turned, still = _placing(look.skin, centre, region, angle), _placing(look.skin, centre, region, 0.0)
+        skin, shade = _warp(look.skin, turned, region), _warp(look.shade, still, region)
+        shine, mask = _warp(look.shine, still, region), _warp(look.mask, still, region)
+        _blend(frame[top:bottom, left:right], skin * shade + shine, mask)
+
+    def _box(self, frame: Bytes, look: BoxLook, centre: tuple[float, float], radius: float, angle: float, radius_m: float) -> None:
+        """The sides that can be seen, then the front. What is behind the front shrinks towards the vanishing point."""
+        turns = angle + np.array([0.25, 0.75, 1.25, 1.75]) * np.pi
+        reach = radius * math.sqrt(2) * 0.995
+        front = np.stack([centre[0] + reach * np.cos(turns), centre[1] - reach * np.sin(turns)], -1)
+        vanishing = np.array([self.framing.width / 2, self.framing.horizon_px])
+        behind = vanishing + (front - vanishing) * (VIEW_DISTANCE_M / (VIEW_DISTANCE_M + 2 * radius_m))
+        for one in range(4):
+            two = (one + 1) % 4
+            facing = angle + (one + 1) * np.pi / 2
+            normal = (math.cos(facing), math.sin(facing), 0.0)
+            if (behind[one] - front[one]) @ np.array([normal[0], -normal[1]]) > 0.2:
+                corners = np.round(np.stack([front[one], front[two], behind[two], behind[one]]) * 16).astype(np.int32)
+                tone = np.clip(colour(look.rgb) * face_light(normal, self._light) * 255, 0, 255)
+                cv2.fillConvexPoly(frame, corners, tone.tolist(), cv2.LINE_AA, 4)
+        region = self._region(centre, (reach + 1, reach + 1))
+        if region is not None:
+            left, top, right, bottom = region
+            turned = _placing(look.front, centre, region, angle)
+            _blend(frame[top:bottom, left:right], _warp(look.front, turned, region), _warp(look.mask, turned, region))
+
+
+def _placing(skin: NDArray[np.float32], centre: tuple[float, float], region: tuple[int, int, int, int], angle: float) -> NDArray[np.float64]:
+    """From a region's pixels to a skin's, so that the skin's middle is at the centre, turned anticlockwise."""
+    cosine, sine = math.cos(angle) * SUPERSAMPLE, math.sin(angle) * SUPERSAMPLE
+    x, y, middle = region[0] - centre[0], region[1] - centre[1], (skin.shape[0] - 1) / 2
+    return np.array([[cosine, -sine, middle + cosine * x - sine * y], [sine, cosine, middle + sine * x + cosine * y]])
+
+
+def _warp(skin: NDArray[np.float32], matrix: NDArray[np.float64], region: tuple[int, int, int, int]) -> NDArray[np.float32]:
+    size = (region[2] - region[0], region[3] - region[1])
+    return cv2.warpAffine(skin, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+
+
+def _blend(part: Bytes, paint: NDArray[np.float32], mask: NDArray[np.float32]) -> None:
+    """Paint 0..1 over a part of a frame, in place."""
+    part[:] = np.clip(part + (paint * 255 - part) * mask[..., None] + 0.5, 0, 255).astype(np.uint8)

@@ -1,0 +1,65 @@
+"""Where the stage meets the picture: the perspective from metres to pixels, chosen for the frame's shape and for what moves in it.
+
+It reads positions and a picture size. It never looks at places, light or materials.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+# The camera's height above the ground: at this height is the horizon, and towards it everything shrinks.
+EYE_M = 0.75
+DEPTH_SCALE = 0.24
+WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 7.4
+MARGIN_M = 0.12
+
+
+class Framing(Struct, frozen=True, kw_only=True):
+    """A picture's perspective. pixels_per_m holds at the stage's middle (depth 0.5); horizon_px is a row counted from the top."""
+
+    width: int
+    height: int
+    pixels_per_m: float
+    horizon_px: float
+
+    def scale(self, depth: float) -> float:
+        """How much larger than at the stage's middle things look at a depth 0 (near) to 1 (far)."""
+        return 1 + DEPTH_SCALE * (0.5 - depth)
+
+    def x_px(self, x_m: float, camera_m: float, depth: float) -> float:
+        """The column of a place on the stage."""
+        return self.width / 2 + (x_m - camera_m) * self.pixels_per_m * self.scale(depth)
+
+    def y_px(self, height_m: float, depth: float) -> float:
+        """The row of a height above the ground."""
+        return self.horizon_px + (EYE_M - height_m) * self.pixels_per_m * self.scale(depth)
+
+    def ground_scale(self, row_px: float) -> float:
+        """The scale of the ground that is seen at a row under the horizon."""
+        return (row_px - self.horizon_px) / (EYE_M * self.pixels_per_m)
+
+
+class Track(Struct, frozen=True, kw_only=True):
+    """What framing needs of a thing: its path seen from the camera, its radius and depth."""
+
+    seen_x_m: NDArray[np.float64]
+    height_m: NDArray[np.float64]
+    radius_m: float
+    depth: float
+
+
+def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
+    """The closest framing that keeps every thing in view, within limits; a tall picture gets more sky and more foreground."""
+    half_m, top_m = WIDTH_MIN_M / 2, 0.0
+    for track in tracks:
+        scale = 1 + DEPTH_SCALE * (0.5 - track.depth)
+        half_m = max(half_m, float(np.abs(track.seen_x_m).max() + track.radius_m) * scale + MARGIN_M)
+        top_m = max(top_m, float(track.height_m.max() + 2 * track.radius_m + MARGIN_M))
+    # A wide picture has its horizon under the middle, so that what is thrown up stays in it; a tall one can afford more ground.
+    horizon = 0.57 if width >= height else 0.60
+    for_width = width / (2 * min(half_m, WIDTH_MAX_M / 2))
+    for_height = horizon * height / max(top_m - EYE_M, 0.1)
+    pixels_per_m = min(for_width, max(for_height, width / WIDTH_MAX_M))
+    return Framing(width=width, height=height, pixels_per_m=pixels_per_m, horizon_px=horizon * height)

@@ -1,0 +1,128 @@
+"""Closed-form motion between knots: where a thing is at any instant, when it touches, and how much had to be bent to make knots meet.
+
+Each chunk is read from its two knots alone. Nothing is carried from chunk to chunk and nothing is simulated: what the knots say is shown.
+"""
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from services.renderer.animatic.latents import KNOT
+from services.renderer.animatic.simulate import CHUNK_S
+from services.renderer.animatic.world import GRAVITY_M_S2
+
+Floats = NDArray[np.float64]
+X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT = range(len(KNOT))
+# A contact closer to a knot than this share of a chunk is read as if it were this far away.
+HIT_MARGIN = 0.02
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A contact as the knots tell it: when, with what, where, and the velocities (x, y) just before and just after."""
+
+    at_s: float
+    ground: bool
+    x_m: float
+    height_m: float
+    before: tuple[float, float]
+    after: tuple[float, float]
+
+
+class Motion(Struct, frozen=True, kw_only=True):
+    """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in metres [chunks]."""
+
+    x_m: Floats
+    height_m: Floats
+    vx_m_s: Floats
+    vy_m_s: Floats
+    angle_rad: Floats
+    grounded: NDArray[np.bool_]
+    hits: tuple[Hit, ...]
+    corrections_m: Floats
+
+
+class _Chunk:
+    """The motion between two knots, as polynomials in the time since the first."""
+
+    def __init__(self, one: Floats, two: Floats, radius_m: float) -> None:
+        self.radius_m = radius_m
+        self.grounded_from, self.grounded_to = one[SUPPORT] > 0, two[SUPPORT] > 0
+        self.ground_hit = bool(one[GROUND_HIT] > 0 and one[GROUND_HIT] >= one[THING_HIT])
+        self.hit = bool(self.ground_hit or one[THING_HIT] > 0)
+        self.place = (one[[X, HEIGHT]], two[[X, HEIGHT]])
+        self.velocity = (one[[VX, VY]], two[[VX, VY]])
+        for grounded, place, velocity in zip(
+            (self.grounded_from, self.grounded_to), self.place, self.velocity, strict=True
+        ):
+            place[1], velocity[1] = (0.0, 0.0) if grounded else (max(place[1], 0.0), velocity[1])
+        self.angles = tuple(float(np.arctan2(knot[SINE], knot[COSINE])) for knot in (one, two))
+        self.spin_rad_s = float(one[SURFACE] + two[SURFACE]) / 2 / radius_m
+        self.hit_s = float(np.clip(one[HIT_AT], HIT_MARGIN, 1 - HIT_MARGIN)) * CHUNK_S
+        self._meet()
+
+    def _meet(self) -> None:
+        """Where the arcs from both knots meet at the contact, and how far each has to be bent for it."""
+        fall = np.array([0.0, -GRAVITY_M_S2])
+        self.pull = tuple(fall * (not grounded) for grounded in (self.grounded_from, self.grounded_to))
+        rest_s = CHUNK_S - self.hit_s
+        ahead = self.place[0] + self.velocity[0] * self.hit_s + self.pull[0] * self.hit_s**2 / 2
+        back = self.place[1] - self.velocity[1] * rest_s + self.pull[1] * rest_s**2 / 2
+        self.touch = (ahead + back) / 2
+        if self.ground_hit:
+            self.touch[1] = 0.0
+        self.bends = (self.touch - ahead, self.touch - back)
+        self.before = self.velocity[0] + self.pull[0] * self.hit_s
+        self.after = self.velocity[1] - self.pull[1] * rest_s
+
+    def correction_m(self) -> float:
+        """How far the knots are from one motion: the bend at the contact, or the gap that a steady acceleration would leave."""
+        if self.hit:
+            return float(max(np.abs(bend).max() for bend in self.bends))
+        return float(np.abs(self.place[1] - self.place[0] - (self.velocity[0] + self.velocity[1]) * CHUNK_S / 2).max())
+
+    def at(self, since_s: Floats) -> tuple[Floats, Floats]:
+        """Places and velocities [n, 2] (x, height), since the first knot."""
+        t = since_s[:, None]
+        if self.hit:
+            u, rest_s = CHUNK_S - t, CHUNK_S - self.hit_s
+            first = (
+                self.place[0] + self.velocity[0] * t + self.pull[0] * t**2 / 2 + self.bends[0] * (t / self.hit_s) ** 2
+            )
+            second = self.place[1] - self.velocity[1] * u + self.pull[1] * u**2 / 2 + self.bends[1] * (u / rest_s) ** 2
+            early = t < self.hit_s
+            speed = np.where(early, self.velocity[0] + self.pull[0] * t, self.velocity[1] - self.pull[1] * u)
+            return np.where(early, first, second), speed
+        s = t / CHUNK_S
+        place = (2 * s**3 - 3 * s**2 + 1) * self.place[0] + (3 * s**2 - 2 * s**3) * self.place[1]
+        place = place + CHUNK_S * ((s**3 - 2 * s**2 + s) * self.velocity[0] + (s**3 - s**2) * self.velocity[1])
+        return place, self.velocity[0] * (1 - s) + self.velocity[1] * s
+
+    def angle(self, since_s: Floats) -> Floats:
+        """Angles between the knots' own, by as many turns as the spin says."""
+        turn = self.angles[1] - self.angles[0]
+        turn += 2 * np.pi * np.round((self.spin_rad_s * CHUNK_S - turn) / (2 * np.pi))
+        return self.angles[0] + turn * since_s / CHUNK_S
+
+
+def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int) -> Motion:
+    """The motion of one thing at times (ascending, within the film), from its knots [knots, len(KNOT)] in physical units."""
+    pieces = [
+        _Chunk(knots[index].astype(np.float64), knots[index + 1].astype(np.float64), radius_m)
+        for index in range(chunks)
+    ]
+    which = np.clip((times_s / CHUNK_S + 1e-9).astype(int), 0, chunks - 1)
+    place, velocity, angle = np.zeros((len(times_s), 2)), np.zeros((len(times_s), 2)), np.zeros(len(times_s))
+    for index in np.unique(which):
+        here = which == index
+        since_s = times_s[here] - index * CHUNK_S
+        place[here], velocity[here] = pieces[index].at(since_s)
+        angle[here] = pieces[index].angle(since_s)
+    hits = tuple(
+        Hit(at_s=index * CHUNK_S + piece.hit_s, ground=piece.ground_hit, x_m=float(piece.touch[0]), height_m=float(piece.touch[1]),
+            before=(float(piece.before[0]), float(piece.before[1])), after=(float(piece.after[0]), float(piece.after[1])))
+        for index, piece in enumerate(pieces) if piece.hit
+    )  # fmt: skip
+    grounded = np.array([pieces[index].grounded_from and not pieces[index].hit for index in which])
+    corrections = np.array([piece.correction_m() for piece in pieces])
+    return Motion(x_m=place[:, 0], height_m=np.maximum(place[:, 1], 0.0), vx_m_s=velocity[:, 0], vy_m_s=velocity[:, 1],
+                  angle_rad=angle, grounded=grounded, hits=hits, corrections_m=corrections)  # fmt: skip

@@ -1,0 +1,193 @@
+"""Render: from a token to a picture. The order of work on one film; all computing is the engine's thread's.
+
+It never asks what family a model is of, never makes sound, and says nothing is done before it is stored.
+"""
+
+import contextlib
+import os
+import time
+from collections.abc import Generator
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import diffusers
+import safetensors.torch
+import torch
+from msgspec import Struct
+
+from proto import codec
+from proto.job import Artifact
+from proto.render import RenderReport
+from services import logs
+from services.catalogue import Model
+from services.renderer import checkpoint, numerics, picture
+from services.renderer.checkpoint import Identity, Writer
+from services.renderer.engine import Engine, Loaded
+from services.renderer.families.contract import Ask, Frame
+from services.renderer.resume import Snapshot, Step
+from services.settings import Settings
+from services.store import Store
+from services.work import Made, StageError, Task, eta_s
+
+log = logs.get(__name__)
+
+_FRAMES_PER_PROGRESS = 8
+_MEDIA_TYPES = {
+    "picture.mp4": "video/mp4",
+    "latents.safetensors": "application/octet-stream",
+    "timeline.json": "application/json",
+    "render.json": "application/json",
+}
+
+
+class Shot(Struct, frozen=True, kw_only=True):
+    """One try at one film: who asks, with what, and where the files go."""
+
+    task: Task
+    model: Model
+    ask: Ask
+    loaded: Loaded
+    settings: Settings
+    folder: Path
+    started: float
+
+
+async def render(task: Task, engine: Engine, store: Store, settings: Settings) -> Made:
+    """Make and store picture, latents, timeline and report. Raises StoppedError, or StageError for the client."""
+    model = engine.catalogue.find(task.request.model)
+    if model is None:
+        raise StageError("model_unavailable", f"This renderer does not serve {task.request.model!r}.", retryable=True)
+    started = time.monotonic()
+    task.steps = model.steps
+    task.progress(step=0, steps=task.steps, fraction=0.0)
+    loaded = await task.unless_stopped(engine.load(model.pipeline))
+    ask = _ask(task, model)
+    identity = Identity(
+        request=codec.digest(codec.encode(ask) + loaded.weights_sha256.encode()), numerics=loaded.numerics
+    )
+    token = task.token
+    resume = await task.unless_stopped(checkpoint.newest(store, token.video, identity))
+    with TemporaryDirectory(prefix="matinee-") as folder:
+        shot = Shot(
+            task=task, model=model, ask=ask, loaded=loaded, settings=settings, folder=Path(folder), started=started
+        )
+        async with Writer(store, token.video, token.attempt, token.epoch, identity) as writer:
+            report = await engine.compute(task, lambda: _make(shot, resume, writer))
+        artifacts = await task.unless_stopped(_store_all(task, store, Path(folder)))
+    return Made(artifacts=artifacts, unknown_words=report.unknown_words)
+
+
+def _ask(task: Task, model: Model) -> Ask:
+    wanted = task.request
+    return Ask(
+        prompt=wanted.prompt,
+        negative_prompt=wanted.negative_prompt,
+        seconds=wanted.seconds,
+        fps=model.fps,
+        width=wanted.width,
+        height=wanted.height,
+        seed=wanted.seed,
+        steps=model.steps,
+        guidance=model.guidance,
+    )
+
+
+def _make(shot: Shot, resume: Snapshot | None, writer: Writer) -> RenderReport:
+    """Denoise, decode, encode; everything lies in the folder afterwards. In the computing thread."""
+    family, ask = shot.loaded.family, shot.ask
+    began = time.monotonic()
+    latents = family.denoise(ask, lambda step: _on_step(shot, step, writer), resume)
+    if not checkpoint.is_finite(latents):
+        raise StageError("render_failed", "The model's result is not a number.")
+    denoise_s = time.monotonic() - began
+    shot.task.steps_done = ask.steps
+    safetensors.torch.save_file({"latents": latents.cpu().contiguous()}, shot.folder / "latents.safetensors")
+    timeline = family.timeline(latents, ask)
+    if timeline is not None:
+        (shot.folder / "timeline.json").write_bytes(codec.encode(timeline))
+    began = time.monotonic()
+    with contextlib.closing(_frames(shot, latents)) as frames:
+        picture.encode(
+            shot.folder / "picture.mp4",
+            frames,
+            width=ask.width,
+            height=ask.height,
+            fps=ask.fps,
+            threads=shot.settings.torch_threads,
+        )
+    report = _report(shot, resume, denoise_s, time.monotonic() - began)
+    (shot.folder / "render.json").write_bytes(codec.encode(report))
+    return report
+
+
+def _on_step(shot: Shot, step: Step, writer: Writer) -> None:
+    """After each denoising step: stop if asked to, count, show, and keep a checkpoint when one is due."""
+    task, ask = shot.task, shot.ask
+    task.check()
+    if not checkpoint.is_finite(step.latents):
+        raise StageError("render_failed", f"The model's result is not a number after step {step.number}.")
+    task.steps_done = max(task.steps_done, step.number)
+    if step.number % shot.settings.checkpoint_every_steps == 0 or step.number == ask.steps:
+        _keep(step, writer)
+    fraction = shot.loaded.family.capabilities.denoise_share * step.number / ask.steps
+    preview = picture.preview_jpeg(shot.loaded.family.preview(step.predicted(), ask))
+    task.progress(
+        step=step.number, steps=ask.steps, fraction=fraction, eta_s=eta_s(shot.started, fraction), preview=preview
+    )
+
+
+def _keep(step: Step, writer: Writer) -> None:
+    try:
+        writer.offer(step.snapshot())
+    except TypeError as error:
+        log.warning("checkpoint.not_possible", reason=str(error))
+
+
+def _frames(shot: Shot, latents: torch.Tensor) -> Generator[Frame, None, None]:
+    """The film's frames, as many as were asked for, with progress as they are drawn."""
+    task, ask = shot.task, shot.ask
+    denoised = shot.loaded.family.capabilities.denoise_share
+    count = 0
+    for frame in islice(shot.loaded.family.decode(latents, ask), ask.frames):
+        task.check()
+        yield frame
+        count += 1
+        if count % _FRAMES_PER_PROGRESS == 0:
+            fraction = denoised + (1 - denoised) * count / ask.frames
+            task.progress(step=ask.steps, steps=ask.steps, fraction=fraction, eta_s=eta_s(shot.started, fraction))
+    if count < ask.frames:
+        raise StageError("render_failed", f"The model made {count} frames of {ask.frames}.")
+
+
+def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: float) -> RenderReport:
+    ask, loaded = shot.ask, shot.loaded
+    made = loaded.family.geometry(ask)
+    fields = {name: getattr(ask, name) for name in ("seed", "steps", "guidance", "negative_prompt", "width", "height")}
+    return RenderReport(
+        model=shot.task.request.model,
+        pipeline=loaded.pipeline_class,
+        weights_sha256=loaded.weights_sha256,
+        **fields,
+        frames=ask.frames,
+        fps=ask.fps,
+        generated_width=made.width,
+        generated_height=made.height,
+        generated_frames=made.frames,
+        quality="exact",
+        numerics=loaded.numerics,
+        device=numerics.device_name(),
+        torch=str(torch.__version__),
+        diffusers=diffusers.__version__,
+        worker=shot.task.token.worker,
+        resumed_from_step=resume.step if resume else 0,
+        denoise_s=round(denoise_s, 3),
+        decode_s=round(decode_s, 3),
+        unknown_words=loaded.family.unknown_words(ask.prompt),
+    )
+
+
+async def _store_all(task: Task, store: Store, folder: Path) -> dict[str, Artifact]:
+    """Every file of the folder as an artifact of this try."""
+    names = sorted(os.listdir(folder))
+    return {name: await store.put_file(task.key(name), folder / name, _MEDIA_TYPES[name]) for name in names}

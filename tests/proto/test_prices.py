@@ -1,0 +1,44 @@
+"""The price list: the values that are promised, and proportions that hold for every film."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proto.prices import Prices, quote
+from services import catalogue
+from services.settings import Settings
+
+PRICES = Prices(credits_per_10_s=30, width=1280, height=720, extra_shot_percent=25)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "width", "height", "shots", "price"),
+    [
+        (4, 1280, 720, 1, 12),
+        (8, 1280, 720, 1, 24),
+        (12, 1280, 720, 1, 36),
+        (4, 720, 1280, 1, 12),
+        (4, 1792, 1024, 1, 24),
+        (4, 1280, 720, 2, 15),
+        (4, 1280, 720, 3, 18),
+        (12, 1792, 1024, 2, 90),
+        (4, 64, 64, 1, 1),
+    ],
+)
+def test_what_a_film_costs(seconds: int, width: int, height: int, shots: int, price: int) -> None:
+    assert quote(PRICES, seconds=seconds, width=width, height=height, shots=shots) == price
+
+
+def test_the_packaged_list_is_the_promised_one() -> None:
+    assert catalogue.load(Settings()).prices == PRICES
+
+
+@given(st.integers(1, 60), st.integers(1, 4096), st.integers(1, 4096), st.integers(1, 20))
+def test_more_never_costs_less_and_nothing_is_free(seconds: int, width: int, height: int, shots: int) -> None:
+    price = quote(PRICES, seconds=seconds, width=width, height=height, shots=shots)
+    assert price >= 1
+    assert quote(PRICES, seconds=seconds + 1, width=width, height=height, shots=shots) >= price
+    assert quote(PRICES, seconds=seconds, width=width + 1, height=height, shots=shots) >= price
+    assert quote(PRICES, seconds=seconds, width=width, height=height, shots=shots + 1) >= price
+    exact = 30 * seconds * width * height * (4 + shots - 1) / (10 * 1280 * 720 * 4)
+    assert exact - 1e-6 <= price < exact + 1 + 1e-6

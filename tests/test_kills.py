@@ -1,0 +1,138 @@
+"""Kill anything, at any moment: no job, no credit and no film is lost, and nobody pays twice."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator
+
+import openai
+import pytest
+import pytest_asyncio
+
+from proto.job import Job
+from services.ledger import audit
+from tests.proxy import Proxy
+from tests.renderer import tiny_wan
+from tests.stack import Stack
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+SLOW = {"model": "slow-wan", "seconds": "2", "size": "256x192", "seed": 11}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+    folder = tmp_path_factory.mktemp("kills")
+    pipeline = tiny_wan.save(folder / "wan")
+    models = tiny_wan.models_toml(pipeline) + tiny_wan.models_toml(
+        pipeline, steps=60, sizes=("256x192", "512x384"), seconds=(2, 8)
+    ).replace("tiny-wan", "slow-wan")
+    async with Stack.running(folder, models, checkpoint_every_steps=5) as stack:
+        yield stack
+
+
+async def check_books(stack: Stack, job: Job) -> None:
+    """The job ended once, its hold was settled once, and every credit is where it should be."""
+    entries = await stack.app.ledger.entries(stack.account)
+    head = audit(entries)
+    settled = [entry for entry in entries if entry.kind == "settle" and entry.video == job.id]
+    assert len(settled) == 1
+    assert settled[0].n == job.entry_n
+    assert settled[0].captured == (job.price if job.state == "completed" else 0)
+    assert head.held == sum(hold.amount for hold in head.holds.values())
+    assert head.available + head.held + head.captured_total == 10_000
+
+
+@pytest.mark.parametrize("victim", ["gateway", "scheduler", "renderer", "audio", "billing", "nats", "s3"])
+async def test_whatever_is_killed_the_film_is_made_and_paid_for_once(stack: Stack, victim: str) -> None:
+    video = await stack.order(**SLOW)
+    await stack.until(video, "running", "sound" if victim == "audio" else "render", steps=3)
+    await stack.kill(victim)
+    await stack.start(victim)
+    job = await stack.ended(video)
+    assert job.state == "completed", job.error
+    films = [key for key in await _tidy(stack, job) if key.endswith("/video.mp4")]
+    assert films == [job.artifacts["video.mp4"].key]
+    await check_books(stack, job)
+    await stack.until_ready()
+
+
+async def _tidy(stack: Stack, job: Job) -> list[str]:
+    """What the store keeps of a job once what its lost tries left behind is swept away."""
+    kept = sorted(artifact.key for artifact in job.artifacts.values())
+    async with asyncio.timeout(20):
+        while (found := await stack.app.store.list_keys(f"videos/{job.account}/{job.id}/")) != kept:
+            await asyncio.sleep(0.1)
+    return found
+
+
+async def test_a_render_goes_on_from_its_checkpoint_with_the_same_bits(stack: Stack) -> None:
+    whole = await stack.ended(await stack.order(**SLOW))
+    video = await stack.order(**SLOW)
+    await stack.until(video, "running", "render", steps=12)
+    await stack.kill("renderer")
+    await stack.start("renderer")
+    job = await stack.ended(video)
+    assert job.losses == 1
+    for name in ("latents.safetensors", "picture.mp4", "audio.flac"):
+        assert job.artifacts[name].sha256 == whole.artifacts[name].sha256, name
+    resumed = [event for event in stack.log("renderer") if event["event"] == "render.resumed"]
+    assert resumed[-1]["job"] == video
+    assert resumed[-1]["step"] >= 10
+
+
+@pytest.mark.parametrize("stage", ["render", "sound", "mux"])
+async def test_a_deleted_video_stops_within_a_second(stack: Stack, stage: str) -> None:
+    video = await stack.order(model="slow-wan", seconds="8", size="512x384" if stage != "render" else "256x192")
+    await stack.until(video, "running", stage, timeout_s=120)
+    asked_at = time.monotonic()
+    status, _ = await stack.call("DELETE", f"/v1/videos/{video}")
+    assert status == 200
+    job = await stack.ended(video, timeout_s=10)
+    took_s = time.monotonic() - asked_at
+    assert took_s < 1
+    assert job.error is not None
+    assert job.error.code == "cancelled"
+    assert job.settlement is not None
+    if stage == "render":
+        assert job.settlement.captured == job.price * job.steps_done // job.steps
+    service = "renderer" if stage == "render" else "audio"
+    async with asyncio.timeout(1):
+        while not any(
+            e["event"] == "delivery.done" and e.get("job") == video and e["verb"] == stage for e in stack.log(service)
+        ):
+            await asyncio.sleep(0.05)
+
+
+async def test_a_worker_that_wakes_up_late_spoils_nothing(stack: Stack) -> None:
+    video = await stack.order(**SLOW)
+    await stack.until(video, "running", "render", steps=3)
+    sleeper = (await stack.job(video)).worker
+    stack.signal("renderer", signal.SIGSTOP)
+    await stack.start("renderer-2")
+    job = await stack.ended(video)
+    assert job.state == "completed"
+    stack.signal("renderer", signal.SIGCONT)
+    async with asyncio.timeout(20):
+        while not any(
+            event["event"] == "work.fenced" and event["worker"] == sleeper for event in stack.log("renderer")
+        ):
+            await asyncio.sleep(0.1)
+    assert await stack.job(video) == job
+    await check_books(stack, job)
+    for artifact in job.artifacts.values():
+        await stack.app.store.get_file(artifact, stack.folder / "check")
+    await stack.kill("renderer-2")
+
+
+async def test_a_lost_answer_and_the_sdks_retry_make_one_film_and_one_charge(stack: Stack) -> None:
+    before = len(await stack.app.ledger.entries(stack.account))
+    async with Proxy(stack.settings.port, lose_answers=1) as proxy:
+        client = openai.OpenAI(base_url=f"http://127.0.0.1:{proxy.port}/v1", api_key=stack.key)
+        video = await asyncio.to_thread(
+            client.videos.create_and_poll, model="tiny-wan", prompt="one film", seconds="1", size="128x96"
+        )
+    assert proxy.lost == 1
+    assert video.status == "completed"
+    entries = (await stack.app.ledger.entries(stack.account))[before:]
+    assert [(entry.kind, entry.video) for entry in entries] == [("hold", video.id), ("settle", video.id)]

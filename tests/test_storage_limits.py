@@ -1,0 +1,83 @@
+"""When there is no room left: new work is refused with nothing changed, and what was promised is still kept."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import msgspec
+import pytest
+import pytest_asyncio
+from nats.js import api
+
+from proto.messages import Cancel, CancelReply, Refusal, Submitted
+from proto.streams import RPC_CANCEL
+from services.bus import StorageFullError
+from services.embedded import S3, Nats
+from services.ledger import audit
+from services.run import App, connected
+from services.scheduler import service
+from tests.conftest import settings_for
+from tests.scheduler.test_service import ended, running, submit
+
+_LIMIT_BYTES = 24 * 1024 * 1024
+
+
+@pytest_asyncio.fixture
+async def small(tmp_path: Path, s3_server: S3) -> AsyncIterator[App]:
+    """A Matinee whose JetStream holds 24 MB."""
+    async with Nats(tmp_path / "nats", store_bytes_max=_LIMIT_BYTES) as nats:
+        settings = settings_for(nats, s3_server, tmp_path)
+        settings = msgspec.structs.replace(settings, jetstream_bytes_max=_LIMIT_BYTES)
+        async with connected(settings, "tests") as app:
+            task = asyncio.create_task(service.serve(app))
+            yield app
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def fill(app: App, share: float) -> None:
+    """Use ``share`` of JetStream's room, or all of it."""
+    with contextlib.suppress(Exception):
+        await app.bus.js.add_stream(
+            api.StreamConfig(name="FILL", subjects=["fill"], discard=api.DiscardPolicy.NEW, allow_direct=True)
+        )
+    while (await app.bus.js.account_info()).storage < share * _LIMIT_BYTES:
+        await app.bus.js.publish("fill", b"x" * 100_000)
+
+
+async def test_near_the_limit_new_work_is_refused_and_old_work_is_paid_and_refunded(small: App, account: str) -> None:
+    await small.ledger.grant(account, 100, f"t-{account}")
+    first, second = await submit(small, account), await submit(small, account)
+    assert isinstance(first, Submitted)
+    assert isinstance(second, Submitted)
+    await fill(small, 0.93)
+    async with asyncio.timeout(10):
+        while not isinstance(refused := await submit(small, account), Refusal):
+            await asyncio.sleep(0.2)
+    assert refused.code == "storage_full"
+    await small.bus.request(RPC_CANCEL, Cancel(account=account, video=second.job.id), CancelReply, timeout_s=5)
+    assert (await asyncio.wait_for(ended(small, account, second.job.id), 20)).state == "failed"
+    async with running(small):
+        assert (await asyncio.wait_for(ended(small, account, first.job.id), 20)).state == "completed"
+    _, head = await small.ledger.head(account)
+    assert head.captured_total >= 12
+    assert head.available + head.held + head.captured_total == 100
+
+
+async def test_at_the_limit_a_refund_waits_and_is_made_once_there_is_room(small: App, account: str) -> None:
+    await small.ledger.grant(account, 100, f"t-{account}")
+    reply = await submit(small, account)
+    with contextlib.suppress(Exception):
+        await fill(small, 2.0)
+    with pytest.raises(StorageFullError):
+        while True:
+            await small.bus.publish(f"dead.{account}", b"y" * 500, expect=None)
+    with contextlib.suppress(Exception):
+        await small.bus.request(RPC_CANCEL, Cancel(account=account, video=reply.job.id), CancelReply, timeout_s=1)
+    await small.bus.js.delete_stream("FILL")
+    await small.bus.request(RPC_CANCEL, Cancel(account=account, video=reply.job.id), CancelReply, timeout_s=5)
+    job = await asyncio.wait_for(ended(small, account, reply.job.id), 20)
+    assert job.state == "failed"
+    head = audit(await small.ledger.entries(account))
+    assert (head.available, head.held) == (100, 0)
