@@ -22,6 +22,7 @@ _STAGES = {
     "render": "drawing",
     "sound": "making the sound",
     "mux": "writing the film",
+    "settle": "settling the price",
     "completed": "done",
     "failed": "failed",
 }

@@ -126,6 +126,8 @@ async def _check(response: aiohttp.ClientResponse) -> None:
     try:
         error = (await response.json())["error"]
         code, message = str(error.get("code") or error.get("type")), str(error["message"])
+        if error.get("param"):
+            message = f"{error['param']}: {message}"
     except (aiohttp.ClientError, ValueError, KeyError, TypeError, AttributeError):
         code, message = "http_error", f"HTTP {response.status} {response.reason}"
     if response.status >= 500:

@@ -25,13 +25,12 @@ from typing import Self
 import msgspec
 from minio import Minio
 from minio.error import S3Error
-from msgspec import Struct
 from urllib3 import PoolManager
 from urllib3.exceptions import HTTPError
 
 from services import process
-from services.folder import write_private
-from services.ports import HOST, are_free, free_ports
+from services.folder import recall, write_private
+from services.ports import HOST, INTERNAL_PORT_OFFSET
 from services.process import Command, StartError
 
 BUCKET = "matinee"
@@ -42,14 +41,6 @@ class EmbeddedError(StartError):
     """An embedded server is not installed or did not start; the text says what to do."""
 
 
-class Kept(Struct, frozen=True, kw_only=True):
-    """What a server's folder remembers: its ports and the one identity that may use it."""
-
-    ports: tuple[int, ...]
-    user: str
-    secret: str
-
-
 class Server(ABC):
     """One server program with its own data folder."""
 
@@ -58,7 +49,7 @@ class Server(ABC):
     def __init__(self, folder: Path, ports: int) -> None:
         self.folder = folder.resolve()
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.kept = _recall(self.folder / "kept.json", ports)
+        self.kept = recall(self.folder / "kept.json", ports)
         self.process: asyncio.subprocess.Process | None = None
 
     @property
@@ -251,6 +242,16 @@ class S3(Server):
             return False
         return True
 
+    async def stop(self, grace_s: float = 5.0) -> None:
+        """End it in good order, and remove the sockets that SeaweedFS leaves behind."""
+        await super().stop(grace_s)
+        self._remove_sockets()
+
+    def _remove_sockets(self) -> None:
+        for port in self.kept.ports:
+            for left in Path("/tmp").glob(f"seaweedfs-*-grpc-{port + INTERNAL_PORT_OFFSET}.sock"):  # noqa: S108
+                left.unlink(missing_ok=True)
+
     def _ensure_bucket(self) -> None:
         client = Minio(
             f"{HOST}:{self.kept.ports[0]}",
@@ -262,19 +263,6 @@ class S3(Server):
         )
         if not client.bucket_exists(bucket_name=BUCKET):
             client.make_bucket(bucket_name=BUCKET)
-
-
-def _recall(path: Path, ports: int) -> Kept:
-    """What the folder remembers. Ports that a stranger took are chosen anew: clients learn them at each start."""
-    if path.exists():
-        kept = msgspec.json.decode(path.read_bytes(), type=Kept)
-        if len(kept.ports) == ports and are_free(kept.ports):
-            return kept
-        kept = msgspec.structs.replace(kept, ports=free_ports(ports))
-    else:
-        kept = Kept(ports=free_ports(ports), user="matinee", secret=secrets.token_hex(24))
-    write_private(path, msgspec.json.encode(kept).decode())
-    return kept
 
 
 def binary(name: str, package: str) -> str:

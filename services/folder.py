@@ -1,9 +1,15 @@
-"""A data folder's manners: one process at a time, and secrets that only its owner can read."""
+"""A data folder's manners: one process at a time, ports that stay, and secrets that only its owner can read."""
 
 import fcntl
 import os
+import secrets
 from pathlib import Path
 from typing import IO
+
+import msgspec
+from msgspec import Struct
+
+from services.ports import are_free, free_ports
 
 
 class LockedError(Exception):
@@ -46,3 +52,24 @@ def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read."""
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What a server's folder remembers: its ports and the one identity that may use it."""
+
+    ports: tuple[int, ...]
+    user: str
+    secret: str
+
+
+def recall(path: Path, ports: int) -> Kept:
+    """What the folder remembers. Ports that a stranger took are chosen anew: clients learn them at each start."""
+    if path.exists():
+        kept = msgspec.json.decode(path.read_bytes(), type=Kept)
+        if len(kept.ports) == ports and are_free(kept.ports):
+            return kept
+        kept = msgspec.structs.replace(kept, ports=free_ports(ports))
+    else:
+        kept = Kept(ports=free_ports(ports), user="matinee", secret=secrets.token_hex(24))
+    write_private(path, msgspec.json.encode(kept).decode())
+    return kept

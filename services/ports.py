@@ -9,7 +9,7 @@ HOST = "127.0.0.1"
 # Ports for servers lie below the ranges from which Linux and macOS take the ports of outgoing connections, so that none
 # of those can sit on a server's port while it restarts. SeaweedFS adds 10,000 for its second, internal port.
 _PORTS = range(20_000, 22_500)
-_INTERNAL_PORT_OFFSET = 10_000
+INTERNAL_PORT_OFFSET = 10_000
 
 
 class NoPortError(Exception):
@@ -24,7 +24,7 @@ def free_ports(count: int) -> tuple[int, ...]:
         if not candidates:
             raise NoPortError(f"no {count} free ports between {_PORTS.start} and {_PORTS.stop}")
         port = candidates.pop()
-        if are_free((port, port + _INTERNAL_PORT_OFFSET)):
+        if are_free((port, port + INTERNAL_PORT_OFFSET)):
             chosen.append(port)
     return tuple(chosen)
 

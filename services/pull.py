@@ -4,6 +4,7 @@ It never acks and never decides; it raises when the consumer or its server is go
 Source of the protocol: NATS ADR-13 (pull subscriptions) and ADR-37 (idle heartbeats).
 """
 
+import asyncio
 import json
 from types import TracebackType
 
@@ -64,10 +65,13 @@ class Pull:
     async def _next(self) -> Msg:
         if self._subscription is None:
             raise LostConsumerError
+        _heed_cancellation()
         try:
-            return await self._subscription.next_msg(timeout=_SILENCE_MAX_S)
+            message = await self._subscription.next_msg(timeout=_SILENCE_MAX_S)
         except nats.errors.TimeoutError as error:
             raise LostConsumerError from error
+        _heed_cancellation()
+        return message
 
     def _keep(self, message: Msg) -> list[Msg]:
         """The message, or nothing if it is a status: 100 is a heartbeat, 404 and 408 end a request."""
@@ -80,3 +84,10 @@ class Pull:
         elif status != "100":
             raise LostConsumerError
         return []
+
+
+def _heed_cancellation() -> None:
+    """Raise CancelledError if this task was cancelled: Python 3.11's wait_for forgets it if a message comes with it."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

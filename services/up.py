@@ -28,7 +28,7 @@ from services.supervise import Supervisor
 
 ACCOUNT = "local"
 OPENING_CREDITS = 10_000
-READY_TIMEOUT_S = 120.0
+READY_TIMEOUT_S = 600.0
 
 Say = Callable[[str], None]
 
@@ -81,11 +81,19 @@ class Stack:
                     await admin.create_key(bus, ACCOUNT, key)
                     for name in SERVICES:
                         await self._services.start(self._service(name, settings))
-                    await _until_ready(url, say)
+                    await self._until_ready(url, say)
                     await _grant_opening_credits(bus)
                 finally:
                     await bus.close()
                 yield Running(url=url, key=key, nats_url=settings.nats_url)
+
+    async def _until_ready(self, url: str, say: Say) -> None:
+        """Where a person watches the log a big model may take its time; one film does not wait for ever."""
+        try:
+            async with asyncio.timeout(READY_TIMEOUT_S if self._own_logs else None):
+                await _until_ready(url, say)
+        except TimeoutError:
+            raise UpError(f"not ready after {READY_TIMEOUT_S:g} s; see why in {self.data / 'logs'}") from None
 
     async def _start_servers(self, settings: Settings, say: Say) -> Settings:
         """The settings with the addresses of the servers that were started because none were given."""
@@ -191,15 +199,12 @@ def _api_key(data: Path, given: str) -> tuple[str, bool]:
 async def _until_ready(url: str, say: Say) -> None:
     """Ask /readyz until a film could be made; say what is missing whenever that changes."""
     said = ""
-    try:
-        async with asyncio.timeout(READY_TIMEOUT_S), aiohttp.ClientSession() as session:
-            while missing := await _missing(session, url):
-                if missing != said:
-                    say(f"waiting for {missing}")
-                    said = missing
-                await asyncio.sleep(0.1)
-    except TimeoutError:
-        raise UpError(f"still waiting for {said} after {READY_TIMEOUT_S:g} s; the services' logs say why") from None
+    async with aiohttp.ClientSession() as session:
+        while missing := await _missing(session, url):
+            if missing != said:
+                say(f"waiting for {missing}")
+                said = missing
+            await asyncio.sleep(0.1)
 
 
 async def _missing(session: aiohttp.ClientSession, url: str) -> str:

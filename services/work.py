@@ -35,7 +35,7 @@ from services.bus import Bus
 from services.consume import Reader, consume
 from services.outcome import Done, Outcome
 from services.settings import hostname
-from services.store import artifact_key
+from services.store import StoreFullError, artifact_key
 
 log = logs.get(__name__)
 T = TypeVar("T")
@@ -230,6 +230,11 @@ class Worker:
         except StageError as error:
             log.warning("stage.failed", code=error.code, reason=error.message)
             return StageFailed(**fields, code=error.code, message=error.message, retryable=error.retryable)
+        except StoreFullError:
+            log.warning("stage.failed", code="storage_full", reason="the store refuses to write")
+            return StageFailed(
+                **fields, code="storage_full", message="The store has no room for the film.", retryable=True
+            )
         except Exception:
             log.exception("stage.error")
             return StageFailed(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -42,6 +43,11 @@ CLIENTS = {
 }
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -52,7 +58,7 @@ every_module = pytest.mark.parametrize("path", CODE, ids=name_of)
 
 def imports(path: Path, *, top_only: bool = False) -> Iterator[str]:
     """The dotted names that a file imports; ``from a import b`` gives ``a.b``."""
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     for node in tree.body if top_only else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -96,7 +102,7 @@ def test_a_file_is_one_idea_and_says_which(path: Path) -> None:
 
 @every_file
 def test_functions_are_small_and_classes_named(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and path.name not in READS_TOP_TO_BOTTOM:
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= FUNCTION_LINES_MAX, f"{node.name} has {length} lines"
@@ -108,7 +114,7 @@ def test_functions_are_small_and_classes_named(path: Path) -> None:
 
 @every_module
 def test_public_things_say_what_they_are(path: Path) -> None:
-    for node in ast.parse(path.read_text()).body:
+    for node in tree_of(path).body:
         named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
         if named and not node.name.startswith("_"):
             assert ast.get_docstring(node), f"{node.name} has no docstring"
@@ -118,7 +124,7 @@ def test_public_things_say_what_they_are(path: Path) -> None:
 def test_the_environment_is_read_in_one_file(path: Path) -> None:
     if name_of(path) == "services/settings.py":
         return
-    tree = ast.parse(path.read_text())
+    tree = tree_of(path)
     written = {id(getattr(node, "value", None)) for node in ast.walk(tree) if is_written(node)}
     for node in ast.walk(tree):
         read = isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
@@ -136,14 +142,14 @@ def is_written(node: ast.AST) -> bool:
 def test_only_the_command_line_prints(path: Path) -> None:
     if path.stem.startswith("cli") or path.name in READS_TOP_TO_BOTTOM:
         return
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         printed = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
         assert not printed, f"line {node.lineno} prints"
 
 
 @every_module
 def test_importing_makes_no_clients(path: Path) -> None:
-    for statement in ast.parse(path.read_text()).body:
+    for statement in tree_of(path).body:
         if isinstance(statement, ast.Assign | ast.AnnAssign | ast.Expr):
             for node in ast.walk(statement):
                 if isinstance(node, ast.Call):

@@ -14,6 +14,8 @@ from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, pan, random
 REFERENCE_SPEED_M_S = 5.0
 REFERENCE_PEAK_DB = -9.0
 LOUDNESS_EXPONENT = 0.75
+PULSE_EXPONENT = 0.5
+NOISE_EXPONENT = 0.3
 SPEED_RANGE_M_S = (0.05, 25.0)
 SIZE_RANGE_M = (0.02, 5.0)
 REFERENCE_SIZE_M = 0.5
@@ -40,17 +42,17 @@ class Material(Struct, frozen=True, kw_only=True):
 
 MATERIALS = {
     "rubber": Material(
-        pitch_hz=88, ratios=(1, 1.62, 2.41, 3.3), decay_s=0.16, damping=0.9, pulse_ms=5.0, noise=0.30, level_db=0.0
+        pitch_hz=105, ratios=(1, 1.62, 2.41, 3.3), decay_s=0.16, damping=0.9, pulse_ms=5.0, noise=0.30
     ),
     "wood": Material(
-        pitch_hz=235, ratios=(1, 1.86, 2.71, 4.02, 5.43, 7.1), decay_s=0.17, damping=0.75, pulse_ms=1.1, noise=0.35
+        pitch_hz=235, ratios=(1, 1.86, 2.71, 4.02, 5.43, 7.1), decay_s=0.17, damping=0.75, pulse_ms=1.3, noise=0.35
     ),
     "metal": Material(
         pitch_hz=420,
         ratios=(1, 1.51, 2.33, 2.98, 3.87, 4.56, 5.93, 7.65, 9.42),
         decay_s=1.9,
         damping=0.45,
-        pulse_ms=0.35,
+        pulse_ms=0.45,
         noise=0.22,
         level_db=-1.5,
     ),
@@ -64,9 +66,9 @@ PLAIN = Material(pitch_hz=150, ratios=(1, 1.7, 2.5, 3.6), decay_s=0.13, damping=
 
 
 class Surface(Struct, frozen=True, kw_only=True):
-    """What is hit. The noise of touching it: its band, how long it takes to fall by 60 dB, and its share; and how it softens.
+    """What is hit. The noise of touching it: its band, how long it takes to fall by 60 dB, and its share.
 
-    softness: how many times longer it makes the pulse.
+    softness: how many times longer it makes the pulse. ringing: the share of a thing's decay that it leaves.
     """
 
     low_hz: float
@@ -74,15 +76,17 @@ class Surface(Struct, frozen=True, kw_only=True):
     decay_s: float
     level: float
     softness: float = 1.0
+    ringing: float = 1.0
 
 
 SURFACES = {
-    "sand": Surface(low_hz=500, high_hz=4_500, decay_s=0.16, level=1.3, softness=2.2),
-    "grass": Surface(low_hz=250, high_hz=3_000, decay_s=0.09, level=0.9, softness=1.6),
+    "sand": Surface(low_hz=500, high_hz=4_500, decay_s=0.16, level=1.2, softness=2.0, ringing=0.4),
+    "snow": Surface(low_hz=700, high_hz=6_500, decay_s=0.12, level=1.0, softness=2.2, ringing=0.4),
+    "grass": Surface(low_hz=250, high_hz=3_000, decay_s=0.09, level=0.9, softness=1.5, ringing=0.55),
     "street": Surface(low_hz=700, high_hz=9_000, decay_s=0.035, level=0.8),
     "floor": Surface(low_hz=150, high_hz=2_600, decay_s=0.06, level=0.8),
     "wall": Surface(low_hz=120, high_hz=3_500, decay_s=0.07, level=0.7),
-    "water": Surface(low_hz=400, high_hz=7_000, decay_s=0.30, level=1.5, softness=2.5),
+    "water": Surface(low_hz=400, high_hz=7_000, decay_s=0.30, level=1.5, softness=2.5, ringing=0.3),
     "thing": Surface(low_hz=900, high_hz=10_000, decay_s=0.025, level=0.6),
 }
 GROUND_OF_PLACE = {
@@ -91,6 +95,7 @@ GROUND_OF_PLACE = {
     "park": "grass",
     "beach": "sand",
     "desert": "sand",
+    "snow": "snow",
     "street": "street",
     "city": "street",
     "sea": "water",
@@ -118,11 +123,12 @@ def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     size = float(np.clip(contact.size_m, *SIZE_RANGE_M))
     source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing)
     pulse_s = _pulse_s(material, surface, speed, size)
-    modes = _modes(material, size, pulse_s, source)
+    modes = _modes(material, surface, size, pulse_s, source)
     noise = _touch(surface, pulse_s, source)
+    scratch = material.noise * surface.level * (speed / REFERENCE_SPEED_M_S) ** NOISE_EXPONENT
     sound = np.zeros(max(len(modes), len(noise)))
     sound[: len(modes)] += modes / np.abs(modes).max()
-    sound[: len(noise)] += noise / np.abs(noise).max() * material.noise * surface.level
+    sound[: len(noise)] += noise / np.abs(noise).max() * scratch
     level = decibels(REFERENCE_PEAK_DB + material.level_db) * (speed / REFERENCE_SPEED_M_S) ** LOUDNESS_EXPONENT
     if abs(contact.x) > 1:
         level *= decibels(OFF_SCREEN_DB)
@@ -131,17 +137,17 @@ def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
 
 def _pulse_s(material: Material, surface: Surface, speed: float, size: float) -> float:
     """How long the two touch: it grows with size and falls with speed; steeper than Hertz's 1/5, for the ear's sake."""
-    speedup = (speed / REFERENCE_SPEED_M_S) ** -0.35
+    speedup = (speed / REFERENCE_SPEED_M_S) ** -PULSE_EXPONENT
     return material.pulse_ms / 1_000 * surface.softness * speedup * (size / REFERENCE_SIZE_M) ** 0.5
 
 
-def _modes(material: Material, size: float, pulse_s: float, source: np.random.Generator) -> Mono:
+def _modes(material: Material, surface: Surface, size: float, pulse_s: float, source: np.random.Generator) -> Mono:
     """A sum of damped sines, each as strong as the pulse's spectrum is at its frequency."""
     ratios = np.array(material.ratios)
     hz = material.pitch_hz * ratios * (REFERENCE_SIZE_M / size) ** 0.8
     hz *= 1 + 0.012 * source.standard_normal(len(ratios))
-    decay_s = material.decay_s * (size / REFERENCE_SIZE_M) ** 0.4 * ratios**-material.damping
-    weight = ratios**-0.6 * _pulse_spectrum(hz * pulse_s) * source.uniform(0.75, 1.0, len(ratios))
+    decay_s = surface.ringing * material.decay_s * (size / REFERENCE_SIZE_M) ** 0.4 * ratios**-material.damping
+    weight = ratios**-0.4 * _pulse_spectrum(hz * pulse_s) * source.uniform(0.75, 1.0, len(ratios))
     heard = hz < 0.42 * SAMPLE_RATE_HZ
     count = round(min(float(decay_s.max()) * 1.05, LENGTH_MAX_S) * SAMPLE_RATE_HZ)
     t = np.arange(1, count + 1) / SAMPLE_RATE_HZ
@@ -153,7 +159,7 @@ def _modes(material: Material, size: float, pulse_s: float, source: np.random.Ge
 
 def _pulse_spectrum(cycles: NDArray[np.float64]) -> NDArray[np.float64]:
     """The smooth hull of a half-sine pulse's spectrum, over frequency times duration."""
-    return 1 / (1 + (1.6 * cycles) ** 2) + 1e-4
+    return 1 / (1 + (2.0 * cycles) ** 2) + 1e-4
 
 
 def _touch(surface: Surface, pulse_s: float, source: np.random.Generator) -> Mono:

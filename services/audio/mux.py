@@ -21,6 +21,7 @@ from services.audio.files import fetch
 from services.audio.heard import hear
 from services.audio.pcm import SAMPLE_RATE_HZ, Stereo
 from services.audio.seen import see
+from services.audio.stoppable import stoppable
 from services.audio.sync import compare
 from services.store import Store
 from services.work import Made, StageError, Task
@@ -46,7 +47,7 @@ async def mux(task: Task, store: Store) -> Made:
         folder = Path(name)
         await fetch(task, store, folder, "picture.mp4", "render.json")
         await fetch(task, store, folder, "audio.flac")
-        cut = await task.in_thread(lambda: _make(task, folder))
+        cut = await stoppable(task, lambda: _make(task, folder))
         artifacts = {
             name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
             for name, media_type in _MEDIA_TYPES.items()
@@ -67,7 +68,6 @@ def _make(task: Task, folder: Path) -> Cut:
         (folder / "spritesheet.jpg").write_bytes(stills.spritesheet(folder / "video.mp4"))
     except ValueError as error:
         raise StageError("mux_failed", f"The film could not be put together: {error}") from error
-    task.check()
     return cut
 
 
@@ -96,7 +96,6 @@ def _put_together(task: Task, folder: Path, sound: Stereo) -> SyncReport:
     seen = see(path)
     _say(task, 0.6)
     heard = hear(film.read_sound(path))
-    task.check()
     return compare(seen, heard)
 
 
@@ -132,5 +131,4 @@ def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], render: Rende
 
 
 def _say(task: Task, fraction: float) -> None:
-    task.check()
     task.progress(step=task.steps_done, steps=task.steps, fraction=fraction)

@@ -10,11 +10,15 @@ import cv2
 import numpy as np
 from msgspec import Struct
 
-from services.audio.footage import FloatArray, Footage, build_place, camera_path, read_footage, split_at_cuts
+from services.audio.camera import CameraPath, follow_camera
+from services.audio.footage import FloatArray, Footage, read_footage, split_at_cuts
 from services.audio.kinks import Kink, find_kinks
+from services.audio.place import build_place
 from services.audio.tracks import Track, follow_things
 
-JUMP_MIN_HEIGHTS_S = 0.12
+JUMP_MIN_HEIGHTS_S = 0.18
+STEPS_AROUND = 6
+SURE_SHARE = 0.6
 JUMP_FULL_HEIGHTS_S = 4.0
 EXPLAINED_MIN = 0.5
 MERGED_WITHIN_S = 0.045
@@ -58,11 +62,12 @@ def see_footage(footage: Footage) -> tuple[SeenEvent, ...]:
 def _shot_events(shot: Footage) -> list[SeenEvent]:
     if len(shot.frames) < 6:
         return []
-    path = camera_path(shot.frames)
-    tracks, explained = follow_things(shot, build_place(shot.frames, path))
-    if tracks and explained >= EXPLAINED_MIN:
-        return _merged(_contacts(shot, tracks))
-    return _merged(_onsets(shot, path))
+    camera = follow_camera(shot.frames)
+    if camera.steady:
+        tracks, explained = follow_things(shot, build_place(shot.frames, camera))
+        if tracks and explained >= EXPLAINED_MIN:
+            return _merged(_contacts(shot, tracks))
+    return _merged(_onsets(shot, camera))
 
 
 def _contacts(shot: Footage, tracks: list[Track]) -> list[SeenEvent]:
@@ -77,13 +82,23 @@ def _contacts(shot: Footage, tracks: list[Track]) -> list[SeenEvent]:
             kind="contact",
         )
 
-    kinks = [kink for track in tracks for kink in find_kinks(track.times_s, track.path, JUMP_MIN_HEIGHTS_S * height)]
-    return [event(kink) for kink in kinks]
+    return [event(kink) for track in tracks for kink in _sure_kinks(track, JUMP_MIN_HEIGHTS_S * height)]
 
 
-def _onsets(shot: Footage, path: FloatArray) -> list[SeenEvent]:
+def _sure_kinks(track: Track, jump_min: float) -> list[Kink]:
+    """A track's kinks around which most of its steps can be relied on. Things are struck from below or from a side."""
+    kinks = find_kinks(track.times_s, track.path, jump_min)
+    nearest = [np.argsort(np.abs(track.times_s - kink.at_s))[:STEPS_AROUND] for kink in kinks]
+    return [
+        kink
+        for kink, around in zip(kinks, nearest, strict=True)
+        if track.sure[around].mean() >= SURE_SHARE and kink.jump[1] < abs(kink.jump[0])
+    ]
+
+
+def _onsets(shot: Footage, camera: CameraPath) -> list[SeenEvent]:
     """Instants at which the picture, with the camera's own path taken out, begins to change faster."""
-    change = _changes(shot, path)
+    change = _changes(shot, camera)
     energy = change.mean(axis=(1, 2))
     if len(energy) < 5:
         return []
@@ -101,14 +116,13 @@ def _onsets(shot: Footage, path: FloatArray) -> list[SeenEvent]:
     return events
 
 
-def _changes(shot: Footage, path: FloatArray) -> FloatArray:
+def _changes(shot: Footage, camera: CameraPath) -> FloatArray:
     """How much each part of the picture changes from one frame to the next: [n - 1, 18, 32], in grey levels."""
     grays = [cv2.GaussianBlur(cv2.cvtColor(f, cv2.COLOR_RGB2GRAY), (0, 0), 1.5).astype(np.float32) for f in shot.frames]
     height, width = grays[0].shape
     rows = []
     for k in range(1, len(grays)):
-        dx, dy = path[k] - path[k - 1]
-        shift = np.array([[1, 0, dx], [0, 1, dy]], dtype=np.float64)
+        shift = np.array([[1, 0, camera.shift_px[k - 1] - camera.shift_px[k]], [0, 1, 0]], dtype=np.float64)
         now = cv2.warpAffine(grays[k], shift, (width, height), borderMode=cv2.BORDER_REPLICATE)
         rows.append(cv2.resize(cv2.absdiff(now, grays[k - 1]), (32, 18), interpolation=cv2.INTER_AREA))
     return np.array(rows, dtype=np.float64)

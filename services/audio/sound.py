@@ -12,6 +12,7 @@ from services.audio import film, mix
 from services.audio.files import fetch
 from services.audio.pcm import Stereo
 from services.audio.seen import see
+from services.audio.stoppable import stoppable
 from services.store import Store
 from services.work import Made, StageError, Task
 
@@ -21,7 +22,7 @@ async def sound(task: Task, store: Store) -> Made:
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
         await fetch(task, store, folder, "picture.mp4", "timeline.json")
-        await task.in_thread(lambda: _make(task, folder))
+        await stoppable(task, lambda: _make(task, folder))
         stored = await task.unless_stopped(store.put_file(task.key("audio.flac"), folder / "audio.flac", "audio/flac"))
     return Made(artifacts={stored.key.rpartition("/")[2]: stored})
 
@@ -50,5 +51,4 @@ def _from_picture(task: Task, path: Path, seconds: float) -> Stereo:
 
 
 def _say(task: Task, fraction: float) -> None:
-    task.check()
     task.progress(step=task.steps_done, steps=task.steps, fraction=fraction)

@@ -8,26 +8,26 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
-from services.audio.footage import FloatArray, Footage, Image, Place
-
-Mask = NDArray[np.bool_]
+from services.audio.footage import FloatArray, Footage, Image, Mask
+from services.audio.place import Place
 
 STANDS_OUT = 22.0
 SHADOW_DARKEST = 0.35
 SHADOW_TINT = 13.0
-AREA_MIN_SHARE = 0.0004
+AREA_MIN_SHARE = 0.0008
 THINGS_MAX = 24
 LOST_AFTER_FRAMES = 5
+AREA_STEADY = 0.04
+MARKS_MIN = 6
 
 
 class Track(Struct, frozen=True, kw_only=True):
-    """One thing's path. times_s: [n]; path: px [n, 2] on the screen; size_px: its typical width."""
+    """One thing's path. times_s: [n]; path: px [n, 2] on the screen; sure: [n], whether its step to there can be relied on."""
 
     times_s: FloatArray
     path: FloatArray
-    size_px: float
+    sure: Mask
 
 
 @dataclass
@@ -50,12 +50,26 @@ class _Thread:
     frames: list[int] = field(default_factory=list)
     centres: list[FloatArray] = field(default_factory=list)
     areas: list[float] = field(default_factory=list)
+    path: list[FloatArray] = field(default_factory=list)
+    sure: list[bool] = field(default_factory=list)
     colour: FloatArray = field(default_factory=lambda: np.zeros(3))
+    last: _Piece | None = None
 
-    def add(self, k: int, piece: _Piece) -> None:
+    def add(self, k: int, piece: _Piece, step: FloatArray | None = None) -> None:
+        """Go on to a patch of frame k. step: how far the thing's own marks have moved, where that was looked for and found."""
+        if self.last is None:
+            self.path.append(piece.centre)
+            self.sure.append(True)
+        else:
+            across = piece.centre - self.last.centre
+            steady = abs(np.log(piece.area / self.last.area)) < AREA_STEADY
+            self.path.append(self.path[-1] + (across if step is None else step))
+            near = step is not None and float(np.linalg.norm(across - step)) < 2 + 0.3 * np.sqrt(piece.area)
+            self.sure.append(steady or near)
         self.frames.append(k)
         self.centres.append(piece.centre)
         self.areas.append(piece.area)
+        self.last = piece
         self.colour = piece.colour if len(self.frames) == 1 else 0.8 * self.colour + 0.2 * piece.colour
 
     @property
@@ -84,19 +98,19 @@ def follow_things(shot: Footage, place: Place) -> tuple[list[Track], float]:
     live: list[_Thread] = []
     done: list[_Thread] = []
     total = 0.0
+    grays = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in shot.frames]
     for k, frame in enumerate(shot.frames):
         behind, known = place.behind(k)
         pieces, standing_out = _pieces(frame, behind, known)
         total += standing_out
         pieces = [part for piece in pieces for part in _split(piece, live, k)]
-        _extend(live, pieces, k)
+        _extend(live, pieces, k, grays)
         done += [t for t in live if k - t.frames[-1] > LOST_AFTER_FRAMES]
         live = [t for t in live if k - t.frames[-1] <= LOST_AFTER_FRAMES]
     threads = sorted((t for t in done + live if len(t.frames) >= 6), key=lambda t: -len(t.frames))
     explained = sum(sum(t.areas) for t in threads) / total if total else 0.0
     tracks = [
-        Track(times_s=shot.times_s[t.frames], path=np.array(t.centres), size_px=float(np.sqrt(np.median(t.areas))))
-        for t in threads
+        Track(times_s=shot.times_s[t.frames], path=np.array(t.path), sure=np.array(t.sure)) for t in threads
     ]
     return tracks, min(1.0, explained)
 
@@ -181,7 +195,7 @@ def _split(piece: _Piece, live: list[_Thread], k: int) -> list[_Piece]:
     ]
 
 
-def _extend(live: list[_Thread], pieces: list[_Piece], k: int) -> None:
+def _extend(live: list[_Thread], pieces: list[_Piece], k: int, grays: list[Image]) -> None:
     """Give each thread the patch that fits it best, closest first; what is left starts threads of its own."""
     choices = []
     for i, thread in enumerate(live):
@@ -199,9 +213,36 @@ def _extend(live: list[_Thread], pieces: list[_Piece], k: int) -> None:
         given.add(i)
         taken.add(j)
         if not pieces[j].clipped:
-            live[i].add(k, pieces[j])
+            live[i].add(k, pieces[j], _step(live[i], pieces[j], k, grays))
     for j, piece in enumerate(pieces):
         if j not in taken and not piece.clipped:
             thread = _Thread()
             thread.add(k, piece)
             live.append(thread)
+
+
+def _step(thread: _Thread, piece: _Piece, k: int, grays: list[Image]) -> FloatArray | None:
+    """How far the thing's own marks have moved since the last frame, when its patch changed too much to say.
+
+    A patch that grows or shrinks shows that something else is in it: another thing, a bare spot that was taken for one.
+    """
+    last = thread.last
+    if last is None or thread.frames[-1] != k - 1 or abs(np.log(piece.area / last.area)) < AREA_STEADY:
+        return None
+    grid = last.pixels[(last.pixels % 3 == 0).all(axis=1)].astype(np.float32).reshape(-1, 1, 2)
+    if len(grid) < MARKS_MIN:
+        return None
+    guess = grid + (thread.expected(k) - last.centre).astype(np.float32)
+    options = {"winSize": (9, 9), "maxLevel": 2}
+    there, found, _ = cv2.calcOpticalFlowPyrLK(
+        grays[k - 1], grays[k], grid, guess.copy(), flags=cv2.OPTFLOW_USE_INITIAL_FLOW, **options
+    )
+    back, returned, _ = cv2.calcOpticalFlowPyrLK(
+        grays[k], grays[k - 1], there, grid.copy(), flags=cv2.OPTFLOW_USE_INITIAL_FLOW, **options
+    )
+    true = (found.ravel() == 1) & (returned.ravel() == 1) & (np.linalg.norm(back - grid, axis=2).ravel() < 0.5)
+    steps = (there - grid).reshape(-1, 2)[true].astype(np.float64)
+    if len(steps) < MARKS_MIN:
+        return None
+    near = np.linalg.norm(steps[:, None] - steps, axis=2) < 0.7
+    return np.asarray(np.median(steps[near[np.argmax(near.sum(axis=1))]], axis=0))

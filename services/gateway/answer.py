@@ -1,6 +1,6 @@
 """Values to JSON responses, and lists to pages, in OpenAI's shapes."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import msgspec
@@ -43,16 +43,19 @@ def page(request: web.Request) -> Page:
     return Page(after=query.get("after") or None, limit=limit, descending=order == "desc")
 
 
-def cut(ids: Sequence[str], wanted: Page) -> tuple[Sequence[str], bool]:
-    """The ids of the page out of all ids in order, and whether there are more behind it. Raises ApiError."""
+def cut(ids: Sequence[str], wanted: Page, hidden: Container[str] = ()) -> tuple[Sequence[str], bool]:
+    """The ids of the page out of all ids in order, and whether there are more behind it. Raises ApiError.
+
+    hidden: those that no page shows but ``after`` may name, so that a client can delete what it pages through.
+    """
     start = 0
     if wanted.after is not None:
         if wanted.after not in ids:
             message = f"Invalid 'after': nothing in this list has the id '{wanted.after[:80]}'."
             raise errors.invalid(message, param="after", code="invalid_value")
         start = ids.index(wanted.after) + 1
-    end = start + wanted.limit
-    return ids[start:end], end < len(ids)
+    rest = [id_ for id_ in ids[start:] if id_ not in hidden]
+    return rest[: wanted.limit], len(rest) > wanted.limit
 
 
 def listing(data: Sequence[dict[str, Any]], *, has_more: bool) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import msgspec
 from proto import codec
 from proto.job import TERMINAL, Job, JobEvent, Request
 from proto.messages import Progress
-from proto.streams import job_subject
+from proto.values import token
 from services import logs
 from services.gateway import jobs, shape
 from services.gateway.cursor import Cursor
@@ -61,7 +61,7 @@ class Feed:
         if self._read_seq >= replayed_at:
             self._replayed.set()
         start = after.jobs_seq if after else None
-        async for message in self.door.app.bus.follow("JOBS", job_subject(self.account, "*"), after=start):
+        async for message in self.door.app.bus.follow("JOBS", f"job.{token(self.account)}.*", after=start):
             with contextlib.suppress(codec.BadMessageError):
                 event = codec.decode(message.data, JobEvent)
                 is_snapshot = after is None and message.seq <= replayed_at
@@ -81,10 +81,10 @@ class Feed:
                     self._latest[video] = (0, None)
             self._wake.set()
         start = self._progress_seq if resumes else None
-        subject = f"prog.{self.account}.*"
-        async for message in self.door.app.bus.follow("PROGRESS", subject, after=start):
+        async for message in self.door.app.bus.follow("PROGRESS", f"prog.{token(self.account)}.*", after=start):
             if message.seq <= self._progress_seq:
                 self._epoch, self._progress_seq = await self._progress_epoch(), 0
+                self._latest = {video: (0, latest) for video, (_, latest) in self._latest.items()}
             with contextlib.suppress(codec.BadMessageError):
                 progress = codec.decode(message.data, Progress)
                 if await self._is_wanted(progress.video):
@@ -95,15 +95,16 @@ class Feed:
         """Whether ``video`` is in work, or a change that this feed has yet to read will say what it is."""
         if video in self._open:
             return True
-        found = await self.door.app.bus.last("JOBS", job_subject(self.account, video), JobEvent)
+        read_seq = self._read_seq
+        found = await jobs.last(self.door, self.account, video)
         if found is None:
             return False
-        seq, event = found
-        if seq > self._read_seq:
+        seq, job = found
+        if seq > read_seq or self._read_seq != read_seq:
             return True
-        if event.job.state in TERMINAL:
+        if job.state in TERMINAL:
             return False
-        self._open[video] = event.job
+        self._open[video] = job
         return True
 
     async def _write(self) -> None:

@@ -21,6 +21,7 @@ from services.gateway.feed import Feed
 log = logs.get(__name__)
 
 _HEARTBEAT_S = 20.0
+_FAREWELL_S = 2.0
 _CLIENT_MESSAGE_BYTES_MAX = 4096
 
 
@@ -30,7 +31,10 @@ async def live(door: Door, caller: Caller, request: web.Request) -> web.StreamRe
     text = request.query.get("after")
     after = cursor.parse(text, jobs_last_seq=jobs_last_seq) if text else None
     socket = web.WebSocketResponse(
-        heartbeat=_HEARTBEAT_S, max_msg_size=_CLIENT_MESSAGE_BYTES_MAX, protocols=_protocols(request)
+        timeout=_FAREWELL_S,
+        heartbeat=_HEARTBEAT_S,
+        max_msg_size=_CLIENT_MESSAGE_BYTES_MAX,
+        protocols=_protocols(request),
     )
     await socket.prepare(request)
     door.sockets.add(socket)
@@ -44,12 +48,10 @@ async def live(door: Door, caller: Caller, request: web.Request) -> web.StreamRe
         with metrics.live_clients.track_inprogress():
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _end(tasks)
     for task in done:
         if (error := task.exception()) is not None:
-            log.info("live.ended", why=repr(error))
+            log.warning("live.broken", why=repr(error))
     with contextlib.suppress(ConnectionError):
         await socket.close(code=aiohttp.WSCloseCode.SERVICE_RESTART)
     return socket
@@ -57,9 +59,18 @@ async def live(door: Door, caller: Caller, request: web.Request) -> web.StreamRe
 
 async def close_all(door: Door) -> None:
     """End every connection, because this process ends; clients go on elsewhere with their cursors."""
-    for socket in set(door.sockets):
-        with contextlib.suppress(ConnectionError):
-            await socket.close(code=aiohttp.WSCloseCode.GOING_AWAY, message=b"the server stops")
+    code, message = aiohttp.WSCloseCode.GOING_AWAY, b"the server stops"
+    closing = [socket.close(code=code, message=message) for socket in door.sockets]
+    await asyncio.gather(*closing, return_exceptions=True)
+
+
+async def _end(tasks: set[asyncio.Task[None]]) -> None:
+    """Cancel until it is heard: ``wait_for`` of Python 3.11, and so any request to NATS, may swallow a cancellation."""
+    running = tasks
+    while running:
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=0.2)
 
 
 async def _until_closed(socket: web.WebSocketResponse) -> None:

@@ -18,7 +18,7 @@ log = logs.get(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_REQUEST_ID = "request_id"
+_REQUEST_ID = web.RequestKey("request_id", str)
 _AWAY: tuple[type[BaseException], ...] = (*retry.BROKEN, S3Error, HTTPError, OSError)
 
 

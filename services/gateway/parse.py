@@ -56,6 +56,8 @@ def _place(into: Any, key: str, path: list[str], value: Any, name: str) -> None:
     if not path:
         if isinstance(into, list):
             into.append(value)
+        elif isinstance(into.get(key), dict | list):
+            raise _malformed(f"the field '{name[:80]}' contradicts another one")
         else:
             into[key] = value
         return

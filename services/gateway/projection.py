@@ -26,10 +26,11 @@ async def stream_info(bus: Bus, stream: str) -> StreamInfo:
 
 
 class Listed(Struct, frozen=True):
-    """A video that a list shows. open: whether it has yet to reach a terminal state."""
+    """What a list must know of a video. open: it has yet to end; hidden: it is deleted or abandoned."""
 
     created_at: float
     open: bool
+    hidden: bool
 
 
 class Projection:
@@ -67,9 +68,13 @@ class Projection:
         return state.last_seq
 
     def ids(self, account: str, *, descending: bool) -> list[str]:
-        """The account's videos by the time they were made."""
+        """The account's videos by the time they were made, hidden ones among them."""
         videos = self._videos.get(account, {})
         return sorted(videos, key=lambda video: (videos[video].created_at, video), reverse=descending)
+
+    def hidden_ids(self, account: str) -> frozenset[str]:
+        """The account's videos that no list shows."""
+        return frozenset(video for video, listed in self._videos.get(account, {}).items() if listed.hidden)
 
     def open_ids(self, account: str) -> list[str]:
         """The account's videos that have yet to end."""
@@ -81,9 +86,7 @@ class Projection:
 
     def _apply(self, event: JobEvent, seq: int) -> None:
         job = event.job
-        videos = self._videos.setdefault(job.account, {})
-        if job.deleted or job.state == "abandoned":
-            videos.pop(job.id, None)
-        else:
-            videos[job.id] = Listed(job.created_at, job.state not in TERMINAL)
+        is_hidden = job.deleted or job.state == "abandoned"
+        listed = Listed(job.created_at, job.state not in TERMINAL, is_hidden)
+        self._videos.setdefault(job.account, {})[job.id] = listed
         self._account_seq[job.account] = seq

@@ -19,12 +19,12 @@ async def serve(app: App) -> None:
     gateway = door(app)
     runner = web.AppRunner(application(gateway), access_log=None, shutdown_timeout=_GRACE_S)
     await runner.setup()
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(gateway.projection.run())
-            tasks.create_task(gateway.presences.run())
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(gateway.projection.run())
+        tasks.create_task(gateway.presences.run())
+        try:
             await web.TCPSite(runner, app.settings.host, app.settings.port).start()
             log.info("gateway.listening", host=app.settings.host, port=app.settings.port)
             await asyncio.Event().wait()
-    finally:
-        await runner.cleanup()
+        finally:
+            await runner.cleanup()

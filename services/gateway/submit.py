@@ -28,7 +28,7 @@ PATIENCE_S = 8.0
 async def create(door: Door, caller: Caller, request: web.Request) -> web.Response:
     """``POST /videos``: 200 and the Video object means that the job will reach a terminal state."""
     fields = await parse.body(request)
-    validate.create(fields, door.app.catalogue, "")
+    wanted = validate.create(fields, door.app.catalogue)
     known = idempotency.known(request, caller, fields)
 
     async def is_abandoned(video: str) -> bool:
@@ -36,7 +36,7 @@ async def create(door: Door, caller: Caller, request: web.Request) -> web.Respon
         return job is not None and job.state == "abandoned"
 
     video = await idempotency.video_for(door.app.bus, known, is_abandoned)
-    wanted = validate.create(fields, door.app.catalogue, video)
+    wanted = validate.seeded(wanted, fields, video)
     job = await _submit(door, Submit(account=caller.account, video=video, request=wanted))
     return reply(jobs.video(door, job, wanted, None))
 

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from proto import codec
 from proto.job import Request
 from proto.values import PROMPT_CHARS_MAX
@@ -16,11 +18,8 @@ _KINDS = {str: "a string", int: "an integer", float: "a number", bool: "a boolea
 _NOT_OFFERED = ("input_reference", "characters")
 
 
-def create(fields: dict[str, Any], catalogue: Catalogue, video: str) -> Request:
-    """The request that ``fields`` mean, with the defaults filled in. Raises ApiError that names the wrong field.
-
-    A seed that is not given follows from the id, which is random: asking again for the same id asks the same thing.
-    """
+def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
+    """The request that ``fields`` mean, with the defaults filled in (seed: 0). Raises ApiError that names the field."""
     given = {name: value for name, value in fields.items() if value is not None}
     for name in _NOT_OFFERED:
         if given.get(name) not in (None, []):
@@ -40,10 +39,17 @@ def create(fields: dict[str, Any], catalogue: Catalogue, video: str) -> Request:
         seconds=int(_one_of(given, "seconds", _digits(given, "seconds"), offered)),
         width=width,
         height=height,
-        seed=_seed(given, video),
+        seed=_seed(given),
         negative_prompt=_text(given, "negative_prompt") or "",
         shots=shots.count(prompt),
     )
+
+
+def seeded(request: Request, fields: dict[str, Any], video: str) -> Request:
+    """``request`` with a seed; one that was not given follows from the video, so that the same id asks the same."""
+    if fields.get("seed") is not None:
+        return request
+    return replace(request, seed=int(codec.digest(video.encode())[:16], 16) & SEED_MAX)
 
 
 def _model(given: dict[str, Any], catalogue: Catalogue) -> tuple[str, Model]:
@@ -56,10 +62,8 @@ def _model(given: dict[str, Any], catalogue: Catalogue) -> tuple[str, Model]:
     return name, model
 
 
-def _seed(given: dict[str, Any], video: str) -> int:
-    text = _digits(given, "seed")
-    if text is None:
-        return int(codec.digest(video.encode())[:16], 16) & SEED_MAX
+def _seed(given: dict[str, Any]) -> int:
+    text = _digits(given, "seed") or "0"
     if len(text) > len(str(SEED_MAX)) or int(text) > SEED_MAX:
         raise errors.invalid(f"Invalid 'seed': expected 0 to {SEED_MAX}.", param="seed", code="invalid_value")
     return int(text)

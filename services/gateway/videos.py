@@ -26,7 +26,8 @@ async def listed(door: Door, caller: Caller, request: web.Request) -> web.Respon
     """``GET /videos``: a page, newest first unless asked otherwise. It shows everything that was answered before."""
     wanted = answer.page(request)
     await door.projection.catch_up()
-    ids, has_more = answer.cut(door.projection.ids(caller.account, descending=wanted.descending), wanted)
+    every = door.projection.ids(caller.account, descending=wanted.descending)
+    ids, has_more = answer.cut(every, wanted, hidden=door.projection.hidden_ids(caller.account))
     found = await asyncio.gather(*(jobs.head(door, caller.account, video) for video in ids))
     present = [job for job in found if job is not None and not job.deleted]
     data = await asyncio.gather(*(jobs.describe(door, job) for job in present))

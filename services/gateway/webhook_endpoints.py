@@ -1,4 +1,4 @@
-"""``/webhook_endpoints``: where an account wants to be told, kept in KV ``endpoints``. Nothing is sent from here.
+"""``/webhook_endpoints``: where an account wants to be told, shown as OpenAI's SDK wants it. Nothing is sent from here.
 
 The signing secret is shown once, when the endpoint is made.
 """
@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from proto.messages import Endpoint
-from proto.values import is_token, new_id, token
+from proto.values import is_token, new_id
+from services import endpoints
 from services.gateway import answer, errors, parse
 from services.gateway.answer import reply
 from services.gateway.auth import Caller
@@ -32,7 +33,7 @@ async def create(door: Door, caller: Caller, request: web.Request) -> web.Respon
     name = _text(fields, "name", NAME_CHARS_MAX)
     url = _url(_text(fields, "url", URL_CHARS_MAX), private=door.app.settings.webhook_private)
     event_types = _event_types(fields.get("event_types"))
-    if len(await _all(door, caller)) >= ENDPOINTS_MAX:
+    if len(await endpoints.of_account(door.app.bus, caller.account)) >= ENDPOINTS_MAX:
         raise errors.invalid(f"At most {ENDPOINTS_MAX} webhook endpoints are kept.", code="too_many_endpoints")
     now = int(time.time())
     endpoint = Endpoint(
@@ -45,15 +46,15 @@ async def create(door: Door, caller: Caller, request: web.Request) -> web.Respon
         created_at=now,
         updated_at=now,
     )
-    await door.app.bus.put("endpoints", _key(caller, endpoint.id), endpoint, expect=0)
+    await endpoints.put(door.app.bus, endpoint)
     return reply({**_shape(endpoint), "signing_secret": endpoint.secret})
 
 
 async def listed(door: Door, caller: Caller, request: web.Request) -> web.Response:
     """``GET /webhook_endpoints``: a page, newest first."""
     wanted = answer.page(request)
-    found = {endpoint.id: endpoint for endpoint in await _all(door, caller)}
-    ids = sorted(found, key=lambda id_: (found[id_].created_at, id_), reverse=wanted.descending)
+    found = {endpoint.id: endpoint for endpoint in await endpoints.of_account(door.app.bus, caller.account)}
+    ids = list(reversed(found)) if wanted.descending else list(found)
     chosen, has_more = answer.cut(ids, wanted)
     return reply(answer.listing([_shape(found[id_]) for id_ in chosen], has_more=has_more))
 
@@ -66,7 +67,7 @@ async def retrieve(door: Door, caller: Caller, request: web.Request) -> web.Resp
 async def delete(door: Door, caller: Caller, request: web.Request) -> web.Response:
     """``DELETE /webhook_endpoints/{endpoint}``: nothing more is sent to it."""
     endpoint = await _find(door, caller, request.match_info["endpoint"])
-    await door.app.bus.delete("endpoints", _key(caller, endpoint.id))
+    await endpoints.delete(door.app.bus, caller.account, endpoint.id)
     return reply({"id": endpoint.id, "deleted": True, "object": "webhook_endpoint.deleted"})
 
 
@@ -75,22 +76,12 @@ async def event_types(_: Door, __: Caller, ___: web.Request) -> web.Response:
     return reply({"object": "list", "data": EVENT_TYPES})
 
 
-def _key(caller: Caller, endpoint: str) -> str:
-    return f"{token(caller.account)}.{token(endpoint)}"
-
-
 async def _find(door: Door, caller: Caller, id_: str) -> Endpoint:
-    found = await door.app.bus.get("endpoints", _key(caller, id_), Endpoint) if is_token(id_) else None
+    found = await endpoints.get(door.app.bus, caller.account, id_) if is_token(id_) else None
     if found is None:
         message = f"Webhook endpoint with id '{id_[:80]}' not found."
         raise errors.invalid(message, param="webhook_endpoint_id", code="webhook_endpoint_not_found", status=404)
-    return found[1]
-
-
-async def _all(door: Door, caller: Caller) -> list[Endpoint]:
-    keys = await door.app.bus.keys("endpoints", f"{token(caller.account)}.*")
-    found = [await door.app.bus.get("endpoints", key, Endpoint) for key in keys]
-    return [entry[1] for entry in found if entry is not None]
+    return found
 
 
 def _shape(endpoint: Endpoint) -> dict[str, Any]:

@@ -32,11 +32,23 @@ _ASTRAY_S = 20.0
 
 
 class Seen(Struct, kw_only=True):
-    """A worker's latest presence, when it came, and when it began to disagree with the job given to it."""
+    """A worker's latest presence, when it came, and when it began to disagree with the job given to it.
+
+    spent: the nonce that was given last. The worker's next presence may be on its way while that job has moved on, so
+    the nonce must not be given again; only after ``spent_at`` is long past can it be that its token was never stored.
+    """
 
     presence: Presence
     at: float
     astray_since: float = 0.0
+    spent: str = ""
+    spent_at: float = 0.0
+
+    def waits(self, now: float) -> bool:
+        """Whether the worker lives and its nonce may be given a job. now: on the monotonic clock."""
+        nonce = self.presence.nonce
+        is_spent = nonce == self.spent and now - self.spent_at < LEASE_S
+        return bool(nonce) and not is_spent and now - self.at <= LEASE_S
 
 
 class Leader:
@@ -119,13 +131,14 @@ class Leader:
         idle = {"render": 0, "sound": 0, "mux": 0}
         for seen in list(self.workers.values()):
             offer = seen.presence
-            if not offer.nonce or offer.nonce in given or time.monotonic() - seen.at > LEASE_S:
+            if offer.nonce in given or not seen.waits(time.monotonic()):
                 continue
             job = self._first_in_line(offer)
             if job is None:
                 idle[offer.verb] += 1
                 continue
             given.add(offer.nonce)
+            seen.spent, seen.spent_at, seen.astray_since = offer.nonce, time.monotonic(), 0.0
             _, job = await self.book.change(job.account, job.id, Dispatched(worker=offer.worker, nonce=offer.nonce))
             if job.nonce == offer.nonce:
                 await self._give_token(job)
@@ -176,7 +189,8 @@ class Leader:
                 except codec.BadMessageError as error:
                     log.warning("lead.rejected", subject=message.subject, reason=str(error))
                     continue
-                self.workers[name] = Seen(presence=presence, at=time.monotonic())
+                seen = self.workers.setdefault(name, Seen(presence=presence, at=0.0))
+                seen.presence, seen.at = presence, time.monotonic()
             self._forget_old_workers()
             self.changed.set()
 

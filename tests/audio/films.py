@@ -164,7 +164,8 @@ def _motions(
             for run in np.split(np.flatnonzero(where), np.flatnonzero(np.diff(np.flatnonzero(where)) > 1) + 1):
                 if len(run) > 2 and speeds[run, i].max() > 0.1:
                     samples = tuple(
-                        (k / FPS, float(speeds[k, i]), screen_x(world, positions[k, i, 0], k / FPS)) for k in run
+                        (float(k) / FPS, float(speeds[k, i]), float(screen_x(world, positions[k, i, 0], k / FPS)))
+                        for k in run
                     )
                     yield Motion(kind=kind, thing=i, material=body.material, size_m=body.size_m, samples=samples)
 

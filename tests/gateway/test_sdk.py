@@ -1,10 +1,13 @@
 """OpenAI's own SDK against the gateway, with nothing but the address and the key changed."""
 
 import asyncio
+from typing import Any
 
 import openai
 import pytest
 from openai import AsyncOpenAI
+
+from tests.gateway.stage import Stage
 
 FILMS = {
     "video.mp4": (b"film" * 100_000, "video/mp4"),
@@ -30,7 +33,7 @@ KEYS = {
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
-async def test_create_poll_download(client: AsyncOpenAI, stage, account) -> None:
+async def test_create_poll_download(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     made = await client.videos.create(prompt="a red ball bounces", model="sora-2", seconds="8", size="1280x720")
     assert (made.status, made.seconds, made.size, made.progress) == ("queued", "8", "1280x720", 0)
     assert set(made.to_dict()) == KEYS | {"matinee"}
@@ -51,9 +54,10 @@ async def test_create_poll_download(client: AsyncOpenAI, stage, account) -> None
         assert content.content == FILMS[name][0]
 
 
-async def test_defaults_and_extension_fields(client: AsyncOpenAI, stage) -> None:
+async def test_defaults_and_extension_fields(client: AsyncOpenAI, stage: Stage) -> None:
     made = await client.videos.create(
-        prompt="Shot 1: a ball.\nShot 2: a box.", extra_body={"seed": 3, "negative_prompt": "rain", "flag": True, "x": {"a": 1}}
+        prompt="Shot 1: a ball.\nShot 2: a box.",
+        extra_body={"seed": 3, "negative_prompt": "rain", "flag": True, "x": {"a": 1}},
     )
     wanted = stage.submits[0].request
     assert (made.model, made.seconds, made.size) == ("sora-2", "4", "720x1280")
@@ -61,14 +65,14 @@ async def test_defaults_and_extension_fields(client: AsyncOpenAI, stage) -> None
     assert made.to_dict()["matinee"]["seed"] == 3
 
 
-async def test_a_json_body_with_an_integer(client: AsyncOpenAI, stage) -> None:
+async def test_a_json_body_with_an_integer(client: AsyncOpenAI, stage: Stage) -> None:
     headers = {"Content-Type": "application/json"}
     made = await client.videos.create(prompt="a ball", seconds=8, extra_headers=headers, extra_body={"seed": 2**63 - 1})
     assert made.seconds == "8"
     assert stage.submits[0].request.seed == 2**63 - 1
 
 
-async def test_progress_is_reported_and_never_falls(client: AsyncOpenAI, stage, account) -> None:
+async def test_progress_is_reported_and_never_falls(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     job = await stage.start(await stage.new(account))
     await stage.progress(job, 10)
     raw = await client.videos.with_raw_response.retrieve(job.id)
@@ -81,7 +85,7 @@ async def test_progress_is_reported_and_never_falls(client: AsyncOpenAI, stage, 
     assert (await client.videos.retrieve(job.id)).progress == 40
 
 
-async def test_a_failed_video_says_why(client: AsyncOpenAI, stage, account) -> None:
+async def test_a_failed_video_says_why(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     job = await stage.fail(await stage.new(account))
     shown = await client.videos.retrieve(job.id)
     assert (shown.status, shown.error.code) == ("failed", "worker_lost")
@@ -90,14 +94,14 @@ async def test_a_failed_video_says_why(client: AsyncOpenAI, stage, account) -> N
     assert caught.value.code == "video_failed"
 
 
-async def test_a_video_in_work_is_not_ready(client: AsyncOpenAI, stage, account) -> None:
+async def test_a_video_in_work_is_not_ready(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     job = await stage.new(account)
     with pytest.raises(openai.BadRequestError) as caught:
         await client.videos.download_content(job.id)
     assert caught.value.code == "video_not_ready"
 
 
-async def test_list_pages_in_both_orders_and_shows_own_writes(client: AsyncOpenAI, stage, account) -> None:
+async def test_list_pages_in_both_orders_and_shows_own_writes(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     made = [(await stage.new(account, created_at=1000.0 + number)).id for number in range(5)]
     await stage.change(account, made[2], "abandoned", state="abandoned")
     kept = [video for video in made if video != made[2]]
@@ -110,7 +114,16 @@ async def test_list_pages_in_both_orders_and_shows_own_writes(client: AsyncOpenA
     assert (await client.videos.list(limit=0)).data == []
 
 
-async def test_delete_hides_the_video_everywhere(client: AsyncOpenAI, stage, account) -> None:
+async def test_every_video_of_a_list_can_be_deleted_while_it_is_paged(
+    client: AsyncOpenAI, stage: Stage, account: str
+) -> None:
+    made = {(await stage.new(account)).id for _ in range(5)}
+    deleted = [(await client.videos.delete(video.id)).id async for video in client.videos.list(limit=2)]
+    assert set(deleted) == made
+    assert len(deleted) == 5
+
+
+async def test_delete_hides_the_video_everywhere(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     job = await stage.new(account)
     gone = await client.videos.delete(job.id)
     assert (gone.id, gone.deleted, gone.object) == (job.id, True, "video.deleted")
@@ -154,7 +167,7 @@ async def test_webhook_endpoints(client: AsyncOpenAI) -> None:
         ({"name": ""}, "name"),
     ],
 )
-async def test_a_wrong_webhook_endpoint_is_refused(client: AsyncOpenAI, fields, param) -> None:
+async def test_a_wrong_webhook_endpoint_is_refused(client: AsyncOpenAI, fields: dict[str, Any], param: str) -> None:
     good = {"name": "mine", "url": "https://example.com", "event_types": ["video.failed"]}
     with pytest.raises(openai.BadRequestError) as caught:
         await client.webhooks.create(**{**good, **fields})

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -160,13 +161,19 @@ class Up:
                     )
         return found
 
+    async def get(self, path: str, key: str) -> Any:
+        headers = {"Authorization": f"Bearer {key}"}
+        async with aiohttp.ClientSession(self.url, headers=headers) as session, session.get(path) as response:
+            return await response.json()
+
     async def is_ready(self) -> bool:
-        async with aiohttp.ClientSession() as session:
-            try:
-                async with session.get(f"{self.url}/readyz") as response:
-                    return response.status == 200
-            except aiohttp.ClientError:
-                return False
+        try:
+            return bool((await self.get("/readyz", "")).get("ready"))
+        except aiohttp.ClientError:
+            return False
+
+    async def holds_nothing(self) -> bool:
+        return bool((await self.get("/v1/credits", self.key))["held"] == 0)
 
     async def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
@@ -178,11 +185,12 @@ class Up:
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A models file whose films take a second."""
+    """A models file: one model whose films take a second, and the same with so many steps that one can be stopped."""
     home = tmp_path_factory.mktemp("models")
-    file = home / "models.toml"
-    file.write_text(tiny_wan.models_toml(tiny_wan.save(home / "wan")))
-    return file
+    wan = tiny_wan.save(home / "wan")
+    slow = tiny_wan.models_toml(wan, steps=500).replace("tiny-wan", "slow-wan")
+    (home / "models.toml").write_text(tiny_wan.models_toml(wan) + slow)
+    return home / "models.toml"
 
 
 @pytest_asyncio.fixture(scope="module")
@@ -215,9 +223,7 @@ async def test_a_new_account_gets_a_key_and_credits(up: Up) -> None:
     once = await matinee("credits", "grant", "studio", "50", "--transfer", "gift", *data)
     twice = await matinee("credits", "grant", "studio", "50", "--transfer", "gift", *data)
     assert once.out == twice.out == "available 50  held 0  captured 0\n"
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {key}"}) as session:
-        async with session.get(f"{up.url}/v1/credits") as response:
-            assert (await response.json())["available"] == 50
+    assert (await up.get("/v1/credits", key))["available"] == 50
 
 
 async def test_a_film_from_the_command_line(up: Up, tmp_path: Path) -> None:
@@ -239,6 +245,19 @@ async def test_what_the_server_refuses_is_said(up: Up, tmp_path: Path) -> None:
     assert "MATINEE_API_KEY" in run.err
 
 
+async def test_ctrl_c_cancels_the_film(up: Up) -> None:
+    render = await started("render", "a ball", "--model", "slow-wan", **up.environment())
+    assert render.stderr
+    async with asyncio.timeout(60):
+        while b"drawing: step" not in await render.stderr.readline():
+            pass
+    render.send_signal(signal.SIGINT)
+    _, err = await asyncio.wait_for(render.communicate(), 30)
+    assert render.returncode == 130
+    assert b"cancelled video_" in err
+    await eventually(up.holds_nothing)
+
+
 async def test_whatever_dies_comes_back(up: Up) -> None:
     before = up.children()
     for pid in before.values():
@@ -255,9 +274,7 @@ async def test_ctrl_c_leaves_nothing_and_the_next_start_has_the_same_key(up: Up,
     assert not (up.data / "up.json").exists()
     again = await Up.start(up.data, models)
     assert again.key == up.key
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {up.key}"}) as session:
-        async with session.get(f"{again.url}/v1/videos") as response:
-            assert (await response.json())["data"][0]["status"] == "completed"
+    assert (await again.get("/v1/videos", up.key))["data"][0]["status"] == "completed"
     children = again.children().values()
     again.process.kill()
     await again.process.wait()

@@ -24,7 +24,7 @@ from services.settings import Settings
 from services.store import checkpoint_prefix
 from services.work import Made, StageError, StoppedError
 from tests.renderer import tiny_wan
-from tests.renderer.tasks import WatchedTask, task_for
+from tests.tasks import WatchedTask, task_for
 
 
 @pytest.fixture(scope="module")

@@ -89,6 +89,16 @@ async def test_films_are_made_and_paid_for(app: App, account: str) -> None:
     assert refused.code == "insufficient_quota"
 
 
+async def test_many_quick_jobs_through_many_workers_never_stall(app: App, account: str) -> None:
+    await app.ledger.grant(account, 1000, f"t-{account}")
+    async with contextlib.AsyncExitStack() as stack:
+        for _ in range(4):
+            await stack.enter_async_context(running(app))
+        replies = await asyncio.gather(*(submit(app, account) for _ in range(40)))
+        jobs = await asyncio.wait_for(asyncio.gather(*(ended(app, account, reply.job.id) for reply in replies)), 60)
+    assert {(job.state, job.losses) for job in jobs} == {("completed", 0)}
+
+
 async def test_the_same_video_twice_is_one_job_and_one_hold(app: App, account: str) -> None:
     await app.ledger.grant(account, 100, f"t-{account}")
     video = new_id("video")

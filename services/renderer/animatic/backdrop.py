@@ -1,6 +1,8 @@
-"""The place behind and under the things: layers that slide against each other when the camera moves, composed into one picture a frame.
+"""The place behind and under the things: layers that slide against each other when the camera moves, composed into
+one picture a frame.
 
-Painted once a film by `places.py` and `room.py`; this file only shifts and stacks. Deterministic, and blind to what moves on the stage.
+Painted once a film by `places.py` and `room.py`; this file only shifts and stacks. Deterministic, and blind to what
+moves on the stage.
 """
 
 from collections.abc import Sequence
@@ -17,9 +19,11 @@ Bytes = NDArray[np.uint8]
 
 
 class Layer(Struct, frozen=True, kw_only=True):
-    """A part of the place. top_px: its first row in the frame; near: how far it moves for a pixel of the stage's middle.
+    """A part of the place. top_px: its first row in the frame; near: how far it moves for a pixel of the stage's
+    middle.
 
-    picture: [rows, columns, 3] uint8, centred in the frame and wider by the camera's way; mask: [rows, columns] uint8, or None if solid;
+    picture: [rows, columns, 3] uint8, centred in the frame and wider by the camera's way; mask: [rows, columns]
+    uint8, or None if solid;
     near_slope: how much more it moves a row further down (the ground).
     """
 
@@ -31,7 +35,9 @@ class Layer(Struct, frozen=True, kw_only=True):
 
 
 class Canvas(Struct, frozen=True, kw_only=True):
-    """What the painters of places need to know: the framing, and the farthest that the camera goes from the stage's middle."""
+    """What the painters of places need to know: the framing, and the farthest that the camera goes from the stage's
+    middle.
+    """
 
     framing: Framing
     camera_max_m: float
@@ -78,7 +84,9 @@ class Backdrop:
         return cv2.multiply(frame, self._vignette, scale=1 / 255)
 
     def _shifted(self, picture: Bytes, layer: Layer, camera_m: float) -> Bytes:
-        """The part of a layer that the camera sees; the ground shears, since its near rows move more than its far ones."""
+        """The part of a layer that the camera sees; the ground shears, since its near rows move more than its far
+        ones.
+        """
         shift_px = camera_m * self._framing.pixels_per_m
         margin_px = (picture.shape[1] - self._framing.width) / 2
         matrix = np.array([[1, shift_px * layer.near_slope, margin_px + shift_px * layer.near], [0, 1, 0]], np.float64)

@@ -1,6 +1,7 @@
 """Puts a scene into words, as people type prompts: many phrasings, any attribute may go unsaid.
 
-Only training and evaluation use the grammar; `VOCABULARY` is also the tokenizer's. It never reads a prompt: understanding is the network's.
+Only training and evaluation use the grammar; `VOCABULARY` is also the tokenizer's. It never reads a prompt:
+understanding is the network's.
 """
 
 import random
@@ -25,43 +26,59 @@ MATERIAL_WORDS = {
 }
 MATERIAL_TAILS = {"rubber": ("made of rubber",), "wood": ("made of wood",), "metal": ("made of metal", "made of steel")}
 PLACE_WORDS = {
-    "meadow": ("in a meadow", "in the meadow", "on a green meadow", "on the grass", "in a grassy field", "in a park", "in a field",
+    "meadow": ("in a meadow", "in the meadow", "on a green meadow", "on the grass", "in a grassy field", "in a park",
+               "in a field",
                "in the countryside", "on a lawn"),
-    "beach": ("on the beach", "on a beach", "on a sandy beach", "by the sea", "by the ocean", "at the seaside", "on the shore",
+    "beach": ("on the beach", "on a beach", "on a sandy beach", "by the sea", "by the ocean", "at the seaside",
+              "on the shore",
               "at the beach"),
-    "desert": ("in the desert", "in a desert", "among sand dunes", "on the dunes", "in the sandy desert", "in a dry desert"),
+    "desert": ("in the desert", "in a desert", "among sand dunes", "on the dunes", "in the sandy desert",
+               "in a dry desert"),
     "snow": ("in the snow", "on the snow", "on a snowy field", "in a snowy landscape", "in the mountains in winter",
              "in a winter landscape", "on snowy ground"),
-    "room": ("in a room", "in the living room", "indoors", "inside a house", "on the floor of a room", "in a bedroom", "at home",
+    "room": ("in a room", "in the living room", "indoors", "inside a house", "on the floor of a room", "in a bedroom",
+             "at home",
              "inside a room"),
 }  # fmt: skip
 TIME_WORDS = {
-    "day": ("during the day", "on a sunny day", "by day", "at noon", "in daylight", "in bright sunlight", "in the morning",
+    "day": ("during the day", "on a sunny day", "by day", "at noon", "in daylight", "in bright sunlight",
+            "in the morning",
             "in the afternoon", "under a blue sky"),
-    "sunset": ("at sunset", "at dusk", "in the evening", "at golden hour", "as the sun sets", "at sundown", "in the evening light"),
-    "night": ("at night", "at midnight", "in the moonlight", "under the stars", "under the moon", "in the dark", "by moonlight"),
+    "sunset": ("at sunset", "at dusk", "in the evening", "at golden hour", "as the sun sets", "at sundown",
+               "in the evening light"),
+    "night": ("at night", "at midnight", "in the moonlight", "under the stars", "under the moon", "in the dark",
+              "by moonlight"),
 }  # fmt: skip
 CAMERA_WORDS = {
-    "still": ("the camera is still", "static camera", "the camera does not move", "still camera", "fixed camera", "locked camera",
+    "still": ("the camera is still", "static camera", "the camera does not move", "still camera", "fixed camera",
+              "locked camera",
               "static shot"),
-    "left": ("the camera pans left", "camera panning left", "camera pans to the left", "the camera pans slowly to the left",
+    "left": ("the camera pans left", "camera panning left", "camera pans to the left",
+             "the camera pans slowly to the left",
              "pan left", "the camera moves left", "slow pan to the left"),
-    "right": ("the camera pans right", "camera panning right", "camera pans to the right", "the camera pans slowly to the right",
+    "right": ("the camera pans right", "camera panning right", "camera pans to the right",
+              "the camera pans slowly to the right",
               "pan right", "the camera moves right", "slow pan to the right"),
 }  # fmt: skip
 ACTION_WORDS = {
     "bounce": ("bounces", "is dropped", "falls", "falls and bounces", "is dropped and bounces", "drops to the ground",
-               "bounces up and down", "falls down", "is bouncing", "falls to the ground", "bounces on the ground", "is falling"),
-    "toss": ("is tossed up", "is thrown up", "is thrown into the air", "is tossed into the air", "jumps", "jumps up", "hops",
+               "bounces up and down", "falls down", "is bouncing", "falls to the ground", "bounces on the ground",
+               "is falling"),
+    "toss": ("is tossed up", "is thrown up", "is thrown into the air", "is tossed into the air", "jumps", "jumps up",
+             "hops",
              "is tossed straight up", "flies up and comes down"),
     "roll": ("rolls", "is rolling", "rolls across the ground", "rolls along", "rolls along the ground"),
-    "slide": ("slides", "is sliding", "slides across the ground", "slides along", "slides along the ground", "is pushed"),
-    "throw": ("is thrown", "is thrown", "flies", "is tossed", "is thrown through the air", "flies through the air", "is hurled"),
-    "stand": ("stands still", "rests", "is at rest", "does not move", "sits there", "lies still", "stands there", "is standing",
+    "slide": ("slides", "is sliding", "slides across the ground", "slides along", "slides along the ground",
+              "is pushed"),
+    "throw": ("is thrown", "is thrown", "flies", "is tossed", "is thrown through the air", "flies through the air",
+              "is hurled"),
+    "stand": ("stands still", "rests", "is at rest", "does not move", "sits there", "lies still", "stands there",
+              "is standing",
               "is sitting on the ground", "sits still", "waits"),
 }  # fmt: skip
 PLURAL_ACTION_WORDS = {
-    "bounce": ("bounce", "bounce", "are dropped", "fall", "fall and bounce", "are bouncing", "fall to the ground", "bounce up and down"),
+    "bounce": ("bounce", "bounce", "are dropped", "fall", "fall and bounce", "are bouncing", "fall to the ground",
+               "bounce up and down"),
     "toss": ("are tossed up", "are thrown up", "jump", "are thrown into the air", "hop"),
     "roll": ("roll", "are rolling", "roll across the ground", "roll along the ground"),
     "slide": ("slide", "are sliding", "slide across the ground"),
@@ -83,15 +100,19 @@ HIT_ROLLING = {
     "roll": ("rolls into", "rolls and hits", "rolls towards"),
     "slide": ("slides into", "slides and hits", "slides towards"),
 }
-MEET_WORDS = ("collide", "collide with each other", "bump into each other", "meet", "crash into each other", "hit each other",
+MEET_WORDS = ("collide", "collide with each other", "bump into each other", "meet", "crash into each other",
+"hit each other",
               "roll towards each other and collide")  # fmt: skip
 COUNT_WORDS = {2: ("two", "two", "a pair of", "2"), 3: ("three", "three", "3")}
 JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
 OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a cinematic shot of", "an animation of",
             "wide shot of", "a scene with", "a short film of")  # fmt: skip
-FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene", "view", "close", "up", "please", "make", "show",
-           "me", "something", "someone", "object", "thing", "things", "outside", "beautiful", "nice", "warm", "soft", "light", "shadow",
-           "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea", "waves", "ground", "floor", "wall", "window", "colourful",
+FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene", "view", "close", "up",
+"please", "make", "show",
+           "me", "something", "someone", "object", "thing", "things", "outside", "beautiful", "nice", "warm", "soft",
+           "light", "shadow",
+           "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea", "waves", "ground", "floor", "wall",
+           "window", "colourful",
            "high quality", "realistic", "cartoon", "style")  # fmt: skip
 SAY_ATTRIBUTE, SAY_PLACE, SAY_TIME = 0.75, 0.85, 0.8
 
@@ -106,7 +127,8 @@ def words(text: str) -> list[str]:
 def _vocabulary() -> tuple[str, ...]:
     """Every word that the grammar can say, sorted."""
     tables: list[dict[str, tuple[str, ...]]] = [
-        KIND_WORDS, KIND_PLURALS, COLOUR_WORDS, SIZE_WORDS, MATERIAL_WORDS, MATERIAL_TAILS, PLACE_WORDS, TIME_WORDS, CAMERA_WORDS,
+        KIND_WORDS, KIND_PLURALS, COLOUR_WORDS, SIZE_WORDS, MATERIAL_WORDS, MATERIAL_TAILS, PLACE_WORDS, TIME_WORDS,
+        CAMERA_WORDS,
         ACTION_WORDS, PLURAL_ACTION_WORDS, PACE_WORDS, HIT_ROLLING,
     ]  # fmt: skip
     phrases = [phrase for table in tables for row in table.values() for phrase in row]
@@ -221,6 +243,21 @@ def caption(scene: Scene, seed: int) -> str:
     if rng.random() < 0.1:
         text = f"{text}, {rng.choice(FILLERS)}"
     return text
+
+
+def says_all(text: str, scene: Scene) -> bool:
+    """Whether a caption leaves nothing of a scene unsaid that has a name."""
+
+    def said(phrases: tuple[str, ...]) -> bool:
+        return any(f" {phrase} " in f" {' '.join(words(text))} " for phrase in phrases)
+
+    settings = [PLACE_WORDS[scene.place], TIME_WORDS[scene.time_of_day]]
+    settings += [CAMERA_WORDS[scene.camera]] if scene.camera != "still" else []
+    for thing in scene.things:
+        settings += [COLOUR_WORDS[thing.colour], SIZE_WORDS[thing.size]]
+        settings.append(MATERIAL_WORDS[thing.material] + MATERIAL_TAILS[thing.material])
+        settings += [DIRECTION_WORDS[thing.direction]] if thing.direction and not scene.meeting else []
+    return all(map(said, settings))
 
 
 assert set(COLOUR_WORDS) == set(COLOURS)

@@ -1,22 +1,26 @@
 """Training examples made on the fly from seeds: latents of simulated scenes with the token ids of their captions.
 
-Nothing is stored; the same seed gives the same example. Scenes that the latents cannot say (two contacts in one chunk) are left out.
+Nothing is stored; the same seed gives the same example. Scenes that the latents cannot say (two contacts in one
+chunk) are left out.
 """
 
+import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import torch
 from msgspec import Struct
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import IterableDataset
+from transformers import PreTrainedTokenizerFast
 
 from services.renderer.animatic.captions import caption
-from services.renderer.animatic.latents import knots_for, pack
+from services.renderer.animatic.latents import Array, knots_for, pack, pack_static
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
-from services.renderer.animatic.world import draw_scene
+from services.renderer.animatic.world import Scene, draw_scene
 
 EMPTY_CAPTIONS = 0.1
 UNKNOWN_CAPTIONS, UNKNOWN_WORDS = 0.25, 0.15
@@ -33,8 +37,26 @@ class Batch(Struct, frozen=True, kw_only=True):
     input_ids: Tensor
 
 
+class Readings(IterableDataset[Batch]):
+    """Endless batches without motion: captions beside what they say is there. Cheap, for learning to read before
+    learning to move.
+    """
+
+    def __init__(self, seed: int, batch_size: int) -> None:
+        self.seed, self.batch_size = seed, batch_size
+
+    def __iter__(self) -> Iterator[Batch]:
+        tokenizer = build_tokenizer()
+        for seed in itertools.count(self.seed, POOL_SCENES):
+            scenes = [draw_scene(seed + offset) for offset in range(POOL_SCENES)]
+            clean, weights = pack_static(scenes)
+            yield from _batches(tokenizer, scenes, seed, (clean, weights), np.arange(POOL_SCENES), self.batch_size)
+
+
 class Scenes(IterableDataset[Batch]):
-    """Endless batches from `seed` on. batch_size: films of four seconds a batch; longer films come in smaller batches."""
+    """Endless batches from `seed` on. batch_size: films of four seconds a batch; longer films come in smaller
+    batches.
+    """
 
     def __init__(self, seed: int, batch_size: int) -> None:
         self.seed, self.batch_size = seed, batch_size
@@ -47,39 +69,50 @@ class Scenes(IterableDataset[Batch]):
         while True:
             length = rng.choices(list(LENGTHS), weights=[share for share, _ in LENGTHS.values()])[0]
             if not pools[length]:
-                pools[length] = _pool(tokenizer, next_seed, length, max(1, int(self.batch_size * LENGTHS[length][1])))
+                scenes = [draw_scene(next_seed + offset) for offset in range(POOL_SCENES)]
+                tracks = simulate(scenes, knots_for(length))
+                batch_size = max(1, int(self.batch_size * LENGTHS[length][1]))
+                rows = np.flatnonzero(tracks.valid)
+                pools[length] = _batches(tokenizer, scenes, next_seed, pack(scenes, tracks), rows, batch_size)
                 next_seed += POOL_SCENES
             yield pools[length].pop()
 
 
-def _pool(tokenizer, seed: int, num_frames: int, batch_size: int) -> list[Batch]:  # type: ignore[no-untyped-def] # noqa: ANN001
-    """Batches of the scenes of POOL_SCENES seeds."""
-    scenes = [draw_scene(seed + offset) for offset in range(POOL_SCENES)]
-    tracks = simulate(scenes, knots_for(num_frames))
-    clean, weights = pack(scenes, tracks)
-    chosen = np.flatnonzero(tracks.valid)
-    batches = []
-    for start in range(0, len(chosen) - batch_size + 1, batch_size):
-        rows = chosen[start : start + batch_size]
-        captions = [spoiled(caption(scenes[row], seed + int(row)), seed + int(row)) for row in rows]
-        ids = tokenizer(captions, padding=True, truncation=True, return_tensors="pt").input_ids
-        batches.append(
-            Batch(
-                clean=torch.from_numpy(clean[rows]),
-                weights=torch.from_numpy(weights[rows]),
-                input_ids=_noised(ids, seed + start),
-            )
+def _batches(
+    tokenizer: PreTrainedTokenizerFast,
+    scenes: Sequence[Scene],
+    seed: int,
+    packed: tuple[Array, Array],
+    rows: NDArray[np.int64],
+    batch_size: int,
+) -> list[Batch]:
+    """Batches of some of a pool's scenes, in any order; captions of about the same length go together, so that little
+    is padded.
+    """
+    captions = {row: caption(scenes[row], seed + row) for row in rows.tolist()}
+    ordered = sorted(captions, key=lambda row: len(captions[row]))
+    captions = {row: _spoiled(text, seed + row) for row, text in captions.items()}
+    parts = [ordered[start : start + batch_size] for start in range(0, len(ordered) - batch_size + 1, batch_size)]
+    random.Random(seed).shuffle(parts)  # noqa: S311 (training data, not secrets)
+    clean, weights = (torch.from_numpy(array) for array in packed)
+    return [
+        Batch(
+            clean=clean[part],
+            weights=weights[part],
+            input_ids=_ids(tokenizer, [captions[row] for row in part], seed + part[0]),
         )
-    return batches
+        for part in parts
+    ]
 
 
-def spoiled(text: str, seed: int) -> str:
+def _spoiled(text: str, seed: int) -> str:
     """The caption, or nothing at all for the share of films that teaches the unguided prediction."""
     return "" if random.Random(~seed).random() < EMPTY_CAPTIONS else text  # noqa: S311 (training data, not secrets)
 
 
-def _noised(ids: Tensor, seed: int) -> Tensor:
-    """Some words of some captions as unknown ones, so that the network learns to read past them."""
+def _ids(tokenizer: PreTrainedTokenizerFast, captions: list[str], seed: int) -> Tensor:
+    """Token ids, with some words of some captions made unknown, so that the network learns to read past them."""
+    ids = tokenizer(captions, padding=True, truncation=True, return_tensors="pt").input_ids
     chance = torch.Generator().manual_seed(seed)
     some = torch.rand(len(ids), 1, generator=chance) < UNKNOWN_CAPTIONS
     these = torch.rand(ids.shape, generator=chance) < UNKNOWN_WORDS

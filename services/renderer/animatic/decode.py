@@ -1,6 +1,7 @@
 """From latents to a film: what things there are, where and when, how they move; then to frames of any even size.
 
-It reads latents and nothing else: no prompt, no seed, no simulator. Each chunk is read by itself (`motion.py`); what had to be bent at the
+It reads latents and nothing else: no prompt, no seed, no simulator. Each chunk is read by itself (`motion.py`); what
+had to be bent at the
 joins is reported, not hidden.
 """
 
@@ -30,7 +31,9 @@ RADIUS_MIN_M, RADIUS_MAX_M = 0.06, 0.8
 
 
 class DecodedThing(Struct, frozen=True, kw_only=True):
-    """A thing as the latents have it. slot: its place in the latents; rgb in 0..1; depth 0 (near) to 1 (far); motion at every frame."""
+    """A thing as the latents have it. slot: its place in the latents; rgb in 0..1; depth 0 (near) to 1 (far); motion
+    at every frame.
+    """
 
     slot: int
     kind: Kind
@@ -67,7 +70,9 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
         return np.concatenate([thing.motion.corrections_m for thing in self.things] or [np.zeros(0)])
 
     def frames(self, width: int, height: int, *, every: int = 1, start: int = 0) -> Iterator[Frame]:
-        """Frames as uint8 [height, width, 3] RGB, one after another; the same bits on every call. ValueError if a side is odd or under 64."""
+        """Frames as uint8 [height, width, 3] RGB, one after another; the same bits on every call. ValueError if a
+        side is odd or under 64.
+        """
         if width % 2 or height % 2 or min(width, height) < 64:
             raise ValueError(f"frames need even sides of at least 64, not {width}x{height}")
         painter = Painter(self, width, height)
@@ -91,13 +96,15 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
         radius_m = float(np.clip(np.exp(value["size"] * SIZE_SCALE + SIZE_MEAN), RADIUS_MIN_M, RADIUS_MAX_M))
         red, green, blue = (float(np.clip((value[part] + 1) / 2, 0, 1)) for part in ("red", "green", "blue"))
         things.append(DecodedThing(
-            slot=slot, kind=KINDS[0] if value["kind"] > 0 else KINDS[1], material=max(MATERIALS, key=lambda name: value[name]),
+            slot=slot, kind=KINDS[0] if value["kind"] > 0 else KINDS[1], material=max(MATERIALS,
+            key=lambda name: value[name]),
             rgb=(red, green, blue), radius_m=radius_m, depth=float(np.clip((value["depth"] + 1) / 2, 0, 1)),
             motion=follow(motion[:, slot].astype(np.float64), radius_m, times_s, num_frames // FRAMES_PER_CHUNK),
         ))  # fmt: skip
     times = scene[len(PLACES) : len(PLACES) + len(TIMES_OF_DAY)]
     camera = np.clip(scene[-2:] * CAMERA_SCALE_M, -1.5, 1.5)
     return DecodedScene(
-        num_frames=num_frames, place=PLACES[int(scene[: len(PLACES)].argmax())], time_of_day=TIMES_OF_DAY[int(times.argmax())],
+        num_frames=num_frames, place=PLACES[int(scene[: len(PLACES)].argmax())],
+        time_of_day=TIMES_OF_DAY[int(times.argmax())],
         camera_from_m=float(camera[0]), camera_to_m=float(camera[1]), things=tuple(things),
     )  # fmt: skip

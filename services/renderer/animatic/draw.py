@@ -1,4 +1,5 @@
-"""Draws frames of a decoded scene: backdrop, shadows, then things from far to near. Anti-aliased, and the same bits on every call.
+"""Draws frames of a decoded scene: backdrop, shadows, then things from far to near. Anti-aliased, and the same bits
+on every call.
 
 It draws what `decode.py` read from the latents at the instant of a frame, and invents no motion.
 """
@@ -36,7 +37,8 @@ def camera_path(scene: "DecodedScene") -> NDArray[np.float64]:
 def framing_of(scene: "DecodedScene", width: int, height: int) -> Framing:
     """The framing of a film in pictures of a size."""
     camera = camera_path(scene)
-    tracks = [Track(seen_x_m=thing.motion.x_m - camera, height_m=thing.motion.height_m, radius_m=thing.radius_m, depth=thing.depth)
+    tracks = [Track(seen_x_m=thing.motion.x_m - camera, height_m=thing.motion.height_m, radius_m=thing.radius_m,
+    depth=thing.depth)
               for thing in scene.things]  # fmt: skip
     return compose(tracks, width, height)
 
@@ -96,14 +98,22 @@ class Painter:
         self._darken(frame, self._blob(math.exp(-height_m / 0.6)), centre, (long, wide * GROUND_SQUASH), strength)
         touch = math.exp(-height_m / (0.35 * thing.radius_m))
         if touch > 0.02:
-            self._darken(frame, self._blobs[0], (x, ground - lift), (radius * (0.72 if thing.kind == "ball" else 1.22), radius * 0.15), 0.62 * touch)
+            self._darken(
+                frame,
+                self._blobs[0],
+                (x, ground - lift),
+                (radius * (0.72 if thing.kind == "ball" else 1.22), radius * 0.15),
+                0.62 * touch,
+            )
 
     def _blob(self, hardness: float) -> Mask:
         at = hardness * (len(self._blobs) - 1)
         low = min(int(at), len(self._blobs) - 2)
         return cv2.addWeighted(self._blobs[low], 1 - (at - low), self._blobs[low + 1], at - low, 0)
 
-    def _darken(self, frame: Bytes, mask: Mask, centre: tuple[float, float], half: tuple[float, float], strength: float) -> None:
+    def _darken(
+        self, frame: Bytes, mask: Mask, centre: tuple[float, float], half: tuple[float, float], strength: float
+    ) -> None:
         """Multiply an ellipse of the frame darker."""
         region = self._region(centre, half)
         if region is None:
@@ -134,7 +144,9 @@ class Painter:
         shine, mask = _warp(look.shine, still, region), _warp(look.mask, still, region)
         _blend(frame[top:bottom, left:right], skin * shade + shine, mask)
 
-    def _box(self, frame: Bytes, look: BoxLook, centre: tuple[float, float], radius: float, angle: float, radius_m: float) -> None:
+    def _box(
+        self, frame: Bytes, look: BoxLook, centre: tuple[float, float], radius: float, angle: float, radius_m: float
+    ) -> None:
         """The sides that can be seen, then the front. What is behind the front shrinks towards the vanishing point."""
         turns = angle + np.array([0.25, 0.75, 1.25, 1.75]) * np.pi
         reach = radius * math.sqrt(2) * 0.995
@@ -156,16 +168,22 @@ class Painter:
             _blend(frame[top:bottom, left:right], _warp(look.front, turned, region), _warp(look.mask, turned, region))
 
 
-def _placing(skin: NDArray[np.float32], centre: tuple[float, float], region: tuple[int, int, int, int], angle: float) -> NDArray[np.float64]:
+def _placing(
+    skin: NDArray[np.float32], centre: tuple[float, float], region: tuple[int, int, int, int], angle: float
+) -> NDArray[np.float64]:
     """From a region's pixels to a skin's, so that the skin's middle is at the centre, turned anticlockwise."""
     cosine, sine = math.cos(angle) * SUPERSAMPLE, math.sin(angle) * SUPERSAMPLE
     x, y, middle = region[0] - centre[0], region[1] - centre[1], (skin.shape[0] - 1) / 2
     return np.array([[cosine, -sine, middle + cosine * x - sine * y], [sine, cosine, middle + sine * x + cosine * y]])
 
 
-def _warp(skin: NDArray[np.float32], matrix: NDArray[np.float64], region: tuple[int, int, int, int]) -> NDArray[np.float32]:
+def _warp(
+    skin: NDArray[np.float32], matrix: NDArray[np.float64], region: tuple[int, int, int, int]
+) -> NDArray[np.float32]:
     size = (region[2] - region[0], region[3] - region[1])
-    return cv2.warpAffine(skin, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    return cv2.warpAffine(
+        skin, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=0
+    )
 
 
 def _blend(part: Bytes, paint: NDArray[np.float32], mask: NDArray[np.float32]) -> None:

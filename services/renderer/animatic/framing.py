@@ -1,4 +1,5 @@
-"""Where the stage meets the picture: the perspective from metres to pixels, chosen for the frame's shape and for what moves in it.
+"""Where the stage meets the picture: the perspective from metres to pixels, chosen for the frame's shape and for what
+moves in it.
 
 It reads positions and a picture size. It never looks at places, light or materials.
 """
@@ -17,7 +18,9 @@ MARGIN_M = 0.12
 
 
 class Framing(Struct, frozen=True, kw_only=True):
-    """A picture's perspective. pixels_per_m holds at the stage's middle (depth 0.5); horizon_px is a row counted from the top."""
+    """A picture's perspective. pixels_per_m holds at the stage's middle (depth 0.5); horizon_px is a row counted from
+    the top.
+    """
 
     width: int
     height: int
@@ -51,14 +54,17 @@ class Track(Struct, frozen=True, kw_only=True):
 
 
 def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
-    """The closest framing that keeps every thing in view, within limits; a tall picture gets more sky and more foreground."""
+    """The closest framing that keeps every thing in view, within limits; a tall picture gets more sky and more
+    foreground.
+    """
     half_m, top_m = WIDTH_MIN_M / 2, 0.0
     for track in tracks:
         scale = 1 + DEPTH_SCALE * (0.5 - track.depth)
         half_m = max(half_m, float(np.abs(track.seen_x_m).max() + track.radius_m) * scale + MARGIN_M)
         top_m = max(top_m, float(track.height_m.max() + 2 * track.radius_m + MARGIN_M))
-    # A wide picture has its horizon under the middle, so that what is thrown up stays in it; a tall one can afford more ground.
-    horizon = 0.57 if width >= height else 0.60
+    # The horizon is under the middle, so that what is thrown up stays in the picture; a tall one fills with sky
+    # rather than with ground.
+    horizon = 0.57 if width >= height else 0.67
     for_width = width / (2 * min(half_m, WIDTH_MAX_M / 2))
     for_height = horizon * height / max(top_m - EYE_M, 0.1)
     pixels_per_m = min(for_width, max(for_height, width / WIDTH_MAX_M))

@@ -1,6 +1,8 @@
-"""The layout of scene latents: which number of which token means what, and the way in (training) and out (decoding) of it.
+"""The layout of scene latents: which number of which token means what, and the way in (training) and out (decoding)
+of it.
 
-Latents are [batch, tokens, CHANNELS]: one token for the scene, one for each thing, then for every two knots one token a thing. A knot is the
+Latents are [batch, tokens, CHANNELS]: one token for the scene, one for each thing, then for every two knots one token
+a thing. A knot is the
 start of a chunk of four frames. All numbers are scaled to about -1..1. This file holds no weights and knows no words.
 """
 
@@ -25,13 +27,16 @@ THING = ("present", "kind", "red", "green", "blue", "size", *MATERIALS, "depth")
 SCENE = (*PLACES, *TIMES_OF_DAY, "camera_from", "camera_to")
 CHANNELS = KNOTS_PER_TOKEN * len(KNOT)
 CAMERA_SCALE_M = 0.7
+STATIC_WEIGHT = 5.0
 SIZE_MEAN, SIZE_SCALE = -1.33, 0.5  # of the logarithm of the radius in metres
 
 Array = NDArray[np.float32]
 
 
 def knots_for(num_frames: int) -> int:
-    """Knots in a film: one at each chunk's start and one at its end, rounded up to whole tokens. num_frames: a multiple of 4."""
+    """Knots in a film: one at each chunk's start and one at its end, rounded up to whole tokens. num_frames: a
+    multiple of 4.
+    """
     chunks = num_frames // FRAMES_PER_CHUNK
     return -(-(chunks + 1) // KNOTS_PER_TOKEN) * KNOTS_PER_TOKEN
 
@@ -83,6 +88,14 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
     return latents, _weights(latents, present)
 
 
+def pack_static(scenes: Sequence[Scene]) -> tuple[Array, Array]:
+    """Latents that end before the motion begins, [scenes, STATIC_TOKENS, CHANNELS], and their weights: what captions
+    are read against.
+    """
+    static, _ = _static(scenes)
+    return static.astype(np.float32), _weights(static.astype(np.float32), static[:, 1:, :1] > 0)
+
+
 def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Scene and thing tokens, and the things' radii (1 where there is none)."""
     static, radii = np.zeros((len(scenes), STATIC_TOKENS, CHANNELS)), np.ones((len(scenes), THINGS_MAX))
@@ -104,8 +117,12 @@ def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.fl
 
 
 def _weights(latents: Array, present: NDArray[np.bool_]) -> Array:
-    """Absent things count little, an angle counts less than a place or a speed, and unused channels nothing."""
+    """Absent things count little, an angle counts less than a place or a speed, and unused channels nothing.
+
+    The few tokens that say what there is would drown among the many that say how it moves, so they count more.
+    """
     weights = np.broadcast_to(channel_use(latents.shape[1]), latents.shape).copy()
+    weights[:, :STATIC_TOKENS] *= STATIC_WEIGHT
     here = np.where(present[:, :, 0], 1.0, 0.1)
     weights[:, 1:STATIC_TOKENS, 1:] *= here[:, :, None]
     weights[:, STATIC_TOKENS:] *= np.tile(here, (1, (latents.shape[1] - STATIC_TOKENS) // THINGS_MAX))[:, :, None]
@@ -115,6 +132,8 @@ def _weights(latents: Array, present: NDArray[np.bool_]) -> Array:
 
 
 def unpack_motion(latents: Array, things: int = THINGS_MAX) -> Array:
-    """Motion of one film's latents [tokens, CHANNELS] in physical units: [knots, things, len(KNOT)]; flags stay about -1..1."""
+    """Motion of one film's latents [tokens, CHANNELS] in physical units: [knots, things, len(KNOT)]; flags stay about
+    -1..1.
+    """
     motion = latents[STATIC_TOKENS:].reshape(-1, THINGS_MAX, KNOTS_PER_TOKEN, len(KNOT)).swapaxes(1, 2)
     return (motion.reshape(-1, THINGS_MAX, len(KNOT)) * KNOT_SCALE + KNOT_SHIFT).astype(np.float32)[:, :things]

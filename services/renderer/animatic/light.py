@@ -11,9 +11,11 @@ RGB = tuple[float, float, float]
 
 
 class Light(Struct, frozen=True, kw_only=True):
-    """direction: unit vector towards the light (x right, y up, z to the viewer). key, sky and bounce: light from the lamp, from above and from below.
+    """direction: unit vector towards the light (x right, y up, z to the viewer). key, sky and bounce: light from the
+    lamp, from above and from below.
 
-    sky_top, sky_middle, sky_low: the sky's colours; tint: what the place's own colours are multiplied by; shadow: 0..1, and stretch: how
+    sky_top, sky_middle, sky_low: the sky's colours; tint: what the place's own colours are multiplied by; shadow:
+    0..1, and stretch: how
     long shadows are; orb: the sun's or moon's place as shares of the width and of the sky's height.
     """
 
@@ -37,34 +39,38 @@ def _towards(x: float, y: float, z: float) -> RGB:
 
 LIGHTS = {
     "day": Light(
-        direction=_towards(-0.45, 0.75, 0.55), key=(0.62, 0.60, 0.54), sky=(0.46, 0.50, 0.56), bounce=(0.26, 0.25, 0.22),
+        direction=_towards(-0.45, 0.70, 0.66), key=(0.68, 0.66, 0.60), sky=(0.50, 0.54, 0.60), bounce=(0.31, 0.30,
+        0.27),
         sky_top=(0.20, 0.47, 0.86), sky_middle=(0.47, 0.71, 0.94), sky_low=(0.83, 0.92, 0.97), tint=(1.0, 1.0, 1.0),
         shadow=0.50, stretch=1.0, orb=(0.16, 0.24),
     ),
     "sunset": Light(
-        direction=_towards(0.72, 0.38, 0.46), key=(0.78, 0.50, 0.28), sky=(0.42, 0.35, 0.42), bounce=(0.24, 0.17, 0.15),
+        direction=_towards(0.70, 0.38, 0.56), key=(0.84, 0.58, 0.36), sky=(0.44, 0.38, 0.45), bounce=(0.27, 0.21, 0.19),
         sky_top=(0.22, 0.20, 0.44), sky_middle=(0.83, 0.42, 0.38), sky_low=(1.0, 0.76, 0.42), tint=(0.95, 0.72, 0.58),
         shadow=0.46, stretch=1.7, orb=(0.74, 0.86),
     ),
     "night": Light(
-        direction=_towards(0.42, 0.72, 0.55), key=(0.36, 0.40, 0.50), sky=(0.30, 0.34, 0.46), bounce=(0.10, 0.12, 0.18),
-        sky_top=(0.015, 0.025, 0.085), sky_middle=(0.05, 0.08, 0.20), sky_low=(0.13, 0.18, 0.34), tint=(0.30, 0.38, 0.58),
+        direction=_towards(0.42, 0.72, 0.55), key=(0.42, 0.45, 0.54), sky=(0.32, 0.36, 0.47), bounce=(0.14, 0.16, 0.22),
+        sky_top=(0.015, 0.025, 0.085), sky_middle=(0.05, 0.08, 0.20), sky_low=(0.13, 0.18, 0.34), tint=(0.30, 0.38,
+        0.58),
         shadow=0.42, stretch=1.2, orb=(0.80, 0.26),
     ),
 }  # fmt: skip
 ROOM_LIGHTS = {
     "day": Light(
-        direction=_towards(-0.40, 0.70, 0.60), key=(0.54, 0.52, 0.47), sky=(0.44, 0.44, 0.44), bounce=(0.28, 0.24, 0.20),
+        direction=_towards(-0.40, 0.70, 0.60), key=(0.60, 0.58, 0.53), sky=(0.48, 0.48, 0.48), bounce=(0.33, 0.29,
+        0.25),
         sky_top=(0.30, 0.56, 0.90), sky_middle=(0.55, 0.76, 0.95), sky_low=(0.84, 0.92, 0.97), tint=(1.0, 0.99, 0.96),
         shadow=0.40, stretch=0.9, orb=(0.3, 0.3),
     ),
     "sunset": Light(
-        direction=_towards(-0.62, 0.50, 0.60), key=(0.70, 0.46, 0.28), sky=(0.40, 0.33, 0.33), bounce=(0.26, 0.18, 0.14),
+        direction=_towards(-0.62, 0.50, 0.60), key=(0.76, 0.54, 0.36), sky=(0.43, 0.37, 0.37), bounce=(0.28, 0.21,
+        0.17),
         sky_top=(0.36, 0.26, 0.48), sky_middle=(0.88, 0.46, 0.38), sky_low=(1.0, 0.78, 0.44), tint=(0.96, 0.76, 0.62),
         shadow=0.40, stretch=1.4, orb=(0.6, 0.8),
     ),
     "night": Light(
-        direction=_towards(0.45, 0.75, 0.50), key=(0.52, 0.42, 0.28), sky=(0.28, 0.27, 0.32), bounce=(0.14, 0.12, 0.12),
+        direction=_towards(0.45, 0.75, 0.50), key=(0.56, 0.47, 0.34), sky=(0.30, 0.29, 0.34), bounce=(0.16, 0.14, 0.14),
         sky_top=(0.02, 0.03, 0.10), sky_middle=(0.05, 0.08, 0.20), sky_low=(0.10, 0.14, 0.30), tint=(0.46, 0.42, 0.46),
         shadow=0.42, stretch=1.0, orb=(0.7, 0.3),
     ),

@@ -1,6 +1,7 @@
 """The denoiser: a small diffusion transformer over the tokens of a scene in time.
 
-It sees noisy latents, the noise level and the text's embeddings, and nothing else; it has no access to simulator, grammar or decoder.
+It sees noisy latents, the noise level and the text's embeddings, and nothing else; it has no access to simulator,
+grammar or decoder.
 """
 
 import math
@@ -34,7 +35,9 @@ def rotate(heads: Tensor, turns: Tensor) -> Tensor:
 
 
 class Attention(nn.Module):
-    """Multi-head attention with normalised queries and keys; to itself with rotary positions, or across to a text with a mask."""
+    """Multi-head attention with normalised queries and keys; to itself with rotary positions, or across to a text
+    with a mask.
+    """
 
     def __init__(self, width: int, heads: int, context_width: int | None = None) -> None:
         super().__init__()
@@ -47,12 +50,15 @@ class Attention(nn.Module):
     def forward(
         self, hidden: Tensor, context: Tensor, turns: Tensor | None = None, mask: Tensor | None = None
     ) -> Tensor:
-        """hidden [B, N, W] looks at context [B, M, C]; turns [N, D] for rotary positions, mask [B, 1, 1, M] is added to the scores."""
+        """hidden [B, N, W] looks at context [B, M, C]; turns [N, D] for rotary positions, mask [B, 1, 1, M] is added
+        to the scores.
+        """
         query, key, value = (
             part.unflatten(-1, (self.heads, -1)).transpose(1, 2)
             for part in (self.query(hidden), *self.key_value(context).chunk(2, -1))
         )
-        # torch's bfloat16 attention is far slower on a CPU than its float32 one, and the scores are better off in float32 anyway.
+        # torch's bfloat16 attention is far slower on a CPU than its float32 one, and the scores are better off in
+        # float32 anyway.
         with torch.autocast(hidden.device.type, enabled=False):
             query, key = self.query_norm(query.float()), self.key_norm(key.float())
             if turns is not None:
@@ -62,7 +68,9 @@ class Attention(nn.Module):
 
 
 class Block(nn.Module):
-    """Self-attention, cross-attention and a gated feed-forward layer, modulated by the noise level (AdaLN-single, Chen et al., 2023)."""
+    """Self-attention, cross-attention and a gated feed-forward layer, modulated by the noise level (AdaLN-single,
+    Chen et al., 2023).
+    """
 
     def __init__(self, width: int, heads: int, text_width: int) -> None:
         super().__init__()
@@ -134,7 +142,9 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):
     def forward(
         self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True
     ) -> Transformer2DModelOutput | tuple[Tensor]:
-        """Velocity [B, N, CHANNELS] of noisy latents [B, N, CHANNELS] at timestep [B] (0..1000), given text embeddings [B, L, text_width]."""
+        """Velocity [B, N, CHANNELS] of noisy latents [B, N, CHANNELS] at timestep [B] (0..1000), given text
+        embeddings [B, L, text_width].
+        """
         clean = self.predict_clean(hidden_states, timestep, encoder_hidden_states)
         sigma = (timestep.to(hidden_states) / 1000).clamp(min=SIGMA_MIN)[:, None, None]
         velocity = (hidden_states - clean) / sigma

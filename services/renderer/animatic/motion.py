@@ -1,6 +1,8 @@
-"""Closed-form motion between knots: where a thing is at any instant, when it touches, and how much had to be bent to make knots meet.
+"""Closed-form motion between knots: where a thing is at any instant, when it touches, and how much had to be bent to
+make knots meet.
 
-Each chunk is read from its two knots alone. Nothing is carried from chunk to chunk and nothing is simulated: what the knots say is shown.
+Each chunk is read from its two knots alone. Nothing is carried from chunk to chunk and nothing is simulated: what the
+knots say is shown.
 """
 
 import numpy as np
@@ -29,7 +31,9 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class Motion(Struct, frozen=True, kw_only=True):
-    """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in metres [chunks]."""
+    """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in
+    metres [chunks].
+    """
 
     x_m: Floats
     height_m: Floats
@@ -75,7 +79,9 @@ class _Chunk:
         self.after = self.velocity[1] - self.pull[1] * rest_s
 
     def correction_m(self) -> float:
-        """How far the knots are from one motion: the bend at the contact, or the gap that a steady acceleration would leave."""
+        """How far the knots are from one motion: the bend at the contact, or the gap that a steady acceleration would
+        leave.
+        """
         if self.hit:
             return float(max(np.abs(bend).max() for bend in self.bends))
         return float(np.abs(self.place[1] - self.place[0] - (self.velocity[0] + self.velocity[1]) * CHUNK_S / 2).max())
@@ -105,7 +111,9 @@ class _Chunk:
 
 
 def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int) -> Motion:
-    """The motion of one thing at times (ascending, within the film), from its knots [knots, len(KNOT)] in physical units."""
+    """The motion of one thing at times (ascending, within the film), from its knots [knots, len(KNOT)] in physical
+    units.
+    """
     pieces = [
         _Chunk(knots[index].astype(np.float64), knots[index + 1].astype(np.float64), radius_m)
         for index in range(chunks)
@@ -118,8 +126,10 @@ def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int) -> Moti
         place[here], velocity[here] = pieces[index].at(since_s)
         angle[here] = pieces[index].angle(since_s)
     hits = tuple(
-        Hit(at_s=index * CHUNK_S + piece.hit_s, ground=piece.ground_hit, x_m=float(piece.touch[0]), height_m=float(piece.touch[1]),
-            before=(float(piece.before[0]), float(piece.before[1])), after=(float(piece.after[0]), float(piece.after[1])))
+        Hit(at_s=index * CHUNK_S + piece.hit_s, ground=piece.ground_hit, x_m=float(piece.touch[0]),
+        height_m=float(piece.touch[1]),
+            before=(float(piece.before[0]), float(piece.before[1])), after=(float(piece.after[0]),
+            float(piece.after[1])))
         for index, piece in enumerate(pieces) if piece.hit
     )  # fmt: skip
     grounded = np.array([pieces[index].grounded_from and not pieces[index].hit for index in which])

@@ -1,6 +1,8 @@
-"""`AnimaticPipeline`: from a prompt to scene latents, with the loop, the arguments and the callback of diffusers' own video pipelines.
+"""`AnimaticPipeline`: from a prompt to scene latents, with the loop, the arguments and the callback of diffusers' own
+video pipelines.
 
-Between the text's embeddings and the decoder stands only the network. Nothing here parses a prompt, moves a thing or mends latents.
+Between the text's embeddings and the decoder stands only the network. Nothing here parses a prompt, moves a thing or
+mends latents.
 """
 
 from collections.abc import Callable, Sequence
@@ -98,7 +100,9 @@ class AnimaticPipeline(DiffusionPipeline):
         negative_prompt_embeds: Tensor | None = None,
         device: torch.device | None = None,
     ) -> tuple[Tensor, Tensor | None]:
-        """Embeddings [batch, words, width] of prompt and negative prompt; rows past a text's end are zeros. None without guidance."""
+        """Embeddings [batch, words, width] of prompt and negative prompt; rows past a text's end are zeros. None
+        without guidance.
+        """
         device = device or self._execution_device
         if prompt_embeds is None:
             prompt_embeds = self._embed([prompt or ""] if not isinstance(prompt, list) else prompt, device)
@@ -166,14 +170,17 @@ class AnimaticPipeline(DiffusionPipeline):
     ) -> AnimaticPipelineOutput | tuple[Any]:
         """Denoise a scene. See `AnimaticPipelineOutput` for the result.
 
-        height and width: even, used by `output_type="np"` only. num_frames: at 24 a second, a multiple of 4. motion_guidance_scale: guidance
-        of motion, see `Guidance`. The callback may ask for "pred_x0", the clean scene as predicted in that step, to preview it. ValueError on
+        height and width: even, used by `output_type="np"` only. num_frames: at 24 a second, a multiple of 4.
+        motion_guidance_scale: guidance
+        of motion, see `Guidance`. The callback may ask for "pred_x0", the clean scene as predicted in that step, to
+        preview it. ValueError on
         arguments that no call can mean.
         """
         self.check_inputs(prompt, prompt_embeds, num_frames, callback_on_step_end_tensor_inputs)
         self._guidance_scale, self._interrupt = guidance_scale, False
         prompt_embeds, negative_prompt_embeds = self.encode_prompt(
-            prompt, negative_prompt, do_classifier_free_guidance=self.do_classifier_free_guidance, num_videos_per_prompt=num_videos_per_prompt,
+            prompt, negative_prompt, do_classifier_free_guidance=self.do_classifier_free_guidance,
+            num_videos_per_prompt=num_videos_per_prompt,
             prompt_embeds=prompt_embeds, negative_prompt_embeds=negative_prompt_embeds,
         )  # fmt: skip
         prompt_embeds = prompt_embeds.to(self.transformer.dtype)
@@ -196,7 +203,8 @@ class AnimaticPipeline(DiffusionPipeline):
                 pred_x0 = latents - t / self.scheduler.config.num_train_timesteps * velocity
                 latents = self.scheduler.step(velocity, t, latents, return_dict=False)[0]
                 if callback_on_step_end is not None:
-                    given = {"latents": latents, "prompt_embeds": prompt_embeds, "negative_prompt_embeds": negative_prompt_embeds,
+                    given = {"latents": latents, "prompt_embeds": prompt_embeds,
+                    "negative_prompt_embeds": negative_prompt_embeds,
                              "pred_x0": pred_x0}  # fmt: skip
                     changed = callback_on_step_end(
                         self, i, t, {name: given[name] for name in callback_on_step_end_tensor_inputs}

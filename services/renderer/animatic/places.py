@@ -68,7 +68,8 @@ def _tinted(rgb: RGB, light: Light, haze: float = 0.0) -> RGB:
 
 
 def _hills(
-    canvas: Canvas, light: Light, *, near: float, height_m: float, base_m: float, cell_m: float, top: RGB, foot: RGB, haze: float,
+    canvas: Canvas, light: Light, *, near: float, height_m: float, base_m: float, cell_m: float, top: RGB, foot: RGB,
+    haze: float,
     seed: int, octaves: int = 3, relief: float = 0.05,
 ) -> Layer:  # fmt: skip
     """A range of hills standing on the horizon, lit from the light's side. Heights in metres of the stage's middle."""
@@ -81,7 +82,11 @@ def _hills(
         gradient(rows, [(0, _tinted(top, light, haze)), (1, _tinted(foot, light, haze))]), (rows, columns, 3)
     )
     slope = np.gradient(cv2.GaussianBlur(skyline[None], (0, 0), unit * 0.03)[0]) * height_m * unit
-    facing = np.clip(slope * -np.sign(light.direction[0]) * 0.22, -0.16, 0.16)[None, :, None]
+    # Slopes catch the light near the ridge; further down folds and haze hide which way they face.
+    depth_px = np.maximum(np.arange(rows, dtype=np.float32)[:, None] - line_px[None], 0)
+    facing = (
+        np.clip(slope * -np.sign(light.direction[0]) * 0.22, -0.16, 0.16)[None] * np.exp(-depth_px / (0.14 * unit))
+    )[..., None]
     grain = layered_noise(rows, columns, (0.10 * unit, 0.22 * unit), seed + 50, 3)[..., None]
     return canvas.layer(
         picture * (1 + facing + relief * grain), top_px, near, mask=below(rows, line_px.astype(np.float32))
@@ -95,15 +100,18 @@ def meadow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         _tinted((0.52, 0.66, 0.34), light, 0.18), _tinted((0.38, 0.58, 0.22), light), _tinted((0.22, 0.42, 0.13), light)
     )
     patches = ground.texture(1.3, 1.6, 1)[..., None] * 0.13
-    blades = ground.texture(0.05, 0.30, 2, 3)[..., None] * 0.17
+    blades = ground.texture(0.05, 0.30, 2, 3)[..., None] * 0.17 + ground.texture(0.012, 0.07, 3, 2)[..., None] * 0.10
     grass = _tufts(ground, canvas, light, grass * (1 + patches + blades))
-    trees = _hills(canvas, light, near=0.30, height_m=0.16, base_m=0.03, cell_m=0.34, top=(0.22, 0.42, 0.22), foot=(0.30, 0.50, 0.24),
+    trees = _hills(canvas, light, near=0.30, height_m=0.16, base_m=0.03, cell_m=0.34, top=(0.22, 0.42, 0.22),
+    foot=(0.30, 0.50, 0.24),
                    haze=0.12, seed=5, octaves=5, relief=0.16)  # fmt: skip
     return [
         _sky(canvas, light, time_of_day),
-        _hills(canvas, light, near=0.09, height_m=0.62, base_m=0.05, cell_m=2.6, top=(0.44, 0.55, 0.72), foot=(0.60, 0.70, 0.78),
+        _hills(canvas, light, near=0.09, height_m=0.62, base_m=0.05, cell_m=2.6, top=(0.44, 0.55, 0.72), foot=(0.60,
+        0.70, 0.78),
                haze=0.42, seed=3, octaves=5),
-        _hills(canvas, light, near=0.17, height_m=0.34, base_m=0.05, cell_m=2.2, top=(0.36, 0.56, 0.36), foot=(0.50, 0.66, 0.42),
+        _hills(canvas, light, near=0.17, height_m=0.34, base_m=0.05, cell_m=2.2, top=(0.36, 0.56, 0.36), foot=(0.50,
+        0.66, 0.42),
                haze=0.25, seed=4),
         trees, ground.layer(canvas, grass),
     ]  # fmt: skip
@@ -113,9 +121,10 @@ def _tufts(ground: Ground, canvas: Canvas, light: Light, grass: Picture) -> Pict
     """Blades of grass and small flowers, larger towards the viewer."""
     rng = np.random.default_rng(7)
     picture, unit = np.ascontiguousarray(grass, np.float32), canvas.framing.pixels_per_m
+    reach = ground.near + ground.rows * ground.slope
     count = min(900, round(ground.columns * ground.rows / unit**2 * 26))
     for x, depth, lean, shade in rng.uniform(0, 1, (count, 4)):
-        scale = 0.35 + 2.2 * depth**1.4
+        scale = 0.35 + reach * depth**1.4
         row, column = (scale - ground.near) / ground.slope, x * ground.columns
         if not 0 < row < ground.rows:
             continue
@@ -161,7 +170,8 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     )
     lace = np.clip(0.75 + ground.texture(0.06, 0.06, 12, 3), 0, 1)
     picture = over(picture, colour(_tinted((0.97, 0.98, 0.98), light, 0.12)), np.clip(foam * lace, 0, 1) * 0.9)
-    island = _hills(canvas, light, near=0.06, height_m=0.20, base_m=-0.11, cell_m=2.4, top=(0.34, 0.48, 0.46), foot=(0.46, 0.58, 0.56),
+    island = _hills(canvas, light, near=0.06, height_m=0.20, base_m=-0.11, cell_m=2.4, top=(0.34, 0.48, 0.46),
+    foot=(0.46, 0.58, 0.56),
                     haze=0.45, seed=21, octaves=4)  # fmt: skip
     return [_sky(canvas, light, time_of_day), island, ground.layer(canvas, picture)]
 
@@ -194,11 +204,14 @@ def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     )
     return [
         _sky(canvas, light, time_of_day),
-        _hills(canvas, light, near=0.08, height_m=0.36, base_m=0.02, cell_m=1.8, top=(0.66, 0.42, 0.36), foot=(0.78, 0.58, 0.48),
+        _hills(canvas, light, near=0.08, height_m=0.36, base_m=0.02, cell_m=1.8, top=(0.66, 0.42, 0.36), foot=(0.78,
+        0.58, 0.48),
                haze=0.40, seed=41, octaves=2),
-        _hills(canvas, light, near=0.16, height_m=0.40, base_m=0.02, cell_m=2.4, top=(0.92, 0.70, 0.42), foot=(0.82, 0.58, 0.36),
+        _hills(canvas, light, near=0.16, height_m=0.40, base_m=0.02, cell_m=2.4, top=(0.92, 0.70, 0.42), foot=(0.82,
+        0.58, 0.36),
                haze=0.16, seed=42, octaves=2, relief=0.02),
-        _hills(canvas, light, near=0.30, height_m=0.24, base_m=0.0, cell_m=2.0, top=(0.95, 0.75, 0.46), foot=(0.88, 0.66, 0.40),
+        _hills(canvas, light, near=0.30, height_m=0.24, base_m=0.0, cell_m=2.0, top=(0.95, 0.75, 0.46), foot=(0.88,
+        0.66, 0.40),
                haze=0.06, seed=45, octaves=2, relief=0.02),
         ground.layer(canvas, sand),
     ]  # fmt: skip
@@ -215,9 +228,11 @@ def snow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     cover = cover + colour(_tinted((0.02, 0.05, 0.12), light)) * np.clip(-drifts, 0, 1)
     return [
         _sky(canvas, light, time_of_day),
-        _hills(canvas, light, near=0.08, height_m=1.0, base_m=0.05, cell_m=1.6, top=(0.93, 0.95, 1.0), foot=(0.44, 0.52, 0.64),
+        _hills(canvas, light, near=0.08, height_m=1.0, base_m=0.05, cell_m=1.6, top=(0.93, 0.95, 1.0), foot=(0.44,
+        0.52, 0.64),
                haze=0.22, seed=63, octaves=6, relief=0.14),
-        _hills(canvas, light, near=0.15, height_m=0.34, base_m=0.05, cell_m=2.0, top=(0.84, 0.88, 0.95), foot=(0.72, 0.80, 0.90),
+        _hills(canvas, light, near=0.15, height_m=0.34, base_m=0.05, cell_m=2.0, top=(0.84, 0.88, 0.95), foot=(0.72,
+        0.80, 0.90),
                haze=0.15, seed=64, octaves=3),
         _firs(canvas, light), ground.layer(canvas, cover),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Moves the things of many scenes at once: flight and friction in closed form, contacts at their exact instants.
 
-Works on arrays [scenes, things]. It knows nothing of words, latents or pictures, and only training and evaluation ever call it.
+Works on arrays [scenes, things]. It knows nothing of words, latents or pictures, and only training and evaluation
+ever call it.
 """
 
 import math
@@ -33,8 +34,10 @@ Bools = NDArray[np.bool_]
 class Tracks(Struct, frozen=True, kw_only=True):
     """Motion sampled at the chunks' starts: arrays [scenes, knots, things].
 
-    x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests on the ground.
-    ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a share of the chunk (0 where none).
+    x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
+    on the ground.
+    ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a share of the chunk
+    (0 where none).
     valid [scenes]: at most one contact a thing a chunk, and everything stays on the stage.
     """
 
@@ -52,7 +55,9 @@ class Tracks(Struct, frozen=True, kw_only=True):
 
 
 class _Bodies:
-    """The state that moves. One row a scene, one column a slot; empty slots have present False and never touch anything."""
+    """The state that moves. One row a scene, one column a slot; empty slots have present False and never touch
+    anything.
+    """
 
     def __init__(self, scenes: Sequence[Scene]) -> None:
         shape = (len(scenes), THINGS_MAX)
@@ -65,9 +70,12 @@ class _Bodies:
             for slot, thing in enumerate(scene.things):
                 stuff, ball = MATERIALS[thing.material], thing.kind == "ball"
                 self.present[row, slot], self.ball[row, slot] = True, ball
-                values = (thing.x_m, thing.height_m, thing.vx_m_s, thing.vy_m_s, thing.angle_rad, thing.spin_rad_s, thing.radius_m,
-                          stuff.restitution * (1 if ball else BOX_RESTITUTION_SHARE), stuff.rolling if ball else stuff.sliding,
-                          stuff.density * thing.radius_m**2 * (math.pi if ball else 4.0), thing.depth, stuff.restitution)  # fmt: skip
+                values = (thing.x_m, thing.height_m, thing.vx_m_s, thing.vy_m_s, thing.angle_rad, thing.spin_rad_s,
+                thing.radius_m,
+                          stuff.restitution * (1 if ball else BOX_RESTITUTION_SHARE),
+                          stuff.rolling if ball else stuff.sliding,
+                          stuff.density * thing.radius_m**2 * (math.pi if ball else 4.0), thing.depth,
+                          stuff.restitution)  # fmt: skip
                 for name, value in zip(names, values, strict=True):
                     columns[name][row, slot] = value
         self.x, self.height, self.vx, self.vy = (columns[name] for name in names[:4])
@@ -81,7 +89,9 @@ class _Bodies:
         self.spin = np.where(self.support, np.where(self.ball, -self.vx / self.radius, 0.0), self.spin)
 
     def fly(self, step_s: float) -> tuple[Bools, Floats]:
-        """Advance everything by a step, bouncing off the ground where it is met. Returns who met it, and when within the step."""
+        """Advance everything by a step, bouncing off the ground where it is met. Returns who met it, and when within
+        the step.
+        """
         speed = np.abs(self.vx)
         moving_s = np.minimum(step_s, speed / np.maximum(self.slowing, 1e-9))
         along = np.sign(self.vx) * (speed * moving_s - self.slowing * moving_s**2 / 2)
@@ -109,7 +119,9 @@ class _Bodies:
         return hit, when_s
 
     def touch(self, one: int, two: int) -> tuple[Bools, Bools]:
-        """Let two columns collide where they overlap and approach. Returns [scenes] who did, and where the contact is not one that the world allows."""
+        """Let two columns collide where they overlap and approach. Returns [scenes] who did, and where the contact is
+        not one that the world allows.
+        """
         dx, dy = (
             self.x[:, two] - self.x[:, one],
             (self.height + self.radius)[:, two] - (self.height + self.radius)[:, one],
@@ -140,7 +152,8 @@ class _Bodies:
         ball_one, ball_two = self.ball[:, one], self.ball[:, two]
         radius_one, radius_two = self.radius[:, one], self.radius[:, two]
         half = np.where(ball_one, np.where(ball_two, 0.0, radius_two), radius_one)
-        # The nearest point of a box to a ball's centre, seen from the ball: offsets inside the box's half width do not count.
+        # The nearest point of a box to a ball's centre, seen from the ball: offsets inside the box's half width do
+        # not count.
         off_x = np.sign(dx) * np.maximum(np.abs(dx) - half, 0)
         off_y = np.sign(dy) * np.maximum(np.abs(dy) - half, 0)
         distance = np.hypot(off_x, off_y)

@@ -10,7 +10,9 @@ SEED = 11
 
 
 def paint_sky(rows: int, columns: int, light: Light, unit_px: float, time_of_day: str) -> Picture:
-    """The sky [rows, columns, 3] down to the horizon; unit_px: pixels a metre on the stage, which sets the sizes of sun and stars."""
+    """The sky [rows, columns, 3] down to the horizon; unit_px: pixels a metre on the stage, which sets the sizes of
+    sun and stars.
+    """
     stops = [(0.0, light.sky_top), (0.62, light.sky_middle), (1.0, light.sky_low)]
     sky = np.broadcast_to(gradient(rows, stops), (rows, columns, 3)).astype(np.float32)
     centre = (light.orb[0] * columns, light.orb[1] * rows)
@@ -64,8 +66,9 @@ def _moon(sky: Picture, centre: tuple[float, float], radius_px: float) -> Pictur
 def _clouds(sky: Picture, unit_px: float, lit: Picture, shade: Picture, *, cover: float, strength: float) -> Picture:
     """Flat-bottomed drifts of noise, lighter above and darker below."""
     rows, columns = sky.shape[:2]
-    body = layered_noise(rows, columns, (0.42 * unit_px, 1.5 * unit_px), SEED + 20, 5)
-    above = np.roll(body, round(0.05 * unit_px), 0)
+    lift = max(1, round(0.05 * unit_px))
+    drift = layered_noise(rows + lift, columns, (0.42 * unit_px, 1.5 * unit_px), SEED + 20, 5)
+    above, body = drift[:-lift], drift[lift:]
     height = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
     mask = np.clip((body - 0.55 + cover) * 2.2, 0, 1) * np.clip(1.25 - height, 0, 1) * strength
     light_side = np.clip(0.5 + (body - above) * 1.6, 0, 1)[..., None]

@@ -15,7 +15,8 @@ SUPERSAMPLE = 2
 
 
 class BallLook(Struct, frozen=True, kw_only=True):
-    """A ball's skin [side, side, 3] that turns with it, the light on it that does not (shade multiplies, shine adds), and its mask.
+    """A ball's skin [side, side, 3] that turns with it, the light on it that does not (shade multiplies, shine adds),
+    and its mask.
 
     All at SUPERSAMPLE times the ball's size in the frame, with the ball's middle in the middle.
     """
@@ -27,7 +28,9 @@ class BallLook(Struct, frozen=True, kw_only=True):
 
 
 class BoxLook(Struct, frozen=True, kw_only=True):
-    """A box's front [side, side, 3] with its mask, at SUPERSAMPLE times its size; rgb: the colour of its other sides."""
+    """A box's front [side, side, 3] with its mask, at SUPERSAMPLE times its size; rgb: the colour of its other
+    sides.
+    """
 
     front: Picture
     mask: Mask

@@ -1,6 +1,8 @@
-"""From words to embeddings: the tokenizer over the grammar's vocabulary, and the text encoder that is trained with the network.
+"""From words to embeddings: the tokenizer over the grammar's vocabulary, and the text encoder that is trained with
+the network.
 
-Words outside the vocabulary become one unknown token and can be listed with `unknown_words`; nothing here rewrites a prompt.
+Words outside the vocabulary become one unknown token and can be listed with `unknown_words`; nothing here rewrites a
+prompt.
 """
 
 import torch
@@ -12,7 +14,7 @@ from transformers import PreTrainedTokenizerFast
 
 from services.renderer.animatic.captions import VOCABULARY, words
 
-SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
+PAD, UNKNOWN, BOS = SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
 PAD_ID, UNKNOWN_ID, BOS_ID = range(3)
 TOKENS_MAX = 64
 
@@ -20,12 +22,12 @@ TOKENS_MAX = 64
 def build_tokenizer() -> PreTrainedTokenizerFast:
     """A word-level tokenizer: lower case, letters and digits, [BOS] in front, padded with [PAD]."""
     vocabulary = {word: index for index, word in enumerate((*SPECIAL_TOKENS, *VOCABULARY))}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token=UNKNOWN))
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("[^a-z0-9]+"), "removed")
     tokenizer.post_processor = processors.TemplateProcessing(single="[BOS] $A", special_tokens=[("[BOS]", BOS_ID)])
     return PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, unk_token="[UNK]", pad_token="[PAD]", bos_token="[BOS]", model_max_length=TOKENS_MAX
+        tokenizer_object=tokenizer, unk_token=UNKNOWN, pad_token=PAD, bos_token=BOS, model_max_length=TOKENS_MAX
     )
 
 
@@ -38,7 +40,8 @@ def unknown_words(tokenizer: PreTrainedTokenizerFast, prompt: str) -> list[str]:
 class AnimaticTextEncoder(ModelMixin, ConfigMixin):
     """A small bidirectional transformer over caption words.
 
-    forward(input_ids [B, L]) -> embeddings [B, L, width]; rows of padding are all zeros, which is how the network knows them.
+    forward(input_ids [B, L]) -> embeddings [B, L, width]; rows of padding are all zeros, which is how the network
+    knows them.
     """
 
     @register_to_config

@@ -1,4 +1,5 @@
-"""Small tools of the painter: gradients, noise, ridges and soft edges on float32 arrays, the same bits for the same arguments.
+"""Small tools of the painter: gradients, noise, ridges and soft edges on float32 arrays, the same bits for the same
+arguments.
 
 Pictures are [rows, columns, 3] RGB 0..1, masks [rows, columns] 0..1. Nothing here knows what it paints.
 """

@@ -1,25 +1,28 @@
-"""From nothing to weights in one command: `python -m services.renderer.animatic.train --preset cpu --minutes 90 --out DIR`.
+"""From nothing to weights in one command: `python -m services.renderer.animatic.train --preset cpu --minutes 90 --out
+DIR`.
 
-Scenes are simulated from seeds in one worker process, the network trains in this one. A run that was stopped goes on from its last checkpoint.
+Scenes are simulated from seeds in one worker process, the network trains in this one. A run that was stopped goes on
+from its last checkpoint.
 It downloads nothing, reads no other model, and writes only DIR and the checkpoint.
 """
 
 import argparse
 import copy
 import math
-import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
 from msgspec import Struct
 from torch import Tensor, nn
-from torch.utils.data import DataLoader
+from torch.utils.data import DataLoader, IterableDataset
 
-from services.renderer.animatic.data import Batch, Scenes
+from services.renderer.animatic.data import Batch, Readings, Scenes
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
+from services.settings import load
 
 
 class Preset(Struct, frozen=True, kw_only=True):
@@ -32,15 +35,16 @@ class Preset(Struct, frozen=True, kw_only=True):
 
 
 PRESETS = {
-    "cpu": Preset(width=192, layers=6, batch_size=64, learning_rate=2e-3),
+    "cpu": Preset(width=192, layers=6, batch_size=32, learning_rate=2e-3),
     "gpu": Preset(width=256, layers=8, batch_size=512, learning_rate=2e-3),
     "smoke": Preset(width=64, layers=2, batch_size=16, learning_rate=3e-3),
 }
 SIGMA_FLOOR = 0.05
-UNIFORM_LEVELS = 0.15
+HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
+READING_SHARE, READING_FROM, READING_BATCH = 0.08, 0.5, 4
 WARM_UP_STEPS, DECAY_SHARE = 200, 0.4
 EMA_DECAY = 0.999
-CHECKPOINT_S = 600
+CHECKPOINT_S = 300
 
 
 class Denoiser(nn.Module):
@@ -56,15 +60,20 @@ class Denoiser(nn.Module):
 
 
 def noise_levels(count: int) -> Tensor:
-    """Logit-normal levels (Esser et al., 2024), with a share of uniform ones so that both ends are seen."""
+    """Logit-normal levels (Esser et al., 2024), with a share of high ones, where only the words can say what there
+    is.
+    """
     normal = torch.sigmoid(torch.randn(count) * 1.1)
-    return torch.where(torch.rand(count) < UNIFORM_LEVELS, torch.rand(count), normal)
+    high = HIGH_LEVEL_FROM + (1 - HIGH_LEVEL_FROM) * torch.rand(count)
+    return torch.where(torch.rand(count) < HIGH_LEVELS, high, normal)
 
 
-def flow_loss(model: Denoiser, batch: Batch, device: torch.device) -> Tensor:
-    """The velocity's squared error, written as the clean scene's error over sigma squared, with a floor under sigma."""
+def flow_loss(model: Denoiser, batch: Batch, levels: Tensor, device: torch.device) -> Tensor:
+    """The velocity's squared error at noise levels [batch], written as the clean scene's error over sigma squared,
+    with a floor under sigma.
+    """
     clean, weights = batch.clean.to(device), batch.weights.to(device)
-    sigma = noise_levels(len(clean)).to(device)[:, None, None]
+    sigma = levels.to(device)[:, None, None]
     noisy = (1 - sigma) * clean + sigma * torch.randn_like(clean)
     with torch.autocast(device.type, torch.bfloat16):
         text = model.text_encoder(batch.input_ids.to(device))
@@ -80,7 +89,9 @@ def learning_rate_share(step: int, progress: float) -> float:
 
 
 class Training:
-    """Everything that a stopped run needs to go on: weights, their moving average, the optimizers, the step and the time used."""
+    """Everything that a stopped run needs to go on: weights, their moving average, the optimizers, the step and the
+    time used.
+    """
 
     def __init__(self, preset: Preset, device: torch.device) -> None:
         torch.manual_seed(0)
@@ -100,9 +111,11 @@ class Training:
         ]
         self.step, self.used_s = 0, 0.0
 
-    def advance(self, batch: Batch, progress: float) -> float:
-        """One optimizer step; progress 0..1 of the whole run sets the learning rate. Returns the loss."""
-        loss = flow_loss(self.model, batch, self.device)
+    def advance(self, batch: Batch, levels: Tensor, progress: float) -> float:
+        """One optimizer step at noise levels [batch]; progress 0..1 of the whole run sets the learning rate. Returns
+        the loss.
+        """
+        loss = flow_loss(self.model, batch, levels, self.device)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         for optimizer in self.optimizers:
@@ -119,7 +132,8 @@ class Training:
     def save(self, path: Path) -> None:
         """Write the checkpoint, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        state = {"model": self.model.state_dict(), "average": self.average.state_dict(), "step": self.step, "used_s": self.used_s,
+        state = {"model": self.model.state_dict(), "average": self.average.state_dict(), "step": self.step,
+        "used_s": self.used_s,
                  "optimizers": [optimizer.state_dict() for optimizer in self.optimizers]}  # fmt: skip
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
@@ -140,19 +154,28 @@ class Training:
 
 
 def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max: int | None = None) -> list[float]:
-    """Train for so many minutes in all (or at most so many steps) and export to `out`. Returns the losses of this call."""
+    """Train for so many minutes in all (or at most so many steps) and export to `out`. Returns the losses of this
+    call.
+    """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     training = Training(preset, device)
     if checkpoint.exists():
         training.load(checkpoint)
         print(f"going on from step {training.step}", flush=True)  # noqa: T201
-    scenes = Scenes(seed=training.step * 1000, batch_size=preset.batch_size)
-    loader = iter(DataLoader(scenes, batch_size=None, num_workers=1, prefetch_factor=8))
+    seed = training.step * 1000
+    scenes = _loader(Scenes(seed=seed, batch_size=preset.batch_size))
+    readings = _loader(Readings(seed=seed, batch_size=preset.batch_size * READING_BATCH))
     losses: list[float] = []
     mark = saved = time.monotonic()
     while training.used_s < minutes * 60 and (steps_max is None or len(losses) < steps_max):
-        by_time = training.used_s / (minutes * 60)
-        losses.append(training.advance(next(loader), max(by_time, len(losses) / steps_max) if steps_max else by_time))
+        progress = max(training.used_s / (minutes * 60), len(losses) / steps_max if steps_max else 0.0)
+        if progress < READING_SHARE:
+            batch = next(readings)
+            levels = READING_FROM + (1 - READING_FROM) * torch.rand(len(batch.clean))
+        else:
+            batch = next(scenes)
+            levels = noise_levels(len(batch.clean))
+        losses.append(training.advance(batch, levels, progress))
         now = time.monotonic()
         training.used_s, mark = training.used_s + now - mark, now
         if training.step % 50 == 0:
@@ -170,16 +193,22 @@ def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max
     return losses
 
 
+def _loader(batches: IterableDataset[Batch]) -> Iterator[Batch]:
+    """Batches made ahead of time by one worker process, which starts when the first is asked for."""
+    yield from DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=8)
+
+
 def main() -> None:
     """Parse the command line and train."""
-    state = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "matinee" / "train"
+    state = Path(load().state_home) / "train"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", choices=tuple(PRESETS), default="cpu")
     parser.add_argument("--minutes", type=float, default=90, help="training time in all, resumed runs included")
     parser.add_argument("--out", type=Path, required=True, help="the pipeline folder to write")
     parser.add_argument("--checkpoint", type=Path, help="default: $XDG_STATE_HOME/matinee/train/<preset>.pt")
+    parser.add_argument("--threads", type=int, default=1, help="CPU threads; on a busy machine one is fastest")
     arguments = parser.parse_args()
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    torch.set_num_threads(arguments.threads)
     train(
         PRESETS[arguments.preset],
         arguments.minutes,

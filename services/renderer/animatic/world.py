@@ -1,6 +1,7 @@
 """The world that the model learns: what there is, what it can do, and one scene drawn from a seed.
 
-Side view, metres and seconds, x to the right, y up, ground at y = 0. It draws attributes and starting states only: `simulate.py` moves the
+Side view, metres and seconds, x to the right, y up, ground at y = 0. It draws attributes and starting states only:
+`simulate.py` moves the
 things, `captions.py` puts the scene into words, and neither is used when a film is made.
 """
 
@@ -38,7 +39,8 @@ STAGE_HALF_WIDTH_M = 2.9
 class Material(Struct, frozen=True, kw_only=True):
     """How a material behaves.
 
-    restitution: speed after over speed before a ball's bounce (a box keeps `BOX_RESTITUTION_SHARE` of it); rolling and sliding: deceleration
+    restitution: speed after over speed before a ball's bounce (a box keeps `BOX_RESTITUTION_SHARE` of it); rolling
+    and sliding: deceleration
     on the ground in m/s^2; density: relative, for momentum only.
     """
 
@@ -55,7 +57,8 @@ MATERIALS: dict[str, Material] = {
 }
 BOX_RESTITUTION_SHARE = 0.55
 
-# Pairs that training never shows together, so that evaluation can ask for them: each word of a pair is well known from other company.
+# Pairs that training never shows together, so that evaluation can ask for them: each word of a pair is well known
+# from other company.
 HELD_OUT_KIND_COLOUR: tuple[tuple[str, str], ...] = (("ball", "purple"), ("box", "orange"), ("box", "pink"))
 HELD_OUT_PLACE_TIME: tuple[tuple[str, str], ...] = (("beach", "night"), ("desert", "sunset"))
 
@@ -63,8 +66,10 @@ HELD_OUT_PLACE_TIME: tuple[tuple[str, str], ...] = (("beach", "night"), ("desert
 class Thing(Struct, frozen=True, kw_only=True):
     """One thing and how it starts.
 
-    rgb in 0..1; radius_m is half the width; depth 0 (near) to 1 (far), things at one depth can touch; direction is -1 (left), 0 or 1 (right);
-    pace is "", "slow", "fast", "low" or "high" and is what an adverb in the caption says; spin_rad_s counts anticlockwise.
+    rgb in 0..1; radius_m is half the width; depth 0 (near) to 1 (far), things at one depth can touch; direction is -1
+    (left), 0 or 1 (right);
+    pace is "", "slow", "fast", "low" or "high" and is what an adverb in the caption says; spin_rad_s counts
+    anticlockwise.
     """
 
     kind: Kind
@@ -86,9 +91,11 @@ class Thing(Struct, frozen=True, kw_only=True):
 
 
 class Scene(Struct, frozen=True, kw_only=True):
-    """A scene before anything moves. meeting says how the first two things collide: "", "hit" (first into second) or "meet" (both move).
+    """A scene before anything moves. meeting says how the first two things collide: "", "hit" (first into second) or
+    "meet" (both move).
 
-    camera_from_m and camera_to_m: the camera's x at the first and the last frame. alike: all things have the same attributes and action.
+    camera_from_m and camera_to_m: the camera's x at the first and the last frame. alike: all things have the same
+    attributes and action.
     """
 
     things: tuple[Thing, ...]
@@ -143,8 +150,10 @@ def _thing(
         x, vx = -direction * rng.uniform(1.2, 2.1), direction * speed
         spin = _landing_spin(rng, height, vy, direction) if kind == "box" else -vx * rng.uniform(0, 1.5) / radius
     return Thing(
-        kind=kind, colour=colour, size=size, material=material, depth=depth, action=action, direction=direction, pace=pace,
-        rgb=tuple(min(1.0, max(0.0, part + rng.uniform(-0.025, 0.025))) for part in COLOURS[colour]),  # type: ignore[arg-type]
+        kind=kind, colour=colour, size=size, material=material, depth=depth, action=action, direction=direction,
+        pace=pace,
+        rgb=tuple(min(1.0, max(0.0, part + rng.uniform(-0.025, 0.025))) for part in COLOURS[colour]),
+         # type: ignore[arg-type]
         radius_m=radius, x_m=x, height_m=height, vx_m_s=vx, vy_m_s=vy, spin_rad_s=spin,
         angle_rad=rng.uniform(-math.pi, math.pi) if kind == "ball" else 0.0,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from proto.job import Job, Request, Verb
+from proto.job import Artifact, Job, Request, Verb
 from proto.messages import Token
 from proto.values import new_id
 from services.run import App
@@ -32,6 +32,7 @@ def task_for(
     height: int = 64,
     seconds: int = 1,
     prompt: str = "a ball",
+    artifacts: dict[str, Artifact] | None = None,
 ) -> WatchedTask:
     video = video or new_id("video")
     job = Job(
@@ -46,6 +47,7 @@ def task_for(
         price=1,
         created_at=0,
         deadline_at=0,
+        artifacts=artifacts or {},
     )
     token = Token(verb=verb, account="acct", video=video, attempt=0, epoch=epoch, worker="w", nonce="n")
     request = Request(prompt=prompt, model=model, seconds=seconds, width=width, height=height, seed=7)

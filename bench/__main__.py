@@ -1,0 +1,77 @@
+"""``python -m bench``: measures and prints. See the package's docstring."""
+
+import argparse
+import asyncio
+import os
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import celery_redis, film, matinee
+from bench.timing import Measured, ratio
+
+_out = Console()
+
+
+async def main(options: argparse.Namespace) -> None:
+    """Measure everything in one run, side by side on one machine."""
+    with tempfile.TemporaryDirectory(prefix="matinee-bench-") as name:
+        folder = Path(name)
+        _out.print(f"{options.count} jobs a row, {options.workers} workers; load {os.getloadavg()[0]:.1f} at the start")
+        ours = await matinee.measure(folder / "matinee", workers=options.workers, count=options.count)
+        lacks = celery_redis.missing()
+        theirs = (
+            [] if lacks else await celery_redis.measure(folder / "celery", workers=options.workers, count=options.count)
+        )
+        _out.print(lacks or _rates([*ours, *theirs]))
+        if theirs:
+            _out.print(_ratios(ours[0], theirs))
+        if not options.no_film:
+            idle, changes = await film.measure(folder / "up")
+            _out.print(_memory(idle), _film(changes))
+
+
+def _rates(rows: list[Measured]) -> Table:
+    table = Table("", "start p50", "start p99", "jobs/s", title="Workers that do nothing, every write synced")
+    for row in rows:
+        table.add_row(row.name, f"{row.percentile(50):.1f} ms", f"{row.percentile(99):.1f} ms", f"{row.jobs_per_s:.0f}")
+    return table
+
+
+def _ratios(ours: Measured, theirs: list[Measured]) -> Table:
+    table = Table(f"{ours.name} over", "start p50", "start p99", "jobs/s", title="Less is better twice, more once")
+    for row in theirs:
+        latencies = (ratio(ours.percentile(percent), row.percentile(percent)) for percent in (50, 99))
+        table.add_row(row.name, *latencies, ratio(ours.jobs_per_s, row.jobs_per_s))
+    return table
+
+
+def _memory(idle: list[film.Memory]) -> Table:
+    table = Table("process", "MB", title="Idle, without the renderer")
+    for row in sorted(idle, key=lambda row: -row.mb):
+        table.add_row(row.name, f"{row.mb:.0f}")
+    table.add_row("all", f"{sum(row.mb for row in idle):.0f}")
+    return table
+
+
+def _film(changes: list[film.Change]) -> Table:
+    whole_s = changes[-1].at_s
+    table = Table("until", "stage", "s", "share", title=f"A film of {film.SECONDS} s, 1280x720, with sound")
+    before_s = 0.0
+    for change in changes:
+        took_s, before_s = change.at_s - before_s, change.at_s
+        table.add_row(change.kind, change.stage, f"{took_s:.2f}", f"{took_s / whole_s:.0%}")
+    table.add_row("all", "", f"{whole_s:.2f}", f"{whole_s / film.SECONDS:.1f}x the film's length")
+    return table
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        prog="bench", description="What the platform itself costs, beside Celery and Redis."
+    )
+    parser.add_argument("--count", type=int, default=300, help="jobs in each row")
+    parser.add_argument("--workers", type=int, default=4, help="workers of each stage; Celery's concurrency")
+    parser.add_argument("--no-film", action="store_true", help="leave out the film and the memory")
+    asyncio.run(main(parser.parse_args()))

@@ -1,0 +1,50 @@
+"""Ambience: quiet, alive, never a loop, and without anything that sounds like an event."""
+
+import numpy as np
+import pytest
+
+from services.audio.ambience import PLACES, ambience
+from services.audio.heard import hear
+from services.audio.pcm import SAMPLE_RATE_HZ
+
+TIMES = ("day", "sunset", "night", "morning")
+
+
+@pytest.mark.parametrize("place", [*PLACES, "the moon"])
+@pytest.mark.parametrize("time_of_day", TIMES)
+def test_it_is_quiet_and_hides_nothing(place: str, time_of_day: str) -> None:
+    sound = ambience(place, time_of_day, 6.0, seed=5)
+    level_db = 20 * np.log10(float(np.sqrt((sound**2).mean())))
+    assert sound.shape == (6 * SAMPLE_RATE_HZ, 2)
+    assert -75 < level_db < -38
+    assert hear(sound.astype(np.float32)) == ()
+
+
+def test_places_differ_and_so_do_times() -> None:
+    def spectrum(place: str, time_of_day: str) -> np.ndarray:
+        power = np.abs(np.fft.rfft(ambience(place, time_of_day, 4.0, seed=1).sum(axis=1))) ** 2
+        bands = np.array([part.sum() for part in np.split(power, np.geomspace(100, len(power), 12).astype(int)[:-1])])
+        return 10 * np.log10(bands / bands.sum() + 1e-12)
+
+    scenes = [("meadow", "day"), ("meadow", "night"), ("beach", "day"), ("room", "day"), ("desert", "day")]
+    spectra = [spectrum(*scene) for scene in scenes]
+    for i, one in enumerate(spectra):
+        for other in spectra[:i]:
+            assert np.abs(one - other).max() > 3
+
+
+def test_it_never_repeats_itself() -> None:
+    sound = ambience("beach", "day", 12.0, seed=1).sum(axis=1)
+    spectrum = np.fft.rfft(sound, 2 * len(sound))
+    echo = np.fft.irfft(np.abs(spectrum) ** 2)[: len(sound)]
+    assert np.abs(echo[SAMPLE_RATE_HZ // 2 :]).max() < 0.2 * echo[0]
+
+
+def test_it_surrounds() -> None:
+    sound = ambience("desert", "day", 4.0, seed=1)
+    assert 0.1 < np.corrcoef(sound.T)[0, 1] < 0.8
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.001, 0.2])
+def test_short_films_have_short_ambiences(seconds: float) -> None:
+    assert len(ambience("meadow", "day", seconds, seed=1)) == round(seconds * SAMPLE_RATE_HZ)

@@ -1,0 +1,54 @@
+"""Onsets heard: at the sample, through other sounds, and none where there is none."""
+
+import numpy as np
+import pytest
+
+from proto.timeline import Contact, Timeline
+from services.audio.heard import hear
+from services.audio.mix import score_timeline
+from services.audio.pcm import SAMPLE_RATE_HZ
+
+
+def film_of(times_s: tuple[float, ...], material: str, place: str = "meadow", speed_m_s: float = 3.0) -> Timeline:
+    contacts = tuple(
+        Contact(
+            at_s=t, thing=i, kind="bounce", material=material, against="ground", speed_m_s=speed_m_s, x=0.4, size_m=0.5
+        )
+        for i, t in enumerate(times_s)
+    )
+    return Timeline(seconds=4.0, place=place, time_of_day="day", contacts=contacts)
+
+
+@pytest.mark.parametrize("material", ["rubber", "wood", "metal"])
+@pytest.mark.parametrize("place", ["meadow", "beach", "desert", "snow", "room"])
+def test_contacts_are_heard_to_two_milliseconds(material: str, place: str) -> None:
+    times_s = (0.31, 0.9, 1.37, 1.6321, 2.5, 3.201)
+    onsets = hear(score_timeline(film_of(times_s, material, place), seed=4))
+    assert len(onsets) == len(times_s)
+    assert np.abs(np.array([o.at_s for o in onsets]) - times_s).max() < 0.002
+
+
+def test_faster_is_heard_as_stronger_and_the_side_is_heard() -> None:
+    soft, hard = (hear(score_timeline(film_of((1.0,), "wood", speed_m_s=v), seed=4))[0] for v in (1.0, 6.0))
+    assert hard.strength > 2 * soft.strength
+    assert hard.x == pytest.approx(0.4, abs=0.1)
+
+
+def test_steady_sounds_have_no_onsets() -> None:
+    source = np.random.default_rng(1)
+    noise = (0.05 * source.standard_normal((3 * SAMPLE_RATE_HZ, 2))).astype(np.float32)
+    tone = np.sin(2 * np.pi * 440 * np.arange(3 * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ).astype(np.float32)
+    assert hear(noise) == ()
+    assert [o for o in hear(np.stack([tone, tone], axis=1) * 0.1) if 0.05 < o.at_s < 2.95] == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 500, 5_000])
+def test_silence_and_scraps_have_no_onsets(count: int) -> None:
+    assert hear(np.zeros((count, 2), np.float32)) == ()
+
+
+def test_numbers_that_are_not_finite_are_refused() -> None:
+    sound = np.zeros((SAMPLE_RATE_HZ, 2), np.float32)
+    sound[5_000, 1] = np.nan
+    with pytest.raises(ValueError, match="not finite"):
+        hear(sound)

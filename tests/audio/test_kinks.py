@@ -1,0 +1,50 @@
+"""Kinks in a path: found between frames, to a fraction of one, and only where velocity jumps."""
+
+import numpy as np
+import pytest
+
+from services.audio.kinks import find_kinks
+
+TIMES_S = np.arange(72) / 24
+
+
+def bouncing(at_s: list[float], gravity: float = 900.0, noise: float = 0.0, seed: int = 0) -> np.ndarray:
+    """A ball seen from the side that lands at the given times: px [n, 2], y down."""
+    landings = np.array([at_s[0] - 0.5, *at_s, at_s[-1] + 0.5])
+    y = np.zeros_like(TIMES_S)
+    for start, end in zip(landings, landings[1:], strict=False):
+        inside = (TIMES_S >= start) & (TIMES_S < end)
+        y[inside] = 150 - gravity / 2 * (TIMES_S[inside] - start) * (end - TIMES_S[inside])
+    after = landings[-1] <= TIMES_S
+    y[after] = 150
+    path = np.stack([40 + 30 * TIMES_S, y], axis=1)
+    return path + np.random.default_rng(seed).normal(0, noise, path.shape)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.1, 0.3])
+def test_bounces_are_found_between_the_frames(noise: float) -> None:
+    at_s = [0.51, 1.2, 1.73, 2.11]
+    kinks = find_kinks(TIMES_S, bouncing(at_s, noise=noise), jump_min=30)
+    found = np.array([k.at_s for k in kinks])
+    for true_s in at_s:
+        assert np.abs(found - true_s).min() < 0.004
+    assert all(kink.jump[1] < 0 for kink in kinks)
+
+
+def test_a_smooth_path_has_none() -> None:
+    curve = np.stack([100 + 60 * np.sin(TIMES_S), 90 + 40 * np.cos(1.3 * TIMES_S)], axis=1)
+    assert find_kinks(TIMES_S, curve, jump_min=30) == []
+    assert find_kinks(TIMES_S[:4], curve[:4], jump_min=30) == []
+
+
+def test_a_jump_of_place_is_no_kink() -> None:
+    path = np.stack([40 + 30 * TIMES_S, np.full_like(TIMES_S, 90)], axis=1)
+    path[30:] += 25
+    assert find_kinks(TIMES_S, path, jump_min=30) == []
+
+
+def test_gaps_are_bridged() -> None:
+    path = bouncing([0.51, 1.2, 1.73])
+    kept = np.abs(TIMES_S - 1.2) > 0.06
+    found = np.array([k.at_s for k in find_kinks(TIMES_S[kept], path[kept], jump_min=30)])
+    assert np.abs(found - 1.2).min() < 0.004

@@ -1,0 +1,85 @@
+"""The sound stage with a real store: from a timeline, from pixels alone, stopped, and with its picture gone."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from proto import codec
+from proto.job import Artifact
+from services.audio import film
+from services.audio.heard import hear
+from services.audio.sound import sound
+from services.run import App
+from services.work import StageError, StoppedError
+from tests.audio import films
+from tests.tasks import task_for
+
+SIZE = {"width": 320, "height": 180}
+
+
+@pytest.fixture(scope="module")
+def run() -> films.Run:
+    return films.simulate(films.WORLDS["bounce"])
+
+
+@pytest.fixture(scope="module")
+def picture(run: films.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return films.encode(tmp_path_factory.mktemp("films") / "picture.mp4", films.frames_of(run, **SIZE))
+
+
+async def stored(app: App, account_key: str, path: Path, timeline: bytes = b"") -> dict[str, Artifact]:
+    artifacts = {"picture.mp4": await app.store.put_file(f"tests/{account_key}/picture.mp4", path, "video/mp4")}
+    if timeline:
+        artifacts["timeline.json"] = await app.store.put_bytes(
+            f"tests/{account_key}/timeline.json", timeline, "application/json"
+        )
+    return artifacts
+
+
+async def heard_in(app: App, artifact: Artifact, folder: Path) -> tuple[np.ndarray[Any, Any], list[float]]:
+    await app.store.get_file(artifact, folder / "audio.flac")
+    samples = film.read_flac(folder / "audio.flac")
+    return samples, [onset.at_s for onset in hear(samples)]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["timeline", "pixels"])
+async def test_contacts_sound_when_they_happen(
+    app: App, account: str, run: films.Run, picture: Path, tmp_path: Path, *, known: bool
+) -> None:
+    artifacts = await stored(app, account, picture, codec.encode(run.timeline) if known else b"")
+    made = await sound(task_for(app, verb="sound", seconds=4, artifacts=artifacts), app.store)
+    samples, onsets = await heard_in(app, made.artifacts["audio.flac"], tmp_path)
+    assert samples.shape == (4 * 48_000, 2)
+    loudest = max(run.timeline.contacts, key=lambda contact: contact.speed_m_s)
+    assert min(abs(at_s - loudest.at_s) for at_s in onsets) < (0.005 if known else 0.03)
+
+
+async def test_the_same_film_sounds_the_same_to_the_bit(app: App, account: str, picture: Path) -> None:
+    artifacts = await stored(app, account, picture)
+    one = await sound(task_for(app, verb="sound", seconds=4, artifacts=artifacts), app.store)
+    two = await sound(task_for(app, verb="sound", seconds=4, artifacts=artifacts), app.store)
+    assert one.artifacts["audio.flac"].sha256 == two.artifacts["audio.flac"].sha256
+
+
+async def test_a_stopped_film_gets_no_sound(app: App, account: str, picture: Path) -> None:
+    task = task_for(app, verb="sound", seconds=4, artifacts=await stored(app, account, picture))
+    task.on_progress = lambda _: task._stopped.set()
+    with pytest.raises(StoppedError):
+        await sound(task, app.store)
+
+
+async def test_a_picture_that_is_gone_or_broken_is_said(app: App, account: str, tmp_path: Path) -> None:
+    with pytest.raises(StageError) as caught:
+        await sound(task_for(app, verb="sound"), app.store)
+    assert caught.value.code == "artifact_missing"
+    gone = {"picture.mp4": Artifact(key=f"tests/{account}/none", sha256="0" * 64, size_bytes=1, media_type="video/mp4")}
+    with pytest.raises(StageError) as caught:
+        await sound(task_for(app, verb="sound", artifacts=gone), app.store)
+    assert caught.value.code == "artifact_missing"
+    (tmp_path / "broken.mp4").write_bytes(b"not a film")
+    broken = await stored(app, account, tmp_path / "broken.mp4")
+    with pytest.raises(StageError) as caught:
+        await sound(task_for(app, verb="sound", artifacts=broken), app.store)
+    assert caught.value.code == "sound_failed"

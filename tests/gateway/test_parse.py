@@ -1,0 +1,131 @@
+"""Bracketed names of forms, as OpenAI's SDKs and others write them, and the other pure leaves."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from proto.flow import STAGES
+from proto.job import Job
+from proto.messages import Progress
+from services import catalogue
+from services.gateway import cursor, shots
+from services.gateway.cursor import Cursor
+from services.gateway.errors import ApiError
+from services.gateway.parse import fields
+from services.gateway.percent import Floor, percent
+from services.gateway.validate import create, seeded
+from services.gateway.webhook_endpoints import _url
+from services.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("pairs", "means"),
+    [
+        ([("prompt", "a"), ("seconds", "8")], {"prompt": "a", "seconds": "8"}),
+        ([("x[a]", "1"), ("x[b]", "2")], {"x": {"a": "1", "b": "2"}}),
+        ([("x[a][b]", "1")], {"x": {"a": {"b": "1"}}}),
+        ([("x[]", "1"), ("x[]", "2")], {"x": ["1", "2"]}),
+        ([("c[][id]", "1"), ("c[][id]", "2")], {"c": [{"id": "1"}, {"id": "2"}]}),
+        ([("c[][id]", "1"), ("c[][n]", "2"), ("c[][id]", "3")], {"c": [{"id": "1", "n": "2"}, {"id": "3"}]}),
+        ([("x", "1"), ("x", "2")], {"x": "2"}),
+        ([("x[][]", "1")], {"x": [["1"]]}),
+    ],
+)
+def test_brackets(pairs: list[tuple[str, Any]], means: dict[str, Any]) -> None:
+    assert fields(pairs) == means
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("x", "1"), ("x[]", "2")],
+        [("x[]", "1"), ("x[a]", "2")],
+        [("x[a]", "1"), ("x[]", "2")],
+        [("", "1")],
+        [("x]", "1")],
+    ],
+)
+def test_contradictions(pairs: list[tuple[str, Any]]) -> None:
+    with pytest.raises(ApiError):
+        fields(pairs)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "count"),
+    [
+        ("a ball", 1),
+        ("Shot 1: a ball. Shot 2: a box.", 2),
+        ("SHOT 1 : a\nshot 2: b\nshot 3: c", 3),
+        ("Shot 1: a. As in shot 1: again", 1),
+        ("a long shot: then cut to a box", 1),
+        ("Shot 7: only", 1),
+    ],
+)
+def test_shots(prompt: str, count: int) -> None:
+    assert shots.count(prompt) == count
+
+
+def test_a_seed_that_is_not_given_follows_from_the_id() -> None:
+    found = catalogue.load(Settings())
+    wanted = create({"prompt": "a"}, found)
+    first, again, other = (seeded(wanted, {}, video) for video in ("video_1", "video_1", "video_2"))
+    assert first.seed == again.seed != other.seed
+    assert 0 <= first.seed < 2**63
+
+
+def test_a_model_that_is_the_only_one_is_the_default() -> None:
+    found = catalogue.load(Settings())
+    only = msgspec.structs.replace(
+        found, models={"tiny": msgspec.structs.replace(found.models["sora-2"], sizes=("64x64",))}
+    )
+    wanted = create({"prompt": "a"}, only)
+    assert (wanted.model, wanted.width, wanted.height, wanted.seconds) == ("tiny", 64, 64, 4)
+
+
+def test_a_cursor_is_read_back_and_a_wrong_one_refused() -> None:
+    here = Cursor(7, "2026", 3)
+    assert cursor.parse(here.text(), jobs_last_seq=7) == here
+    for text in ("", "x", "%%%", here.text()[:-3], Cursor(8, "", 0).text(), Cursor(-1, "", 0).text()):
+        with pytest.raises(ApiError):
+            cursor.parse(text, jobs_last_seq=7)
+
+
+def test_a_floor_holds_what_was_said() -> None:
+    floor = Floor()
+    assert [floor.lift("v", value) for value in (3, 9, 5)] == [3, 9, 9]
+    assert floor.lift("w", 1) == 1
+
+
+def test_private_addresses_are_for_closed_networks_only() -> None:
+    assert _url("http://127.0.0.1:9/x", private=True)
+    for text in ("https://localhost/", "https://[::1]/", "https://10.0.0.1/", "https://169.254.169.254/", "https://"):
+        with pytest.raises(ApiError):
+            _url(text, private=False)
+
+
+def test_every_stage_moves_the_number() -> None:
+
+    job = Job(
+        id="v",
+        account="a",
+        request_sha256="",
+        model="m",
+        seconds=4,
+        width=1,
+        height=1,
+        seed=0,
+        price=1,
+        created_at=0,
+        deadline_at=0,
+    )
+    said = []
+    for stage in STAGES:
+        running = msgspec.structs.replace(job, state="running", stage=stage)
+        for fraction in (0.0, 0.5, 1.0):
+            latest = Progress(account="a", video="v", epoch=1, stage=stage, step=1, steps=2, fraction=fraction)
+            said.append(percent(running, latest))
+    said.append(percent(msgspec.structs.replace(job, state="settling"), None))
+    said.append(percent(msgspec.structs.replace(job, state="completed"), None))
+    assert said == sorted(said)
+    assert (said[0], said[-1], max(said[:-1])) == (0, 100, 99)

@@ -1,0 +1,129 @@
+"""The decoder shows what the latents say: simulated scenes come back, frames have the asked size and the same bits,
+nothing jumps.
+"""
+
+import time
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from numpy.typing import NDArray
+
+from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.latents import FPS, STATIC_TOKENS, knots_for, pack, tokens_for
+from services.renderer.animatic.simulate import CHUNK_S, Tracks, simulate
+from services.renderer.animatic.world import GRAVITY_M_S2, MATERIALS, PLACES, TIMES_OF_DAY, Scene, draw_scene
+
+
+def through_the_latents(
+    scenes: list[Scene], num_frames: int = 96
+) -> tuple[Tracks, NDArray[np.float32], list[DecodedScene]]:
+    tracks = simulate(scenes, knots_for(num_frames))
+    latents, _ = pack(scenes, tracks)
+    return tracks, latents, [decode(film, num_frames) for film in latents]
+
+
+@pytest.fixture(scope="module")
+def simulated() -> tuple[list[Scene], Tracks, NDArray[np.float32], list[DecodedScene]]:
+    scenes = [draw_scene(seed) for seed in range(60)]
+    return scenes, *through_the_latents(scenes)
+
+
+def test_simulated_scenes_come_back_from_their_latents(
+    simulated: tuple[list[Scene], Tracks, object, list[DecodedScene]],
+) -> None:
+    scenes, tracks, _, films = simulated
+    for row, (scene, film) in enumerate(zip(scenes, films, strict=True)):
+        assert (film.place, film.time_of_day, len(film.things)) == (scene.place, scene.time_of_day, len(scene.things))
+        assert film.camera_to_m == pytest.approx(scene.camera_to_m, abs=1e-4)
+        for slot, (thing, seen) in enumerate(zip(scene.things, film.things, strict=True)):
+            assert (seen.kind, seen.colour, seen.material) == (thing.kind, thing.colour, thing.material)
+            assert seen.radius_m == pytest.approx(thing.radius_m, rel=1e-4)
+            if tracks.valid[row]:
+                assert seen.motion.x_m[::4] == pytest.approx(tracks.x[row, :24, slot], abs=1e-4)
+                assert seen.motion.height_m[::4] == pytest.approx(tracks.height[row, :24, slot], abs=1e-4)
+                assert np.quantile(seen.motion.corrections_m, 0.9) < 0.02
+
+
+def test_a_bounce_is_at_its_instant_and_keeps_what_the_material_keeps() -> None:
+    scene = next(
+        s
+        for s in map(draw_scene, range(200))
+        if len(s.things) == 1 and s.things[0].action == "bounce" and s.things[0].kind == "ball"
+    )
+    _, _, (film,) = through_the_latents([scene])
+    first = film.things[0].motion.hits[0]
+    assert first.at_s == pytest.approx((2 * scene.things[0].height_m / GRAVITY_M_S2) ** 0.5, abs=1e-3)
+    assert first.after[1] / -first.before[1] == pytest.approx(MATERIALS[scene.things[0].material].restitution, abs=1e-3)
+
+
+def test_motion_is_continuous_for_any_latents() -> None:
+    latents = np.random.default_rng(3).normal(0, 1, (tokens_for(96), 22)).astype(np.float32)
+    latents[1:STATIC_TOKENS, 0] = 1
+    film = decode(latents, 96)
+    for thing in film.things:
+        steps = np.abs(np.diff(thing.motion.x_m))
+        speeds = np.abs(latents).max() * 4
+        assert steps.max() < 3 * speeds * CHUNK_S
+        assert (thing.motion.height_m >= 0).all()
+    assert np.median(film.corrections_m) > 0.1, "what was bent is reported"
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280), (256, 144), (500, 500)])
+def test_frames_have_the_asked_size_and_the_same_bits(size: tuple[int, int]) -> None:
+    _, _, (film,) = through_the_latents([replace(draw_scene(7), camera_from_m=-0.6, camera_to_m=0.6)])
+    frames = [next(film.frames(*size, start=30)) for _ in range(2)]
+    assert frames[0].shape == (size[1], size[0], 3)
+    assert frames[0].dtype == np.uint8
+    assert np.array_equal(*frames)
+
+
+@pytest.mark.parametrize("size", [(1281, 720), (1280, 721), (32, 720)])
+def test_sizes_that_cannot_be_are_refused(size: tuple[int, int]) -> None:
+    _, _, (film,) = through_the_latents([draw_scene(7)])
+    with pytest.raises(ValueError, match="even sides"):
+        film.frames(*size)
+
+
+def test_every_place_and_time_looks_different() -> None:
+    _, _, (film,) = through_the_latents([draw_scene(7)])
+    pictures = [
+        replace(film, place=place, time_of_day=when).preview().astype(int) for place in PLACES for when in TIMES_OF_DAY
+    ]
+    for index, one in enumerate(pictures):
+        assert all(np.abs(one - two).mean() > 4 for two in pictures[:index])
+
+
+def test_things_stay_in_the_picture_of_any_shape(
+    simulated: tuple[list[Scene], Tracks, object, list[DecodedScene]],
+) -> None:
+    from services.renderer.animatic.draw import camera_path, framing_of
+
+    _, tracks, _, films = simulated
+    for film in (film for film, valid in zip(films, tracks.valid, strict=True) if valid):
+        for size in ((1280, 720), (720, 1280)):
+            framing = framing_of(film, *size)
+            for thing in film.things:
+                for index in range(0, 96, 8):
+                    x = framing.x_px(float(thing.motion.x_m[index]), float(camera_path(film)[index]), thing.depth)
+                    assert -0.02 * size[0] < x < 1.02 * size[0]
+
+
+def test_longer_films_go_on(simulated: object) -> None:  # noqa: ARG001 (only for the order of work)
+    scenes = [draw_scene(11)]
+    for seconds in (4, 8, 12):
+        _, latents, (film,) = through_the_latents(scenes, seconds * FPS)
+        assert latents.shape[1] == tokens_for(seconds * FPS)
+        assert film.seconds == seconds
+        assert len(film.things[0].motion.x_m) == seconds * FPS
+
+
+def test_a_preview_is_quick(simulated: tuple[list[Scene], Tracks, NDArray[np.float32], list[DecodedScene]]) -> None:
+    _, _, latents, _ = simulated
+    decode(latents[0], 96).preview()
+    took = []
+    for film in latents[:8]:
+        start = time.thread_time()
+        decode(film, 96).preview()
+        took.append(time.thread_time() - start)
+    assert np.median(took) < 0.15

@@ -1,0 +1,99 @@
+"""The pipeline is one of diffusers' own kind: loads, saves, repeats, calls back, stops."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from diffusers import DiffusionPipeline
+
+from services.renderer.animatic import AnimaticPipeline
+from services.renderer.animatic.latents import CHANNELS, tokens_for
+from tests.renderer.animatic.film import STEPS, denoise
+
+PROMPT = "a red rubber ball bounces on the beach at sunset"
+
+
+def test_a_saved_pipeline_loads_by_the_bare_class_and_makes_the_same_film(
+    pipeline: AnimaticPipeline, tmp_path: Path
+) -> None:
+    pipeline.save_pretrained(tmp_path, max_shard_size="15MB")
+    assert all(file.stat().st_size < 16_000_000 for file in tmp_path.rglob("*.safetensors"))
+    again = DiffusionPipeline.from_pretrained(tmp_path)
+    again.set_progress_bar_config(disable=True)
+    assert type(again) is AnimaticPipeline
+    assert torch.equal(denoise(again, PROMPT), denoise(pipeline, PROMPT))
+
+
+def test_same_words_and_seed_same_bits(pipeline: AnimaticPipeline) -> None:
+    first, again, other = denoise(pipeline, PROMPT, 5), denoise(pipeline, PROMPT, 5), denoise(pipeline, PROMPT, 6)
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
+def test_given_noise_and_embeddings_stand_in_for_seed_and_words(pipeline: AnimaticPipeline) -> None:
+    noise = torch.randn(1, tokens_for(96), CHANNELS, generator=torch.Generator().manual_seed(5))
+    embeds, negative = pipeline.encode_prompt(PROMPT)
+    told = denoise(pipeline, None, latents=noise, prompt_embeds=embeds, negative_prompt_embeds=negative)
+    assert torch.equal(told, denoise(pipeline, PROMPT, 5))
+
+
+def test_the_callback_sees_every_step_and_the_predicted_scene(pipeline: AnimaticPipeline) -> None:
+    seen: list[dict[str, torch.Tensor]] = []
+
+    def remember(
+        _pipeline: Any, _step: int, _t: torch.Tensor, tensors: dict[str, torch.Tensor]
+    ) -> dict[str, torch.Tensor]:
+        seen.append(dict(tensors))
+        return tensors
+
+    latents = denoise(
+        pipeline, PROMPT, callback_on_step_end=remember, callback_on_step_end_tensor_inputs=["latents", "pred_x0"]
+    )
+    assert len(seen) == STEPS == pipeline.num_timesteps
+    assert torch.equal(seen[-1]["latents"], latents)
+    assert torch.allclose(seen[-1]["pred_x0"], latents, atol=1e-5)
+
+
+def test_an_interrupt_skips_the_remaining_steps(pipeline: AnimaticPipeline) -> None:
+    steps: list[int] = []
+
+    def stop(running: Any, step: int, _t: torch.Tensor, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        steps.append(step)
+        running._interrupt = step == 2
+        return tensors
+
+    denoise(pipeline, PROMPT, callback_on_step_end=stop)
+    assert steps == [0, 1, 2]
+
+
+def test_a_batch_gives_each_prompt_its_own_film(pipeline: AnimaticPipeline) -> None:
+    seeds = [torch.Generator().manual_seed(seed) for seed in (1, 2)]
+    both = pipeline(
+        [PROMPT, "a blue box"], num_frames=96, num_inference_steps=STEPS, generator=seeds, output_type="latent"
+    ).frames
+    assert both.shape == (2, tokens_for(96), CHANNELS)
+    assert torch.allclose(both[0], denoise(pipeline, PROMPT, 1)[0], atol=1e-2)
+
+
+def test_a_negative_prompt_changes_the_film(pipeline: AnimaticPipeline) -> None:
+    assert not torch.equal(denoise(pipeline, PROMPT, negative_prompt="a blue box"), denoise(pipeline, PROMPT))
+
+
+@pytest.mark.parametrize("num_frames", [0, 95, -4])
+def test_lengths_that_are_no_whole_chunks_are_refused(pipeline: AnimaticPipeline, num_frames: int) -> None:
+    with pytest.raises(ValueError, match="multiple of 4"):
+        denoise(pipeline, PROMPT, num_frames=num_frames)
+
+
+def test_calls_without_or_with_two_prompts_are_refused(pipeline: AnimaticPipeline) -> None:
+    embeds, _ = pipeline.encode_prompt(PROMPT)
+    with pytest.raises(ValueError, match="either prompt or prompt_embeds"):
+        denoise(pipeline, PROMPT, prompt_embeds=embeds)
+    with pytest.raises(ValueError, match="either prompt or prompt_embeds"):
+        denoise(pipeline, None)
+
+
+def test_unknown_words_are_reported_once_and_in_order(pipeline: AnimaticPipeline) -> None:
+    assert pipeline.unknown_words("A Zebra and a red ball, with a ukulele and a zebra!") == ["zebra", "ukulele"]
+    assert pipeline.unknown_words("") == []

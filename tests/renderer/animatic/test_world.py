@@ -1,0 +1,64 @@
+"""The training world: seeds repeat, captions stay within the vocabulary, physics is exact, held-out pairs are held
+out.
+"""
+
+import numpy as np
+import pytest
+
+from services.renderer.animatic.captions import VOCABULARY, caption, words
+from services.renderer.animatic.simulate import CHUNK_S, simulate
+from services.renderer.animatic.text import UNKNOWN_ID, build_tokenizer
+from services.renderer.animatic.world import (
+    COLOURS,
+    GRAVITY_M_S2,
+    HELD_OUT_KIND_COLOUR,
+    HELD_OUT_PLACE_TIME,
+    draw_scene,
+)
+
+SCENES = [draw_scene(seed) for seed in range(400)]
+
+
+def test_a_seed_is_a_scene_and_a_phrasing() -> None:
+    assert draw_scene(3) == draw_scene(3) != draw_scene(4)
+    assert caption(SCENES[3], 3) == caption(SCENES[3], 3)
+    assert len({caption(SCENES[3], seed) for seed in range(40)}) > 30
+
+
+def test_captions_say_only_words_that_the_tokenizer_knows() -> None:
+    texts = [caption(scene, seed) for seed, scene in enumerate(SCENES)]
+    assert {word for text in texts for word in words(text)} <= set(VOCABULARY)
+    assert not any(UNKNOWN_ID in ids for ids in build_tokenizer()(texts).input_ids)
+
+
+def test_pairs_that_are_held_out_never_meet_but_their_words_are_common() -> None:
+    pairs = {(thing.kind, thing.colour) for scene in SCENES for thing in scene.things}
+    places = {(scene.place, scene.time_of_day) for scene in SCENES}
+    assert not pairs & set(HELD_OUT_KIND_COLOUR)
+    assert not places & set(HELD_OUT_PLACE_TIME)
+    assert {colour for _, colour in pairs} == set(COLOURS)
+
+
+def test_flight_is_a_parabola_and_a_contact_comes_at_most_once_a_chunk() -> None:
+    tracks = simulate(SCENES, 26)
+    assert tracks.valid.mean() > 0.8
+    assert not (tracks.ground_hit & tracks.thing_hit)[tracks.valid].any()
+    free = ~tracks.support[:, :-1] & ~tracks.ground_hit[:, :-1] & ~tracks.thing_hit[:, :-1] & ~tracks.support[:, 1:]
+    free &= tracks.valid[:, None, None] & (tracks.height[:, :-1] > 0)
+    assert free.sum() > 500
+    assert (tracks.vy[:, 1:] - tracks.vy[:, :-1])[free] == pytest.approx(-GRAVITY_M_S2 * CHUNK_S, abs=1e-9)
+
+
+def test_a_ball_rolls_without_slipping_and_comes_to_rest() -> None:
+    rolling = [s for s in SCENES if len(s.things) == 1 and s.things[0].action == "roll"]
+    tracks = simulate(rolling, 74)
+    radii = np.array([scene.things[0].radius_m for scene in rolling])
+    assert tracks.spin[:, :, 0] * radii[:, None] == pytest.approx(-tracks.vx[:, :, 0])
+    assert np.abs(tracks.vx[:, -1, 0]).max() == 0
+
+
+def test_collisions_lose_no_momentum() -> None:
+    meeting = [s for s in SCENES if s.meeting and len(s.things) == 2]
+    tracks = simulate(meeting, 26)
+    rows = np.flatnonzero(tracks.thing_hit.any((1, 2)))
+    assert len(rows) > 0.9 * len(meeting)
