@@ -10,8 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import celery_redis, film, matinee
+from bench.processes import Memory
 from bench.timing import Measured, ratio
 
+_COLUMNS = ("start p50", "start p99", "jobs/s", "CPU a job")
 _out = Console()
 
 
@@ -20,35 +22,38 @@ async def main(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="matinee-bench-") as name:
         folder = Path(name)
         _out.print(f"{options.count} jobs a row, {options.workers} workers; load {os.getloadavg()[0]:.1f} at the start")
-        ours = await matinee.measure(folder / "matinee", workers=options.workers, count=options.count)
+        load = {"workers": options.workers, "count": options.count}
+        ours = await matinee.measure(folder / "matinee", **load)
         lacks = celery_redis.missing()
-        theirs = (
-            [] if lacks else await celery_redis.measure(folder / "celery", workers=options.workers, count=options.count)
-        )
-        _out.print(lacks or _rates([*ours, *theirs]))
-        if theirs:
-            _out.print(_ratios(ours[0], theirs))
+        theirs = [] if lacks else await celery_redis.measure(folder / "celery", **load)
+        _out.print(_rates([*ours, *theirs]))
+        _out.print(lacks or _ratios(ours[0], theirs))
         if not options.no_film:
             idle, changes = await film.measure(folder / "up")
             _out.print(_memory(idle), _film(changes))
 
 
 def _rates(rows: list[Measured]) -> Table:
-    table = Table("", "start p50", "start p99", "jobs/s", title="Workers that do nothing, every write synced")
+    table = Table(
+        "", "start p50", "start p99", "jobs/s", "CPU a job", title="Workers that do nothing, every write synced"
+    )
     for row in rows:
-        table.add_row(row.name, f"{row.percentile(50):.1f} ms", f"{row.percentile(99):.1f} ms", f"{row.jobs_per_s:.0f}")
+        latencies = (f"{row.percentile(percent):.1f} ms" for percent in (50, 99))
+        table.add_row(row.name, *latencies, f"{row.jobs_per_s:.0f}", f"{row.cpu_ms:.0f} ms")
     return table
 
 
 def _ratios(ours: Measured, theirs: list[Measured]) -> Table:
-    table = Table(f"{ours.name} over", "start p50", "start p99", "jobs/s", title="Less is better twice, more once")
+    table = Table(
+        f"{ours.name} over", "start p50", "start p99", "jobs/s", "CPU a job", title="Only jobs/s is better above 1"
+    )
     for row in theirs:
         latencies = (ratio(ours.percentile(percent), row.percentile(percent)) for percent in (50, 99))
-        table.add_row(row.name, *latencies, ratio(ours.jobs_per_s, row.jobs_per_s))
+        table.add_row(row.name, *latencies, ratio(ours.jobs_per_s, row.jobs_per_s), ratio(ours.cpu_ms, row.cpu_ms))
     return table
 
 
-def _memory(idle: list[film.Memory]) -> Table:
+def _memory(idle: list[Memory]) -> Table:
     table = Table("process", "MB", title="Idle, without the renderer")
     for row in sorted(idle, key=lambda row: -row.mb):
         table.add_row(row.name, f"{row.mb:.0f}")
@@ -68,9 +73,7 @@ def _film(changes: list[film.Change]) -> Table:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        prog="bench", description="What the platform itself costs, beside Celery and Redis."
-    )
+    parser = argparse.ArgumentParser(prog="bench", description="What the platform costs, beside Celery and Redis.")
     parser.add_argument("--count", type=int, default=300, help="jobs in each row")
     parser.add_argument("--workers", type=int, default=4, help="workers of each stage; Celery's concurrency")
     parser.add_argument("--no-film", action="store_true", help="leave out the film and the memory")

@@ -7,6 +7,7 @@ import aiohttp
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bench.processes import Memory, memory
 from proto import codec
 from proto.job import TERMINAL, JobEvent
 from services import settings
@@ -14,14 +15,6 @@ from services.bus import Bus
 from services.up import Stack
 
 SECONDS = 4
-WITHOUT_TORCH = ("nats-server", "weed", "gateway", "scheduler", "audio", "billing")
-
-
-class Memory(Struct, frozen=True, kw_only=True):
-    """One process: its own megabytes, with what it shares counted in part (PSS)."""
-
-    name: str
-    mb: float
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -37,7 +30,7 @@ async def measure(folder: Path) -> tuple[list[Memory], list[Change]]:
     found = replace(settings.load(), data=str(folder), port=0, log_format="json")
     async with Stack(found, own_logs=True).running(lambda _: None) as running:
         await asyncio.sleep(5)
-        idle = memory(Path("/proc/self"))
+        idle = memory()
         bus = await Bus.connect(replace(found, nats_url=running.nats_url), "bench")
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {running.key}"}) as http:
             for _ in range(2):
@@ -59,18 +52,3 @@ async def _one(bus: Bus, http: aiohttp.ClientSession, url: str) -> list[Change]:
         if event.job.state in TERMINAL:
             break
     return changes
-
-
-def memory(process: Path) -> list[Memory]:
-    """Every descendant of a process that is not one of torch's, by name; only on Linux."""
-    found = []
-    for task in (process / "task").iterdir():
-        for pid in (task / "children").read_text().split():
-            child = Path("/proc") / pid
-            words = (child / "cmdline").read_text().split("\0")
-            names = {Path(word).name for word in words} & {*WITHOUT_TORCH}
-            rollup = (child / "smaps_rollup").read_text().splitlines()
-            kilobytes = next(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
-            found += [Memory(name=name, mb=kilobytes / 1024) for name in names]
-            found += memory(child)
-    return found

@@ -1,4 +1,4 @@
-"""Matinee with workers that do nothing: real NATS and S3, a scheduler and the workers as processes, this one the client."""
+"""Matinee with workers that do nothing: real servers, a scheduler and workers as processes, this one the client."""
 
 import asyncio
 import contextlib
@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 from nats.aio.msg import Msg
 
+from bench.processes import cpu_s
 from bench.timing import Measured, now_ns
 from bench.workers import STARTED
 from proto import codec
@@ -96,12 +97,14 @@ async def measure(folder: Path, *, workers: int, count: int) -> list[Measured]:
     async with _running(folder, workers) as app, aiohttp.ClientSession() as http:
         client = Client(app)
         listening = asyncio.create_task(client.listen())
-        order = await _door(app, http)
-        rows = []
-        for name, way in (("Matinee, scheduler", client.submit), ("Matinee, HTTP API", order)):
-            await client.latencies_ms(way, 20)
-            latency_ms = await client.latencies_ms(way, count)
-            rows.append(Measured(name=name, latency_ms=latency_ms, jobs_per_s=await client.jobs_per_s(way, count)))
+        rows: list[Measured] = []
+        for name, order in (("Matinee, scheduler", client.submit), ("Matinee, HTTP API", await _door(app, http))):
+            await client.latencies_ms(order, 20)
+            latency_ms = await client.latencies_ms(order, count)
+            before_s = cpu_s()
+            jobs_per_s = await client.jobs_per_s(order, count)
+            cpu_ms = (cpu_s() - before_s) / count * 1000
+            rows.append(Measured(name=name, latency_ms=latency_ms, jobs_per_s=jobs_per_s, cpu_ms=cpu_ms))
         listening.cancel()
         return rows
 

@@ -7,11 +7,16 @@ from msgspec import Struct
 
 
 class Measured(Struct, frozen=True, kw_only=True):
-    """One way to run jobs. latency_ms: from the client's call to the start of the work, one job at a time."""
+    """One way to run jobs.
+
+    latency_ms: from the client's call to the start of the work, one job at a time. cpu_ms: CPU time that a job costs
+    all processes together, servers and client included.
+    """
 
     name: str
     latency_ms: list[float]
     jobs_per_s: float
+    cpu_ms: float
 
     def percentile(self, percent: int) -> float:
         """The latency in milliseconds that ``percent`` of the jobs stay within."""

@@ -1,4 +1,4 @@
-"""Matinee's workers without their work: every stage is real but does nothing. Run as ``python -m bench.workers COUNT``."""
+"""Matinee's workers without their work: each stage is real and does nothing. ``python -m bench.workers COUNT``."""
 
 import asyncio
 import functools

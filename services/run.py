@@ -68,9 +68,11 @@ async def _until_signalled(serve: Callable[[App], Awaitable[None]], settings: Se
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if not work.done():
         log.info("service.stopping")
+    while not work.done():  # Python 3.11's wait_for, and so any request to NATS, may swallow a cancellation.
         work.cancel()
+        await asyncio.wait({work}, timeout=0.5)
     with contextlib.suppress(asyncio.CancelledError):
-        await work
+        work.result()
     log.info("service.stopped")
 
 

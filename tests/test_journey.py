@@ -160,6 +160,8 @@ async def test_the_live_feed_goes_on_where_it_stopped(stack: Stack) -> None:
                 after = event["cursor"]
                 if event["type"] != "video.progress" and event["video"]["id"] == until:
                     seen.append((event["video"]["id"], event["type"]))
+                if event["type"] == "video.completed":
+                    break
         return after
 
     cursor = ""

@@ -15,7 +15,7 @@ Image = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
-WIDTH_PX = 320
+PIXELS = 320 * 180
 FRAMES_MAX = 2_000
 CUT_RATIO = 4.0
 CUT_DIFFERENCE = 14.0
@@ -28,8 +28,8 @@ class Footage(Struct, frozen=True, kw_only=True):
     times_s: FloatArray
 
 
-def read_footage(path: Path, width_px: int = WIDTH_PX) -> Footage:
-    """Decode a film at a reduced size (never enlarged).
+def read_footage(path: Path, pixels: int = PIXELS) -> Footage:
+    """Decode a film at a reduced size, to about so many pixels (never enlarged).
 
     Raises ValueError when there is no video stream or more than FRAMES_MAX frames.
     """
@@ -39,8 +39,9 @@ def read_footage(path: Path, width_px: int = WIDTH_PX) -> Footage:
             raise ValueError("the file has no video stream")
         stream = container.streams.video[0]
         stream.thread_count = 1
-        width = min(width_px, stream.codec_context.width)
-        height = max(2, round(stream.codec_context.height * width / stream.codec_context.width))
+        full_width, full_height = stream.codec_context.width, stream.codec_context.height
+        scale = min(1.0, (pixels / (full_width * full_height)) ** 0.5)
+        width, height = max(2, round(full_width * scale)), max(2, round(full_height * scale))
         for frame in container.decode(stream):
             if len(frames) == FRAMES_MAX:
                 raise ValueError(f"the film has more than {FRAMES_MAX} frames")

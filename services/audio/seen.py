@@ -16,10 +16,10 @@ from services.audio.kinks import Kink, find_kinks
 from services.audio.place import build_place
 from services.audio.tracks import Track, follow_things
 
-JUMP_MIN_HEIGHTS_S = 0.18
+JUMP_MIN_WIDTHS_S = 0.18
 STEPS_AROUND = 6
 SURE_SHARE = 0.6
-JUMP_FULL_HEIGHTS_S = 4.0
+JUMP_FULL_WIDTHS_S = 2.25
 EXPLAINED_MIN = 0.5
 MERGED_WITHIN_S = 0.045
 NOVELTY_DEVIATIONS = 6.0
@@ -71,18 +71,18 @@ def _shot_events(shot: Footage) -> list[SeenEvent]:
 
 
 def _contacts(shot: Footage, tracks: list[Track]) -> list[SeenEvent]:
-    height, width = shot.frames.shape[1:3]
+    width = shot.frames.shape[2]
 
     def event(kink: Kink) -> SeenEvent:
-        speed = float(np.hypot(*kink.jump)) / height
+        speed = float(np.hypot(*kink.jump)) / width
         return SeenEvent(
             at_s=kink.at_s,
             x=float(np.clip(2 * kink.x / width - 1, -1, 1)),
-            strength=min(1.0, speed / JUMP_FULL_HEIGHTS_S),
+            strength=min(1.0, speed / JUMP_FULL_WIDTHS_S),
             kind="contact",
         )
 
-    return [event(kink) for track in tracks for kink in _sure_kinks(track, JUMP_MIN_HEIGHTS_S * height)]
+    return [event(kink) for track in tracks for kink in _sure_kinks(track, JUMP_MIN_WIDTHS_S * width)]
 
 
 def _sure_kinks(track: Track, jump_min: float) -> list[Kink]:

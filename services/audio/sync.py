@@ -12,73 +12,82 @@ from services.audio.seen import SeenEvent
 
 OFFSET_MEDIAN_MAX_MS = 20.0
 PAIRED_WITHIN_S = 0.045
-COVERAGE_MIN = 0.6
-HEARD_SHARE_MIN = 0.35
 LAG_MAX_S = 1.0
 LAG_STEP_S = 0.002
-LAG_WIDTH_S = 0.012
-LAG_MARGIN = 1.15
+LAG_PRIOR = -2.5
+EVIDENCE_MIN = 1.5
+# An offset within a fitting film: how it spreads (s), as two shares of normal distributions, for clear and for unclear events.
+OFFSET_SPREADS = ((0.7, 0.004), (0.3, 0.015))
+SEEN_CLEARLY = 0.2
+FALSE_IF_CLEAR, FALSE_IF_WEAK = 0.15, 0.6
+UNSEEN_PENALTY = -0.2
+HEARD_CLEARLY = 0.3
 
-Times = NDArray[np.float64]
+Values = NDArray[np.float64]
 
 
 def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncReport:
     """Report how the sound fits the picture.
 
-    The lag at which most of the events agree is found first; pairs are made around it, so that a sound that is late as a
-    whole is reported as late by so much and not as unmatched. Cuts are not expected to sound.
+    The lag at which the two fit best is found first and pairs are made around it, so that a sound that is late as a whole is
+    reported as late by so much and not as unmatched. Cuts are not expected to sound.
     """
     events = [event for event in seen if event.kind != "cut"]
     seen_s, heard_s = np.array([e.at_s for e in events]), np.array([o.at_s for o in heard])
-    seen_weight = np.sqrt(np.array([max(e.strength, 0.01) for e in events]))
-    heard_weight = np.sqrt(np.array([max(o.strength, 1e-4) for o in heard]))
-    lag_s = best_lag(seen_s, seen_weight, heard_s, heard_weight)
-    pairs = pair(seen_s + lag_s, heard_s)
+    strengths, levels = np.array([e.strength for e in events]), np.array([o.strength for o in heard])
+    lags = np.arange(-round(LAG_MAX_S / LAG_STEP_S), round(LAG_MAX_S / LAG_STEP_S) + 1) * LAG_STEP_S
+    evidence = np.array([fit_evidence(seen_s + lag, strengths, heard_s, levels) for lag in lags])
+    evidence += np.where(np.abs(lags) > PAIRED_WITHIN_S, LAG_PRIOR, 0.0)
+    best = int(np.argmax(evidence))
+    fits = bool(evidence[best] >= EVIDENCE_MIN)
+    pairs = pair(seen_s + (lags[best] if fits else 0.0), heard_s)
     offsets_ms = np.array([heard_s[j] - seen_s[i] for i, j in pairs]) * 1_000
     left_seen = set(range(len(seen_s))) - {i for i, _ in pairs}
     left_heard = set(range(len(heard_s))) - {j for _, j in pairs}
-    coverage = len(pairs) / len(seen_s) if len(seen_s) else 0.0
-    heard_share = float(sum(heard_weight[j] for _, j in pairs)) / max(float(heard_weight.sum()), 1e-9)
     return SyncReport(
         source="pixels",
         seen=len(seen_s),
         heard=len(heard_s),
         matched=len(pairs),
-        coverage=coverage if len(seen_s) else None,
+        coverage=len(pairs) / len(seen_s) if len(seen_s) else None,
         offset_median_ms=float(np.median(offsets_ms)) if pairs else None,
         offset_max_ms=float(offsets_ms[np.argmax(np.abs(offsets_ms))]) if pairs else None,
         unmatched_seen=tuple(float(seen_s[i]) for i in sorted(left_seen)),
         unmatched_heard=tuple(float(heard_s[j]) for j in sorted(left_heard)),
-        verdict=_verdict(len(seen_s), offsets_ms, coverage, heard_share),
+        verdict=_verdict(len(seen_s), offsets_ms, fits=fits),
     )
 
 
-def _verdict(seen: int, offsets_ms: Times, coverage: float, heard_share: float) -> Verdict:
+def _verdict(seen: int, offsets_ms: Values, *, fits: bool) -> Verdict:
     if seen == 0:
         return "no_events"
-    if len(offsets_ms) == 0 or coverage < COVERAGE_MIN or heard_share < HEARD_SHARE_MIN:
+    if not fits or not len(offsets_ms):
         return "out_of_sync"
     return "in_sync" if abs(float(np.median(offsets_ms))) <= OFFSET_MEDIAN_MAX_MS else "out_of_sync"
 
 
-def best_lag(seen_s: Times, seen_weight: Times, heard_s: Times, heard_weight: Times) -> float:
-    """By how many seconds the sound is late as a whole: the peak of the correlation of both trains of events.
+def fit_evidence(seen_s: Values, strengths: Values, heard_s: Values, levels: Values) -> float:
+    """The logarithm of how much likelier these instants are if the sound belongs to the picture than if it does not.
 
-    Among lags that explain about as much, the smallest in size is taken: a regular beat fits itself at every period.
+    If it does, an event seen has an onset close by, unless it was seen falsely; if it does not, onsets fall anywhere at their
+    own rate. Loud onsets that nothing seen explains count a little against.
     """
     if not len(seen_s) or not len(heard_s):
         return 0.0
-    lags = np.arange(-LAG_MAX_S, LAG_MAX_S + LAG_STEP_S / 2, LAG_STEP_S)
-    apart = heard_s[None, :] - seen_s[:, None]
-    agreement = np.exp(-0.5 * ((apart[None] - lags[:, None, None]) / LAG_WIDTH_S) ** 2)
-    score = (agreement * (seen_weight[:, None] * heard_weight)[None]).sum(axis=(1, 2))
-    good = np.flatnonzero(score >= score.max() / LAG_MARGIN)
-    lag = lags[good[np.argmin(np.abs(lags[good]))]]
-    nearby = np.abs(lags - lag) <= 2 * LAG_WIDTH_S
-    return float(lags[nearby][np.argmax(score[nearby])])
+    apart = np.abs(heard_s[None, :] - seen_s[:, None])
+    nearest = apart.min(axis=1)
+    everything = np.concatenate([seen_s, heard_s])
+    rate = len(heard_s) / max(1.0, float(np.ptp(everything)))
+    density = sum(
+        share * np.exp(-0.5 * (nearest / spread) ** 2) / (spread * np.sqrt(2 * np.pi)) for share, spread in OFFSET_SPREADS
+    )
+    clear = np.minimum(strengths / SEEN_CLEARLY, 1.0)
+    false = FALSE_IF_WEAK + (FALSE_IF_CLEAR - FALSE_IF_WEAK) * clear
+    unseen = (levels > HEARD_CLEARLY * levels.max()) & (apart.min(axis=0) > PAIRED_WITHIN_S)
+    return float(np.log((1 - false) * density / rate + false).sum() + UNSEEN_PENALTY * unseen.sum())
 
 
-def pair(one_s: Times, two_s: Times) -> list[tuple[int, int]]:
+def pair(one_s: Values, two_s: Values) -> list[tuple[int, int]]:
     """Pair instants one to one, the nearest first, none further apart than PAIRED_WITHIN_S."""
     apart = [
         (abs(two_s[j] - one_s[i]), i, j)

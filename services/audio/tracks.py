@@ -15,7 +15,7 @@ from services.audio.place import Place
 STANDS_OUT = 22.0
 SHADOW_DARKEST = 0.35
 SHADOW_TINT = 13.0
-AREA_MIN_SHARE = 0.0008
+WIDTH_MIN_SHARE = 0.021
 THINGS_MAX = 24
 LOST_AFTER_FRAMES = 5
 AREA_STEADY = 0.04
@@ -128,7 +128,7 @@ def _pieces(frame: Image, behind: Image, known: Mask) -> tuple[list[_Piece], flo
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     height, width = mask.shape
-    area_min = max(6.0, AREA_MIN_SHARE * mask.size)
+    area_min = max(6.0, (WIDTH_MIN_SHARE * width) ** 2)
     largest = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[:THINGS_MAX] + 1
     pieces = []
     for label in largest:

@@ -77,4 +77,4 @@ def _plain(request: web.Request, error: web.HTTPException) -> ApiError:
             limit = request.client_max_size
             return errors.invalid(f"The body is larger than {limit} bytes.", code="body_too_large", status=413)
         case status:
-            return errors.invalid(error.reason, status=status)
+            return errors.invalid(error.text or error.reason, status=status)

@@ -14,7 +14,7 @@ from services.bus import Bus
 
 log = logs.get(__name__)
 
-_FRESH_WAIT_S = 2.0
+_FRESH_WAIT_S = 5.0
 
 
 async def stream_info(bus: Bus, stream: str) -> StreamInfo:

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from typing import Any
 
 import nats.errors
 
@@ -33,6 +34,21 @@ async def held(bus: Bus, holder: str) -> AsyncIterator[asyncio.Event]:
         if not lost.is_set():
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(bus.delete("lease", _KEY), 1)
+
+
+async def while_held(bus: Bus, holder: str, *duties: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Wait for the lease, then do all ``duties`` until it is lost. What one of them raises ends them all."""
+    async with held(bus, holder) as lost:
+        tasks = [asyncio.create_task(duty()) for duty in duties]
+        end = asyncio.create_task(lost.wait())
+        try:
+            done, _ = await asyncio.wait([*tasks, end], return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in (*tasks, end):
+                task.cancel()
+            await asyncio.gather(*tasks, end, return_exceptions=True)
 
 
 async def _acquire(bus: Bus, holder: str) -> int:

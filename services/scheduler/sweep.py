@@ -3,6 +3,7 @@
 It never touches an object that a job names, nor a hold whose job may still come: its tombstone is written first.
 """
 
+import asyncio
 import time
 from collections.abc import Container
 
@@ -19,6 +20,22 @@ log = logs.get(__name__)
 
 HOLD_ORPHAN_S = 60.0
 OBJECT_ORPHAN_S = 3600.0
+_HOLDS_EVERY_S = 20.0
+_OBJECTS_EVERY_S = 6 * 3600.0
+
+
+async def sweep(app: App, live: Container[str], heads: dict[str, Entry]) -> None:
+    """Give back what nobody will claim, for ever: holds often, objects seldom."""
+    swept_at = -_OBJECTS_EVERY_S
+    while True:
+        await asyncio.sleep(_HOLDS_EVERY_S)
+        try:
+            await release_orphans(app, heads)
+            if time.monotonic() - swept_at > _OBJECTS_EVERY_S:
+                swept_at = time.monotonic()
+                log.info("sweep.done", objects=await delete_orphans(app, live))
+        except Exception:
+            log.exception("sweep.error")
 
 
 async def tidy(store: Store, job: Job) -> None:

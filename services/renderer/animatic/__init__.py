@@ -1,9 +1,9 @@
-"""`animatic`, the embedded model: a diffusion transformer over scenes in time, its world, its decoder and its training.
+"""`animatic`, the embedded model: a diffusion transformer over scenes in time, its world, its decoder and its
+training.
 
 Importing this package makes its classes known to diffusers, so that `DiffusionPipeline.from_pretrained(folder)` loads
-the pipeline like any
-other: no remote code. It takes a prompt and gives latents, frames and a timeline; it never touches a queue, a store
-or a network.
+the pipeline like any other: no remote code. It takes a prompt and gives latents, frames and a timeline; it never
+touches a queue, a store or a network.
 """
 
 from pathlib import Path

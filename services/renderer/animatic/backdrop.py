@@ -1,5 +1,5 @@
-"""The place behind and under the things: layers that slide against each other when the camera moves, composed into
-one picture a frame.
+"""The place behind and under the things: layers that slide against each other when the camera moves, composed into one
+picture a frame.
 
 Painted once a film by `places.py` and `room.py`; this file only shifts and stacks. Deterministic, and blind to what
 moves on the stage.
@@ -22,9 +22,8 @@ class Layer(Struct, frozen=True, kw_only=True):
     """A part of the place. top_px: its first row in the frame; near: how far it moves for a pixel of the stage's
     middle.
 
-    picture: [rows, columns, 3] uint8, centred in the frame and wider by the camera's way; mask: [rows, columns]
-    uint8, or None if solid;
-    near_slope: how much more it moves a row further down (the ground).
+    picture: [rows, columns, 3] uint8, centred in the frame and wider by the camera's way; mask: [rows, columns] uint8,
+    or None if solid; near_slope: how much more it moves a row further down (the ground).
     """
 
     picture: Bytes
@@ -81,7 +80,7 @@ class Backdrop:
                 part[:] = cv2.add(
                     cv2.multiply(picture, mask, scale=1 / 255), cv2.multiply(part, 255 - mask, scale=1 / 255)
                 )
-        return cv2.multiply(frame, self._vignette, scale=1 / 255)
+        return np.asarray(cv2.multiply(frame, self._vignette, scale=1 / 255), np.uint8)
 
     def _shifted(self, picture: Bytes, layer: Layer, camera_m: float) -> Bytes:
         """The part of a layer that the camera sees; the ground shears, since its near rows move more than its far
@@ -91,9 +90,9 @@ class Backdrop:
         margin_px = (picture.shape[1] - self._framing.width) / 2
         matrix = np.array([[1, shift_px * layer.near_slope, margin_px + shift_px * layer.near], [0, 1, 0]], np.float64)
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        return cv2.warpAffine(
-            picture, matrix, (self._framing.width, picture.shape[0]), flags=flags, borderMode=cv2.BORDER_REPLICATE
-        )
+        size = (self._framing.width, picture.shape[0])
+        seen = cv2.warpAffine(picture, matrix, size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(seen, np.uint8)
 
 
 def _vignette(width: int, height: int) -> Bytes:

@@ -49,7 +49,7 @@ TIME_WORDS = {
     "night": ("at night", "at midnight", "in the moonlight", "under the stars", "under the moon", "in the dark",
               "by moonlight"),
 }  # fmt: skip
-CAMERA_WORDS = {
+CAMERA_WORDS: dict[str, tuple[str, ...]] = {
     "still": ("the camera is still", "static camera", "the camera does not move", "still camera", "fixed camera",
               "locked camera",
               "static shot"),
@@ -89,14 +89,14 @@ DIRECTION_WORDS = {
     -1: ("to the left", "left", "from right to left", "leftwards", "from the right"),
     1: ("to the right", "right", "from left to right", "rightwards", "from the left"),
 }
-PACE_WORDS = {
+PACE_WORDS: dict[str, tuple[str, ...]] = {
     "slow": ("slowly", "gently", "softly"),
     "fast": ("fast", "quickly", "at high speed", "rapidly", "hard"),
     "high": ("from high up", "from a great height", "high"),
     "low": ("from low down", "from a small height", "low"),
 }
 HIT_WORDS = ("hits", "collides with", "bumps into", "knocks into", "runs into", "strikes", "crashes into")
-HIT_ROLLING = {
+HIT_ROLLING: dict[str, tuple[str, ...]] = {
     "roll": ("rolls into", "rolls and hits", "rolls towards"),
     "slide": ("slides into", "slides and hits", "slides towards"),
 }
@@ -128,8 +128,7 @@ def _vocabulary() -> tuple[str, ...]:
     """Every word that the grammar can say, sorted."""
     tables: list[dict[str, tuple[str, ...]]] = [
         KIND_WORDS, KIND_PLURALS, COLOUR_WORDS, SIZE_WORDS, MATERIAL_WORDS, MATERIAL_TAILS, PLACE_WORDS, TIME_WORDS,
-        CAMERA_WORDS,
-        ACTION_WORDS, PLURAL_ACTION_WORDS, PACE_WORDS, HIT_ROLLING,
+        CAMERA_WORDS, ACTION_WORDS, PLURAL_ACTION_WORDS, PACE_WORDS, HIT_ROLLING,
     ]  # fmt: skip
     phrases = [phrase for table in tables for row in table.values() for phrase in row]
     phrases += [phrase for row in DIRECTION_WORDS.values() for phrase in row]

@@ -1,7 +1,7 @@
 """Training examples made on the fly from seeds: latents of simulated scenes with the token ids of their captions.
 
-Nothing is stored; the same seed gives the same example. Scenes that the latents cannot say (two contacts in one
-chunk) are left out.
+Nothing is stored; the same seed gives the same example. Scenes that the latents cannot say (two contacts in one chunk)
+are left out.
 """
 
 import itertools
@@ -54,9 +54,7 @@ class Readings(IterableDataset[Batch]):
 
 
 class Scenes(IterableDataset[Batch]):
-    """Endless batches from `seed` on. batch_size: films of four seconds a batch; longer films come in smaller
-    batches.
-    """
+    """Endless batches from `seed` on. batch_size: films of four seconds a batch; of longer ones, fewer."""
 
     def __init__(self, seed: int, batch_size: int) -> None:
         self.seed, self.batch_size = seed, batch_size

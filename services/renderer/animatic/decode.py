@@ -1,8 +1,7 @@
 """From latents to a film: what things there are, where and when, how they move; then to frames of any even size.
 
 It reads latents and nothing else: no prompt, no seed, no simulator. Each chunk is read by itself (`motion.py`); what
-had to be bent at the
-joins is reported, not hidden.
+had to be bent at the joins is reported, not hidden.
 """
 
 from collections.abc import Iterator
@@ -70,8 +69,8 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
         return np.concatenate([thing.motion.corrections_m for thing in self.things] or [np.zeros(0)])
 
     def frames(self, width: int, height: int, *, every: int = 1, start: int = 0) -> Iterator[Frame]:
-        """Frames as uint8 [height, width, 3] RGB, one after another; the same bits on every call. ValueError if a
-        side is odd or under 64.
+        """Frames as uint8 [height, width, 3] RGB, one after another; the same bits on every call. ValueError if a side
+        is odd or under 64.
         """
         if width % 2 or height % 2 or min(width, height) < 64:
             raise ValueError(f"frames need even sides of at least 64, not {width}x{height}")

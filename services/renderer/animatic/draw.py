@@ -1,5 +1,5 @@
-"""Draws frames of a decoded scene: backdrop, shadows, then things from far to near. Anti-aliased, and the same bits
-on every call.
+"""Draws frames of a decoded scene: backdrop, shadows, then things from far to near. Anti-aliased, and the same bits on
+every call.
 
 It draws what `decode.py` read from the latents at the instant of a frame, and invents no motion.
 """
@@ -17,7 +17,7 @@ from services.renderer.animatic.light import light_for
 from services.renderer.animatic.places import OUTDOORS
 from services.renderer.animatic.room import room
 from services.renderer.animatic.sprites import SUPERSAMPLE, BallLook, BoxLook, ball_look, blob, box_look, face_light
-from services.renderer.animatic.texture import Mask, colour
+from services.renderer.animatic.texture import Mask, Picture, colour
 
 if TYPE_CHECKING:
     from services.renderer.animatic.decode import DecodedScene, DecodedThing
@@ -109,7 +109,7 @@ class Painter:
     def _blob(self, hardness: float) -> Mask:
         at = hardness * (len(self._blobs) - 1)
         low = min(int(at), len(self._blobs) - 2)
-        return cv2.addWeighted(self._blobs[low], 1 - (at - low), self._blobs[low + 1], at - low, 0)
+        return np.asarray(cv2.addWeighted(self._blobs[low], 1 - (at - low), self._blobs[low + 1], at - low, 0))
 
     def _darken(
         self, frame: Bytes, mask: Mask, centre: tuple[float, float], half: tuple[float, float], strength: float
@@ -169,7 +169,7 @@ class Painter:
 
 
 def _placing(
-    skin: NDArray[np.float32], centre: tuple[float, float], region: tuple[int, int, int, int], angle: float
+    skin: Picture, centre: tuple[float, float], region: tuple[int, int, int, int], angle: float
 ) -> NDArray[np.float64]:
     """From a region's pixels to a skin's, so that the skin's middle is at the centre, turned anticlockwise."""
     cosine, sine = math.cos(angle) * SUPERSAMPLE, math.sin(angle) * SUPERSAMPLE
@@ -177,15 +177,13 @@ def _placing(
     return np.array([[cosine, -sine, middle + cosine * x - sine * y], [sine, cosine, middle + sine * x + cosine * y]])
 
 
-def _warp(
-    skin: NDArray[np.float32], matrix: NDArray[np.float64], region: tuple[int, int, int, int]
-) -> NDArray[np.float32]:
+def _warp(skin: Picture, matrix: NDArray[np.float64], region: tuple[int, int, int, int]) -> Picture:
+    """The skin as it lies in a region of the frame; nothing around it."""
     size = (region[2] - region[0], region[3] - region[1])
-    return cv2.warpAffine(
-        skin, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT, borderValue=0
-    )
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(skin, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=0))
 
 
-def _blend(part: Bytes, paint: NDArray[np.float32], mask: NDArray[np.float32]) -> None:
+def _blend(part: Bytes, paint: Picture, mask: Mask) -> None:
     """Paint 0..1 over a part of a frame, in place."""
     part[:] = np.clip(part + (paint * 255 - part) * mask[..., None] + 0.5, 0, 255).astype(np.uint8)

@@ -1,7 +1,7 @@
 """How well films follow their words and the world's physics: `python -m services.renderer.animatic.evaluate`.
 
-Films of prompts that training has not seen, scored by `score.py` beside three others: simulated scenes through the same
-decoder (the ceiling), the films against another prompt's words, and films of random weights (the floors).
+Films of prompts that training has not seen, scored by `score.py` beside three others: simulated scenes through the
+same decoder (the ceiling), the films against another prompt's words, and films of random weights (the floors).
 """
 
 import argparse
@@ -75,9 +75,8 @@ def films(
     for start in range(0, len(prompts), batch):
         part = list(prompts[start : start + batch])
         seeds = [torch.Generator().manual_seed(start + index) for index in range(len(part))]
-        latents = pipeline(
-            part, num_frames=num_frames, num_inference_steps=steps, generator=seeds, output_type="latent"
-        ).frames
+        options = {"num_frames": num_frames, "num_inference_steps": steps, "output_type": "latent"}
+        (latents,) = pipeline(part, generator=seeds, return_dict=False, **options)
         made += [decode(film.cpu().numpy(), num_frames) for film in latents]
     return made
 

@@ -1,18 +1,19 @@
-"""The layout of scene latents: which number of which token means what, and the way in (training) and out (decoding)
-of it.
+"""The layout of scene latents: which number of which token means what, and the way in (training) and out (decoding) of
+it.
 
 Latents are [batch, tokens, CHANNELS]: one token for the scene, one for each thing, then for every two knots one token
-a thing. A knot is the
-start of a chunk of four frames. All numbers are scaled to about -1..1. This file holds no weights and knows no words.
+a thing. A knot is the start of a chunk of four frames. All numbers are scaled to about -1..1. This file holds no
+weights and knows no words.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.simulate import CHUNK_S, Tracks
-from services.renderer.animatic.world import MATERIALS, PLACES, THINGS_MAX, TIMES_OF_DAY, Scene
+from services.renderer.animatic.world import ACTIONS, MATERIALS, PLACES, THINGS_MAX, TIMES_OF_DAY, Scene, Thing
 
 FRAMES_PER_CHUNK = 4
 FPS = 24
@@ -23,7 +24,12 @@ KNOT = ("x", "height", "vx", "vy", "sine", "cosine", "surface", "support", "grou
 # Physical value = latent * scale + shift.
 KNOT_SCALE = np.array([1.1, 0.4, 0.8, 1.2, 1.0, 1.0, 0.7, 1.0, 1.0, 1.0, 0.5])
 KNOT_SHIFT = np.array([0.0, 0.15, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5])
-THING = ("present", "kind", "red", "green", "blue", "size", *MATERIALS, "depth")
+LOOKS = ("present", "kind", "red", "green", "blue", "size", *MATERIALS, "depth")
+# What a thing is going to do, in the network's own hand: read from the words with the looks, carried out by the motion
+# tokens. The decoder does not look at it.
+PLAN = (*ACTIONS, "direction", "pace", "meets")
+THING = (*LOOKS, *PLAN)
+PACES = {"": 0.0, "slow": -1.0, "low": -1.0, "fast": 1.0, "high": 1.0}
 SCENE = (*PLACES, *TIMES_OF_DAY, "camera_from", "camera_to")
 CHANNELS = KNOTS_PER_TOKEN * len(KNOT)
 CAMERA_SCALE_M = 0.7
@@ -108,12 +114,17 @@ def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.fl
         static[row, 1:, 0] = -1
         for slot, thing in enumerate(scene.things):
             radii[row, slot] = thing.radius_m
-            static[row, 1 + slot, : len(THING)] = [
-                1.0, 1.0 if thing.kind == "ball" else -1.0, *(2 * part - 1 for part in thing.rgb),
-                (np.log(thing.radius_m) - SIZE_MEAN) / SIZE_SCALE,
-                *(1.0 if name == thing.material else -1.0 for name in MATERIALS), 2 * thing.depth - 1,
-            ]  # fmt: skip
+            static[row, 1 + slot, : len(THING)] = _thing(thing, meets=bool(scene.meeting) and slot < 2)
     return static, radii
+
+
+def _thing(thing: Thing, *, meets: bool) -> list[float]:
+    """The numbers of a thing's token, in the order of `THING`."""
+    looks = [1.0, 1.0 if thing.kind == "ball" else -1.0, *(2 * part - 1 for part in thing.rgb)]
+    looks.append((math.log(thing.radius_m) - SIZE_MEAN) / SIZE_SCALE)
+    looks += [*(1.0 if name == thing.material else -1.0 for name in MATERIALS), 2 * thing.depth - 1]
+    plan = [1.0 if name == thing.action else -1.0 for name in ACTIONS]
+    return [*looks, *plan, float(thing.direction), PACES[thing.pace], 1.0 if meets else -1.0]
 
 
 def _weights(latents: Array, present: NDArray[np.bool_]) -> Array:

@@ -15,8 +15,8 @@ class Light(Struct, frozen=True, kw_only=True):
     lamp, from above and from below.
 
     sky_top, sky_middle, sky_low: the sky's colours; tint: what the place's own colours are multiplied by; shadow:
-    0..1, and stretch: how
-    long shadows are; orb: the sun's or moon's place as shares of the width and of the sky's height.
+    0..1, and stretch: how long shadows are; orb: the sun's or moon's place as shares of the width and of the sky's
+    height.
     """
 
     direction: RGB

@@ -35,8 +35,8 @@ def rotate(heads: Tensor, turns: Tensor) -> Tensor:
 
 
 class Attention(nn.Module):
-    """Multi-head attention with normalised queries and keys; to itself with rotary positions, or across to a text
-    with a mask.
+    """Multi-head attention with normalised queries and keys; to itself with rotary positions, or across to a text with
+    a mask.
     """
 
     def __init__(self, width: int, heads: int, context_width: int | None = None) -> None:
@@ -68,8 +68,8 @@ class Attention(nn.Module):
 
 
 class Block(nn.Module):
-    """Self-attention, cross-attention and a gated feed-forward layer, modulated by the noise level (AdaLN-single,
-    Chen et al., 2023).
+    """Self-attention, cross-attention and a gated feed-forward layer, modulated by the noise level (AdaLN-single, Chen
+    et al., 2023).
     """
 
     def __init__(self, width: int, heads: int, text_width: int) -> None:
@@ -92,8 +92,9 @@ class Block(nn.Module):
         return hidden + gate_f * self.down(F.silu(gate) * up)
 
 
-class AnimaticTransformer(ModelMixin, ConfigMixin):
-    """Predicts the clean scene from a noisy one, and gives the flow's velocity from it (x-prediction: Li and He, 2025).
+class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (diffusers' own mixins disagree)
+    """Predicts the clean scene from a noisy one, and gives the flow's velocity from it (x-prediction: Li and He,
+    2025).
 
     Rectified flow: noisy = (1 - sigma) * clean + sigma * noise, timestep = 1000 * sigma, velocity = noise - clean.
     """
@@ -120,7 +121,7 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):
 
     def predict_clean(self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor) -> Tensor:
         """The clean latents [B, N, CHANNELS] that the noisy ones at timestep [B] (0..1000) most likely come from."""
-        tokens, device, width = hidden_states.shape[1], hidden_states.device, self.config.width
+        tokens, device, width = hidden_states.shape[1], hidden_states.device, self.config["width"]
         seconds = torch.from_numpy(token_seconds(tokens)).to(device)
         used = torch.from_numpy(channel_use(tokens)).to(hidden_states)
         known = encoder_hidden_states.abs().sum(-1) > 0
@@ -128,7 +129,7 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):
         pooled = encoder_hidden_states.sum(1) / known.sum(1, keepdim=True).clamp(min=1)
         level = self.level(sinusoids(timestep, width, 10.0, 10_000.0).to(hidden_states)) + self.pooled(pooled)
         level = F.silu(level)
-        turns = sinusoids(seconds, width // self.config.heads, ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S).to(
+        turns = sinusoids(seconds, width // self.config["heads"], ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S).to(
             hidden_states
         )
         clock = self.clock(sinusoids(seconds, width, ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S).to(hidden_states))
@@ -142,8 +143,8 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):
     def forward(
         self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True
     ) -> Transformer2DModelOutput | tuple[Tensor]:
-        """Velocity [B, N, CHANNELS] of noisy latents [B, N, CHANNELS] at timestep [B] (0..1000), given text
-        embeddings [B, L, text_width].
+        """Velocity [B, N, CHANNELS] of noisy latents [B, N, CHANNELS] at timestep [B] (0..1000), given text embeddings
+        [B, L, text_width].
         """
         clean = self.predict_clean(hidden_states, timestep, encoder_hidden_states)
         sigma = (timestep.to(hidden_states) / 1000).clamp(min=SIGMA_MIN)[:, None, None]

@@ -31,8 +31,8 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class Motion(Struct, frozen=True, kw_only=True):
-    """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in
-    metres [chunks].
+    """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in metres
+    [chunks].
     """
 
     x_m: Floats

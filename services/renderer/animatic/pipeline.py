@@ -49,7 +49,7 @@ class Guidance(Struct, frozen=True, kw_only=True):
 class AnimaticPipeline(DiffusionPipeline):
     """Scene latents from text by rectified flow, sampled with diffusers' stock Euler scheduler."""
 
-    model_cpu_offload_seq = "text_encoder->transformer"
+    model_cpu_offload_seq = "text_encoder->transformer"  # type: ignore[assignment] # (untyped in diffusers)
     _callback_tensor_inputs = ["latents", "prompt_embeds", "negative_prompt_embeds", "pred_x0"]  # noqa: RUF012 (diffusers' own form)
 
     def __init__(
@@ -171,10 +171,8 @@ class AnimaticPipeline(DiffusionPipeline):
         """Denoise a scene. See `AnimaticPipelineOutput` for the result.
 
         height and width: even, used by `output_type="np"` only. num_frames: at 24 a second, a multiple of 4.
-        motion_guidance_scale: guidance
-        of motion, see `Guidance`. The callback may ask for "pred_x0", the clean scene as predicted in that step, to
-        preview it. ValueError on
-        arguments that no call can mean.
+        motion_guidance_scale: guidance of motion, see `Guidance`. The callback may ask for "pred_x0", the clean scene
+        as predicted in that step, to preview it. ValueError on arguments that no call can mean.
         """
         self.check_inputs(prompt, prompt_embeds, num_frames, callback_on_step_end_tensor_inputs)
         self._guidance_scale, self._interrupt = guidance_scale, False

@@ -101,7 +101,9 @@ def _painting(wall: Picture, light: Light, centre: tuple[float, float], unit: fl
         for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))
     ]
     cv2.fillConvexPoly(soft, np.round(corners).astype(np.int32), 1.0)
-    wall = np.ascontiguousarray(over(wall, wall * 0.55, cv2.GaussianBlur(soft, (0, 0), 0.05 * unit)), np.float32)
+    wall = np.ascontiguousarray(
+        over(wall, wall * 0.55, np.asarray(cv2.GaussianBlur(soft, (0, 0), 0.05 * unit))), np.float32
+    )
     _box(wall, centre, (0.50 * unit, 0.38 * unit), _lit((0.36, 0.23, 0.13), light))
     _box(wall, centre, (0.45 * unit, 0.33 * unit), _lit((0.94, 0.91, 0.84), light))
     _box(wall, centre, (0.36 * unit, 0.24 * unit), _lit((0.64, 0.78, 0.84), light))

@@ -1,4 +1,7 @@
-"""Scores of decoded films: what the words asked for, what physics asks for, what pixels show. It makes no films and reads no prompt."""
+"""Scores of decoded films: what words ask for, what physics asks for, what pixels show.
+
+It makes no films and reads no prompt.
+"""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
 """Moves the things of many scenes at once: flight and friction in closed form, contacts at their exact instants.
 
-Works on arrays [scenes, things]. It knows nothing of words, latents or pictures, and only training and evaluation
-ever call it.
+Works on arrays [scenes, things]. It knows nothing of words, latents or pictures, and only training and evaluation ever
+call it.
 """
 
 import math
@@ -35,10 +35,9 @@ class Tracks(Struct, frozen=True, kw_only=True):
     """Motion sampled at the chunks' starts: arrays [scenes, knots, things].
 
     x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
-    on the ground.
-    ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a share of the chunk
-    (0 where none).
-    valid [scenes]: at most one contact a thing a chunk, and everything stays on the stage.
+    on the ground. ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a
+    share of the chunk (0 where none). valid [scenes]: at most one contact a thing a chunk, and everything stays on the
+    stage.
     """
 
     x: Floats

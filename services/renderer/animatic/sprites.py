@@ -28,9 +28,7 @@ class BallLook(Struct, frozen=True, kw_only=True):
 
 
 class BoxLook(Struct, frozen=True, kw_only=True):
-    """A box's front [side, side, 3] with its mask, at SUPERSAMPLE times its size; rgb: the colour of its other
-    sides.
-    """
+    """A box's front [side, side, 3] with its mask, at SUPERSAMPLE times its size; rgb: its other sides' colour."""
 
     front: Picture
     mask: Mask
@@ -96,17 +94,17 @@ def _rubber_ball(base: Picture, u: Mask, v: Mask, facing: Mask) -> Picture:
 
 def _wooden_ball(base: Picture, u: Mask, v: Mask, facing: Mask) -> Picture:
     """Year rings around an axis off the middle, under a thin coat of paint."""
-    waver = layered_noise(*u.shape, (u.shape[0] / 5, u.shape[0] / 5), 3, 3)
+    waver = layered_noise(u.shape[0], u.shape[1], (u.shape[0] / 5, u.shape[0] / 5), 3, 3)
     rings = np.hypot(u * 1.0 - 0.55, v * 0.55 + 0.2) * 24 + waver * 1.6 + facing * 2.0
     grain = 0.5 + 0.5 * np.sin(rings)
-    fibre = layered_noise(*u.shape, (u.shape[0] / 60, u.shape[0] / 6), 5, 2)
+    fibre = layered_noise(u.shape[0], u.shape[1], (u.shape[0] / 60, u.shape[0] / 6), 5, 2)
     worn = base * 0.86 + colour((0.58, 0.38, 0.20)) * 0.14
     return worn * (1.06 - 0.30 * grain**3 + 0.06 * fibre)[..., None]
 
 
 def _metal_ball(base: Picture, u: Mask, v: Mask, facing: Mask) -> Picture:
     """A seam around the middle with rivets, and fine scratches."""
-    brushed = layered_noise(*u.shape, (u.shape[0] / 90, u.shape[0] / 3), 9, 2)
+    brushed = layered_noise(u.shape[0], u.shape[1], (u.shape[0] / 90, u.shape[0] / 3), 9, 2)
     skin = (base * 0.90 + 0.06) * (1 + 0.05 * brushed)[..., None]
     seam = np.clip((0.030 - np.abs(v)) * 60, 0, 1)
     skin = over(skin, skin * 0.52, seam)
@@ -158,7 +156,7 @@ def _rubber_front(base: Picture, u: Mask, v: Mask) -> Picture:
 
 def _wooden_front(base: Picture, u: Mask, v: Mask) -> Picture:
     """A crate: boards, a frame around them and a brace across."""
-    fibre = layered_noise(*u.shape, (u.shape[0] / 70, u.shape[0] / 5), 13, 3)
+    fibre = layered_noise(u.shape[0], u.shape[1], (u.shape[0] / 70, u.shape[0] / 5), 13, 3)
     board = np.floor((v + 1) * 2.5)
     tone = 1 + 0.07 * np.sin(board * 12.9) + 0.10 * fibre
     skin = (base * 0.84 + colour((0.58, 0.38, 0.20)) * 0.14) * tone[..., None]
@@ -166,7 +164,7 @@ def _wooden_front(base: Picture, u: Mask, v: Mask) -> Picture:
     skin = over(skin, skin * 0.45, joint)
     brace = np.clip((0.13 - np.abs(u - v) / 1.414) * 60, 0, 1)
     shadow = np.clip((0.17 - np.abs(u - v + 0.03) / 1.414) * 30, 0, 1)
-    upright = layered_noise(*u.shape, (u.shape[0] / 5, u.shape[0] / 70), 14, 3)
+    upright = layered_noise(u.shape[0], u.shape[1], (u.shape[0] / 5, u.shape[0] / 70), 14, 3)
     beam = (base * 0.90 + colour((0.62, 0.42, 0.22)) * 0.14) * (1.04 + 0.09 * upright)[..., None]
     skin = over(over(skin, skin * 0.55, shadow), beam, brace)
     border = np.clip((np.maximum(np.abs(u), np.abs(v)) - 0.78) * 60, 0, 1)
@@ -180,7 +178,7 @@ def _wooden_front(base: Picture, u: Mask, v: Mask) -> Picture:
 
 def _metal_front(base: Picture, u: Mask, v: Mask) -> Picture:
     """Brushed plate with a raised rim, rivets and a slanting reflection."""
-    brushed = layered_noise(*u.shape, (u.shape[0] / 110, u.shape[0] / 3), 23, 2)
+    brushed = layered_noise(u.shape[0], u.shape[1], (u.shape[0] / 110, u.shape[0] / 3), 23, 2)
     skin = (base * 0.90 + 0.06) * (1 + 0.06 * brushed)[..., None]
     sheen = np.exp(-(((u * 0.7 + v - 0.35) / 0.34) ** 2)) + 0.5 * np.exp(-(((u * 0.7 + v + 0.75) / 0.12) ** 2))
     skin = skin * (0.90 + 0.34 * sheen)[..., None] + 0.05 * sheen[..., None]
@@ -201,4 +199,4 @@ def blob(hardness: float) -> Mask:
     u, v = np.meshgrid(axis, axis)
     far = np.clip((np.hypot(u, v) - (0.25 + 0.3 * hardness)) / (0.72 - 0.42 * hardness), 0, 1)
     mask = 1 - far * far * (3 - 2 * far)
-    return cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 2)
+    return np.asarray(cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 2), np.float32)

@@ -1,5 +1,5 @@
-"""From words to embeddings: the tokenizer over the grammar's vocabulary, and the text encoder that is trained with
-the network.
+"""From words to embeddings: the tokenizer over the grammar's vocabulary, and the text encoder that is trained with the
+network.
 
 Words outside the vocabulary become one unknown token and can be listed with `unknown_words`; nothing here rewrites a
 prompt.
@@ -37,7 +37,7 @@ def unknown_words(tokenizer: PreTrainedTokenizerFast, prompt: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(prompt) if word not in known))
 
 
-class AnimaticTextEncoder(ModelMixin, ConfigMixin):
+class AnimaticTextEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc] # (diffusers' own mixins disagree)
     """A small bidirectional transformer over caption words.
 
     forward(input_ids [B, L]) -> embeddings [B, L, width]; rows of padding are all zeros, which is how the network

@@ -4,19 +4,21 @@ arguments.
 Pictures are [rows, columns, 3] RGB 0..1, masks [rows, columns] 0..1. Nothing here knows what it paints.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.float32]
-Mask = NDArray[np.float32]
+Picture = NDArray[np.floating[Any]]
+Mask = NDArray[np.floating[Any]]
 
 
 def noise(rows: int, columns: int, cell_px: tuple[float, float], seed: int) -> Mask:
     """Smooth noise of mean 0 in about -1..1, with cells of (rows, columns) pixels."""
     small = (max(3, round(rows / cell_px[0]) + 2), max(3, round(columns / cell_px[1]) + 2))
     dots = np.random.default_rng(seed).uniform(-1, 1, small).astype(np.float32)
-    return cv2.resize(dots, (columns, rows), interpolation=cv2.INTER_CUBIC).reshape(rows, columns)
+    return np.asarray(cv2.resize(dots, (columns, rows), interpolation=cv2.INTER_CUBIC), np.float32)
 
 
 def layered_noise(rows: int, columns: int, cell_px: tuple[float, float], seed: int, octaves: int = 4) -> Mask:

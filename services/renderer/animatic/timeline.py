@@ -65,8 +65,9 @@ def _meetings(scene: DecodedScene, framing: Framing) -> list[Contact]:
     contacts: list[Contact] = []
     for thing in scene.things:
         for hit in (hit for hit in thing.motion.hits if not hit.ground):
-            others = [(abs(twin.at_s - hit.at_s), other, twin) for other in scene.things if other is not thing
-                      for twin in other.motion.hits if not twin.ground and abs(twin.at_s - hit.at_s) < SAME_CONTACT_S]  # fmt: skip
+            twins = ((other, twin) for other in scene.things if other is not thing for twin in other.motion.hits)
+            others = [(abs(twin.at_s - hit.at_s), other, twin) for other, twin in twins if not twin.ground]
+            others = [found for found in others if found[0] < SAME_CONTACT_S]
             if not others:
                 continue
             _, other, twin = min(others, key=lambda found: found[0])

@@ -2,12 +2,12 @@
 DIR`.
 
 Scenes are simulated from seeds in one worker process, the network trains in this one. A run that was stopped goes on
-from its last checkpoint.
-It downloads nothing, reads no other model, and writes only DIR and the checkpoint.
+from its last checkpoint. It downloads nothing, reads no other model, and writes only DIR and the checkpoint.
 """
 
 import argparse
 import copy
+import hashlib
 import math
 import time
 from collections.abc import Iterator
@@ -41,10 +41,13 @@ PRESETS = {
 }
 SIGMA_FLOOR = 0.05
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
-READING_SHARE, READING_FROM, READING_BATCH = 0.08, 0.5, 4
+# A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
+READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 3, 2
+READING_FROM = 0.5
 WARM_UP_STEPS, DECAY_SHARE = 200, 0.4
 EMA_DECAY = 0.999
 CHECKPOINT_S = 300
+SUMS = "SHA256SUMS"
 
 
 class Denoiser(nn.Module):
@@ -60,9 +63,7 @@ class Denoiser(nn.Module):
 
 
 def noise_levels(count: int) -> Tensor:
-    """Logit-normal levels (Esser et al., 2024), with a share of high ones, where only the words can say what there
-    is.
-    """
+    """Logit-normal levels (Esser et al., 2024), with a share of high ones, where only words can say what there is."""
     normal = torch.sigmoid(torch.randn(count) * 1.1)
     high = HIGH_LEVEL_FROM + (1 - HIGH_LEVEL_FROM) * torch.rand(count)
     return torch.where(torch.rand(count) < HIGH_LEVELS, high, normal)
@@ -148,9 +149,14 @@ class Training:
         self.step, self.used_s = state["step"], state["used_s"]
 
     def export(self, out: Path) -> None:
-        """Write the averaged weights as a pipeline folder in diffusers format."""
+        """Write the averaged weights as a pipeline folder in diffusers format, with the digest of every file."""
         pipeline = build_pipeline(self.average.text_encoder, self.average.transformer)
         pipeline.save_pretrained(out, max_shard_size="15MB")
+        files = sorted(path for path in out.rglob("*") if path.is_file() and path.name != SUMS)
+        lines = [
+            f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files
+        ]
+        (out / SUMS).write_text("\n".join(lines) + "\n")
 
 
 def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max: int | None = None) -> list[float]:
@@ -169,7 +175,7 @@ def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max
     mark = saved = time.monotonic()
     while training.used_s < minutes * 60 and (steps_max is None or len(losses) < steps_max):
         progress = max(training.used_s / (minutes * 60), len(losses) / steps_max if steps_max else 0.0)
-        if progress < READING_SHARE:
+        if progress < READING_SHARE or training.step % READING_EVERY == 0:
             batch = next(readings)
             levels = READING_FROM + (1 - READING_FROM) * torch.rand(len(batch.clean))
         else:
@@ -180,10 +186,8 @@ def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max
         training.used_s, mark = training.used_s + now - mark, now
         if training.step % 50 == 0:
             recent = losses[-50:]
-            print(
-                f"step {training.step} loss {sum(recent) / len(recent):.4f} minutes {training.used_s / 60:.1f}",
-                flush=True,
-            )  # noqa: T201
+            mean = sum(recent) / len(recent)
+            print(f"step {training.step} loss {mean:.4f} minutes {training.used_s / 60:.1f}", flush=True)  # noqa: T201
         if now - saved > CHECKPOINT_S:
             training.save(checkpoint)
             training.export(out)

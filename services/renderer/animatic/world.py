@@ -1,8 +1,7 @@
 """The world that the model learns: what there is, what it can do, and one scene drawn from a seed.
 
 Side view, metres and seconds, x to the right, y up, ground at y = 0. It draws attributes and starting states only:
-`simulate.py` moves the
-things, `captions.py` puts the scene into words, and neither is used when a film is made.
+`simulate.py` moves the things, `captions.py` puts the scene into words, and neither is used when a film is made.
 """
 
 import math
@@ -16,6 +15,7 @@ Kind = Literal["ball", "box"]
 Action = Literal["bounce", "toss", "roll", "slide", "throw", "stand"]
 
 KINDS: tuple[Kind, ...] = ("ball", "box")
+ACTIONS: tuple[Action, ...] = ("bounce", "toss", "roll", "slide", "throw", "stand")
 COLOURS: dict[str, tuple[float, float, float]] = {
     "red": (0.84, 0.13, 0.12),
     "orange": (0.95, 0.50, 0.10),
@@ -39,9 +39,8 @@ STAGE_HALF_WIDTH_M = 2.9
 class Material(Struct, frozen=True, kw_only=True):
     """How a material behaves.
 
-    restitution: speed after over speed before a ball's bounce (a box keeps `BOX_RESTITUTION_SHARE` of it); rolling
-    and sliding: deceleration
-    on the ground in m/s^2; density: relative, for momentum only.
+    restitution: speed after over speed before a ball's bounce (a box keeps `BOX_RESTITUTION_SHARE` of it); rolling and
+    sliding: deceleration on the ground in m/s^2; density: relative, for momentum only.
     """
 
     restitution: float
@@ -67,9 +66,8 @@ class Thing(Struct, frozen=True, kw_only=True):
     """One thing and how it starts.
 
     rgb in 0..1; radius_m is half the width; depth 0 (near) to 1 (far), things at one depth can touch; direction is -1
-    (left), 0 or 1 (right);
-    pace is "", "slow", "fast", "low" or "high" and is what an adverb in the caption says; spin_rad_s counts
-    anticlockwise.
+    (left), 0 or 1 (right); pace is "", "slow", "fast", "low" or "high" and is what an adverb in the caption says;
+    spin_rad_s counts anticlockwise.
     """
 
     kind: Kind
@@ -149,11 +147,11 @@ def _thing(
         pace = "slow" if speed < 1.25 else "fast" if speed > 1.8 else ""
         x, vx = -direction * rng.uniform(1.2, 2.1), direction * speed
         spin = _landing_spin(rng, height, vy, direction) if kind == "box" else -vx * rng.uniform(0, 1.5) / radius
+    red, green, blue = (min(1.0, max(0.0, part + rng.uniform(-0.025, 0.025))) for part in COLOURS[colour])
     return Thing(
         kind=kind, colour=colour, size=size, material=material, depth=depth, action=action, direction=direction,
         pace=pace,
-        rgb=tuple(min(1.0, max(0.0, part + rng.uniform(-0.025, 0.025))) for part in COLOURS[colour]),
-         # type: ignore[arg-type]
+        rgb=(red, green, blue),
         radius_m=radius, x_m=x, height_m=height, vx_m_s=vx, vy_m_s=vy, spin_rad_s=spin,
         angle_rad=rng.uniform(-math.pi, math.pi) if kind == "ball" else 0.0,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The pipeline is one of diffusers' own kind: loads, saves, repeats, calls back, stops."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 import torch
 from diffusers import DiffusionPipeline
 
-from services.renderer.animatic import AnimaticPipeline
+from services.renderer.animatic import WEIGHTS, AnimaticPipeline
 from services.renderer.animatic.latents import CHANNELS, tokens_for
 from tests.renderer.animatic.film import STEPS, denoise
 
@@ -97,3 +98,12 @@ def test_calls_without_or_with_two_prompts_are_refused(pipeline: AnimaticPipelin
 def test_unknown_words_are_reported_once_and_in_order(pipeline: AnimaticPipeline) -> None:
     assert pipeline.unknown_words("A Zebra and a red ball, with a ukulele and a zebra!") == ["zebra", "ukulele"]
     assert pipeline.unknown_words("") == []
+
+
+def test_the_weights_that_ship_are_small_and_match_their_digests() -> None:
+    sums = dict(line.split("  ")[::-1] for line in (WEIGHTS / "SHA256SUMS").read_text().splitlines())
+    files = {file.relative_to(WEIGHTS).as_posix(): file for file in WEIGHTS.rglob("*") if file.is_file()}
+    assert sums.keys() == files.keys() - {"SHA256SUMS"}
+    for name, file in files.items():
+        assert file.stat().st_size <= 15_000_000
+        assert name == "SHA256SUMS" or hashlib.sha256(file.read_bytes()).hexdigest() == sums[name]
