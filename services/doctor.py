@@ -194,13 +194,10 @@ def _hub(name: str) -> Finding:
     from huggingface_hub import try_to_load_from_cache
     from huggingface_hub.errors import HFValidationError
 
+    cure = f"download it once: .venv/bin/hf download {name}"
     try:
         is_there = isinstance(try_to_load_from_cache(name, "model_index.json"), str)
     except HFValidationError:
-        is_there = False
-    return Finding(
-        what="weights",
-        is_well=is_there,
-        detail=f"{name} is {'in the cache' if is_there else 'neither a folder nor in the cache'}",
-        cure=f"download it once: .venv/bin/hf download {name}",
-    )
+        is_there, cure = False, "put the folder there, or change the models file"
+    detail = f"{name} is {'in the cache' if is_there else 'neither a folder nor in the cache'}"
+    return Finding(what="weights", is_well=is_there, detail=detail, cure=cure)

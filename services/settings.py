@@ -59,8 +59,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """What JetStream may store in all, if its server is limited: new work is refused at nine tenths. 0: not known."""
     checkpoint_every_steps: int = 5
     """A renderer stores its latents after every so many denoising steps."""
-    torch_threads: int = 2
-    """Threads that a renderer computes with; part of a checkpoint's numerics class."""
+    torch_threads: int = 1
+    """Threads that a renderer computes with; part of a checkpoint's numerics class. More help large models on a CPU."""
     webhook_private: bool = False
     """Whether webhooks may go to http and to private addresses; for a closed network or a test only."""
     url: str = ""

@@ -55,7 +55,7 @@ for path in sorted(set(re.findall(r"(?:(?<=file://)|(?<!\S))/\S+", " ".join(sett
 done
 
 rm -rf "$root$home/matinee"
-git clone --quiet "$source" "$root$home/matinee"
+git -c safe.directory='*' clone --quiet "$source" "$root$home/matinee"
 chroot "$root" chown -R visitor: "$home/matinee"
 
 bare() {

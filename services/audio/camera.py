@@ -4,12 +4,14 @@ What is near moves past faster than what is far, so each row of the picture has 
 that of most of the corners.
 """
 
-import cv2
+import itertools
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.audio.footage import FloatArray, Image
+from services.audio.flow import corners_of, moved
+from services.audio.footage import FloatArray, Image, grays_of
 
 BANDS = 12
 CORNERS_MAX = 240
@@ -45,9 +47,9 @@ class CameraPath(Struct, frozen=True, kw_only=True):
 
 def follow_camera(frames: Image) -> CameraPath:
     """Find the camera's way from frames [n, h, w, 3]. Still unless corners all over some rows move alike."""
-    grays = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in frames]
+    grays = grays_of(frames)
     height, width = grays[0].shape
-    pairs = list(zip(grays, grays[1:], strict=False))
+    pairs = list(itertools.pairwise(grays))
     glances = np.concatenate([np.zeros((0, 4)), *(_moves(one, two) for one, two in pairs[::GLANCE_EVERY])])
     paces = _paces(glances, height, width)
     fastest = paces[np.argmax(np.abs(paces))]
@@ -66,7 +68,7 @@ def _paces(moves: FloatArray, height: int, width: int) -> FloatArray:
     """
     edges = np.linspace(0, height, BANDS + 1)
     middles, paces = [], []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         band = moves[(moves[:, 1] >= low) & (moves[:, 1] < high) & (np.abs(moves[:, 3]) < LEVEL_PX)]
         if len(band) < AGREEING_MIN:
             continue
@@ -90,13 +92,10 @@ def _step(moves: FloatArray, paces: FloatArray, fastest: float) -> float:
 
 
 def _moves(one: Image, two: Image) -> FloatArray:
-    """Corners and how they move, rows of (x, y, dx, dy), by pyramidal Lucas-Kanade."""
-    corners = cv2.goodFeaturesToTrack(one, CORNERS_MAX, 0.005, 7)
-    if corners is None:
-        return np.zeros((0, 4))
-    moved, found, _ = cv2.calcOpticalFlowPyrLK(one, two, corners, None, winSize=(11, 11), maxLevel=2)
-    good = found.ravel() == 1
-    return np.concatenate([corners[good], moved[good] - corners[good]], axis=2).reshape(-1, 4).astype(np.float64)
+    """Corners and how they move, rows of (x, y, dx, dy)."""
+    corners = corners_of(one, CORNERS_MAX)
+    moves, found = moved(one, two, corners)
+    return np.concatenate([corners, moves], axis=1)[found]
 
 
 def _running_median(values: FloatArray, reach: int = 2) -> FloatArray:

@@ -11,7 +11,6 @@ import av
 import numpy as np
 import soundfile
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, checked
 
@@ -102,8 +101,8 @@ def read_sound(path: Path) -> Stereo:
         stream = container.streams.audio[0]
         stream.thread_count = 1
         resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE_HZ)
-        end = round(stream.duration * stream.time_base * SAMPLE_RATE_HZ) if stream.duration else None
-        blocks: list[NDArray[np.float32]] = []
+        length = stream.duration * stream.time_base if stream.duration and stream.time_base else None
+        blocks = []
         start = 0
         for frame in container.decode(stream):
             if not blocks:
@@ -114,7 +113,7 @@ def read_sound(path: Path) -> Stereo:
         return np.zeros((0, 2), np.float32)
     sound = np.concatenate(blocks, axis=1).T.astype(np.float32)
     from_zero = sound[-start:] if start < 0 else np.pad(sound, ((start, 0), (0, 0)))
-    return np.ascontiguousarray(from_zero[:end])
+    return np.ascontiguousarray(from_zero[: length and round(length * SAMPLE_RATE_HZ)])
 
 
 def write_flac(path: Path, sound: Stereo) -> None:

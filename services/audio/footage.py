@@ -3,6 +3,7 @@
 It reads only pixels. It never reads a timeline, and it never keeps full-size frames.
 """
 
+import itertools
 from pathlib import Path
 
 import av
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
-FloatArray = NDArray[np.float64]
+FloatArray = NDArray[np.floating]
 
 PIXELS = 320 * 180
 FRAMES_MAX = 2_000
@@ -53,6 +54,11 @@ def read_footage(path: Path, pixels: int = PIXELS) -> Footage:
     return Footage(frames=np.stack(frames), times_s=np.array(times) - times[0])
 
 
+def grays_of(frames: Image) -> list[Image]:
+    """Frames [n, h, w, 3] without their colours."""
+    return [np.asarray(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), np.uint8) for frame in frames]
+
+
 def split_at_cuts(footage: Footage) -> tuple[list[Footage], list[float]]:
     """Split a film into its shots, and give the times of the cuts.
 
@@ -65,6 +71,6 @@ def split_at_cuts(footage: Footage) -> tuple[list[Footage], list[float]]:
     edges = [0, *(int(k) for k in at), len(footage.frames)]
     shots = [
         Footage(frames=footage.frames[a:b], times_s=footage.times_s[a:b])
-        for a, b in zip(edges, edges[1:], strict=False)
+        for a, b in itertools.pairwise(edges)
     ]
     return shots, [float(footage.times_s[k]) for k in at]

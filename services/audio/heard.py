@@ -3,6 +3,8 @@
 It reads only samples. It never knows what was put into them.
 """
 
+import itertools
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -76,7 +78,7 @@ def _band_weights() -> NDArray[np.float32]:
     hz = np.fft.rfftfreq(WINDOW, 1 / SAMPLE_RATE_HZ)
     edges = np.unique(np.round(np.geomspace(BAND_LOWEST_HZ, BAND_HIGHEST_HZ, BANDS + 1) / hz[1]).astype(int))
     weights = np.zeros((len(hz), len(edges) - 1), np.float32)
-    for i, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+    for i, (low, high) in enumerate(itertools.pairwise(edges)):
         weights[low:high, i] = 1.0 / (high - low)
     return weights
 

@@ -41,9 +41,7 @@ class Material(Struct, frozen=True, kw_only=True):
 
 
 MATERIALS = {
-    "rubber": Material(
-        pitch_hz=105, ratios=(1, 1.62, 2.41, 3.3), decay_s=0.16, damping=0.9, pulse_ms=5.0, noise=0.30
-    ),
+    "rubber": Material(pitch_hz=105, ratios=(1, 1.62, 2.41, 3.3), decay_s=0.16, damping=0.9, pulse_ms=5.0, noise=0.30),
     "wood": Material(
         pitch_hz=235, ratios=(1, 1.86, 2.71, 4.02, 5.43, 7.1), decay_s=0.17, damping=0.75, pulse_ms=1.3, noise=0.35
     ),

@@ -3,11 +3,13 @@
 Pure functions over times and positions. Nothing here knows of pixels, films or sound.
 """
 
+import itertools
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+FloatArray = NDArray[np.floating]
 
 SEGMENT_POINTS_MAX = 60
 SEGMENT_PENALTY = 45.0
@@ -59,7 +61,7 @@ def find_kinks(times_s: FloatArray, path: FloatArray, jump_min: float) -> list[K
     noise = _noise(path)
     arcs = _partition(times_s, path, noise)
     return [
-        kink for one, two in zip(arcs, arcs[1:], strict=False) if (kink := _meet(times_s, one, two, noise, jump_min))
+        kink for one, two in itertools.pairwise(arcs) if (kink := _meet(times_s, one, two, noise, jump_min))
     ]
 
 

@@ -35,7 +35,8 @@ class Place(Struct, frozen=True, kw_only=True):
         rows = np.broadcast_to(np.arange(height, dtype=np.float32)[:, None], columns.shape)
         columns = np.ascontiguousarray(columns, np.float32)
         picture = cv2.remap(self.mosaic, columns, rows, cv2.INTER_LINEAR)
-        return picture, cv2.remap(self.known.astype(np.uint8), columns, rows, cv2.INTER_NEAREST) > 0
+        known = cv2.remap(self.known.astype(np.uint8), columns, rows, cv2.INTER_NEAREST)
+        return np.asarray(picture, np.uint8), np.asarray(known, bool)
 
 
 def build_place(frames: Image, camera: CameraPath) -> Place:
@@ -65,7 +66,7 @@ def _on_mosaic(frame: Image, camera: CameraPath, k: int, origin: int, wide: int)
     columns = np.ascontiguousarray(columns, np.float32)
     rows = np.broadcast_to(np.arange(height, dtype=np.float32)[:, None], columns.shape)
     picture = cv2.remap(frame, columns, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return picture, (columns >= 0) & (columns <= width - 1)
+    return np.asarray(picture, np.uint8), np.asarray((columns >= 0) & (columns <= width - 1))
 
 
 def _median_of_five(pictures: list[Image]) -> Image:
@@ -76,7 +77,7 @@ def _median_of_five(pictures: list[Image]) -> Image:
 
 
 def _without_things(patches: Image, seen: Mask) -> tuple[Image, Mask]:
-    known = seen.any(axis=0)
+    known = np.asarray(seen.any(axis=0))
     highest = np.where(seen[..., None], patches, 0).max(axis=0)
     lowest = np.where(seen[..., None], patches, 255).min(axis=0)
     spread = highest.astype(np.int16) - lowest

@@ -3,6 +3,8 @@
 It compares two lists of instants and changes neither. A film with its sound shifted, or with another film's sound, must not pass.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,15 +17,19 @@ PAIRED_WITHIN_S = 0.045
 LAG_MAX_S = 1.0
 LAG_STEP_S = 0.002
 LAG_PRIOR = -2.5
-EVIDENCE_MIN = 1.5
+EVIDENCE_MIN = 2.5
 # An offset within a fitting film: how it spreads (s), as two shares of normal distributions, for clear and for unclear events.
 OFFSET_SPREADS = ((0.7, 0.004), (0.3, 0.015))
 SEEN_CLEARLY = 0.2
 FALSE_IF_CLEAR, FALSE_IF_WEAK = 0.15, 0.6
 UNSEEN_PENALTY = -0.2
 HEARD_CLEARLY = 0.3
+# A sound has sides when an onset is as far from the middle as this; then most onsets are where their events are seen.
+SIDED = 0.1
+SIDE_SPREAD = 0.2
+SAME_SIDE_SHARE = 0.7
 
-Values = NDArray[np.float64]
+Values = NDArray[np.floating]
 
 
 def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncReport:
@@ -34,13 +40,12 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
     """
     events = [event for event in seen if event.kind != "cut"]
     seen_s, heard_s = np.array([e.at_s for e in events]), np.array([o.at_s for o in heard])
-    strengths, levels = np.array([e.strength for e in events]), np.array([o.strength for o in heard])
     lags = np.arange(-round(LAG_MAX_S / LAG_STEP_S), round(LAG_MAX_S / LAG_STEP_S) + 1) * LAG_STEP_S
-    evidence = np.array([fit_evidence(seen_s + lag, strengths, heard_s, levels) for lag in lags])
+    evidence = fit_evidence(events, heard, lags)
     evidence += np.where(np.abs(lags) > PAIRED_WITHIN_S, LAG_PRIOR, 0.0)
     best = int(np.argmax(evidence))
     fits = bool(evidence[best] >= EVIDENCE_MIN)
-    pairs = pair(seen_s + (lags[best] if fits else 0.0), heard_s)
+    pairs = pair(seen_s + (lags[best] if evidence[best] > 0 else 0.0), heard_s)
     offsets_ms = np.array([heard_s[j] - seen_s[i] for i, j in pairs]) * 1_000
     left_seen = set(range(len(seen_s))) - {i for i, _ in pairs}
     left_heard = set(range(len(heard_s))) - {j for _, j in pairs}
@@ -66,25 +71,30 @@ def _verdict(seen: int, offsets_ms: Values, *, fits: bool) -> Verdict:
     return "in_sync" if abs(float(np.median(offsets_ms))) <= OFFSET_MEDIAN_MAX_MS else "out_of_sync"
 
 
-def fit_evidence(seen_s: Values, strengths: Values, heard_s: Values, levels: Values) -> float:
-    """The logarithm of how much likelier these instants are if the sound belongs to the picture than if it does not.
+def fit_evidence(seen: Sequence[SeenEvent], heard: Sequence[HeardOnset], lags_s: Values) -> Values:
+    """For each lag, the logarithm of how much likelier the events are if the sound, late by it, belongs to the picture.
 
-    If it does, an event seen has an onset close by, unless it was seen falsely; if it does not, onsets fall anywhere at their
-    own rate. Loud onsets that nothing seen explains count a little against.
+    If it does, an event seen has an onset close by, and on its side in a sound that has sides, unless it was seen falsely; if it
+    does not, onsets fall anywhere at their own rate. Loud onsets that nothing seen explains count a little against.
     """
-    if not len(seen_s) or not len(heard_s):
-        return 0.0
-    apart = np.abs(heard_s[None, :] - seen_s[:, None])
-    nearest = apart.min(axis=1)
-    everything = np.concatenate([seen_s, heard_s])
-    rate = len(heard_s) / max(1.0, float(np.ptp(everything)))
-    density = sum(
-        share * np.exp(-0.5 * (nearest / spread) ** 2) / (spread * np.sqrt(2 * np.pi)) for share, spread in OFFSET_SPREADS
-    )
-    clear = np.minimum(strengths / SEEN_CLEARLY, 1.0)
-    false = FALSE_IF_WEAK + (FALSE_IF_CLEAR - FALSE_IF_WEAK) * clear
-    unseen = (levels > HEARD_CLEARLY * levels.max()) & (apart.min(axis=0) > PAIRED_WITHIN_S)
-    return float(np.log((1 - false) * density / rate + false).sum() + UNSEEN_PENALTY * unseen.sum())
+    if not seen or not heard:
+        return np.zeros(len(lags_s))
+    seen_s, seen_x, strength = np.array([(e.at_s, e.x, e.strength) for e in seen]).T
+    heard_s, heard_x, level = np.array([(o.at_s, o.x, o.strength) for o in heard]).T
+    apart = np.abs(heard_s - seen_s[:, None] - lags_s[:, None, None])
+    nearest = apart.min(axis=2)
+    rate = len(heard) / max(1.0, float(np.ptp(np.concatenate([seen_s, heard_s]))))
+    likelihood = sum(share * _normal(nearest / spread) / spread for share, spread in OFFSET_SPREADS) / rate
+    if np.abs(heard_x).max() > SIDED:
+        across = (heard_x[np.argmin(apart, axis=2)] - seen_x) / SIDE_SPREAD
+        likelihood *= SAME_SIDE_SHARE * _normal(across) / SIDE_SPREAD / 0.5 + (1 - SAME_SIDE_SHARE)
+    false = FALSE_IF_WEAK + (FALSE_IF_CLEAR - FALSE_IF_WEAK) * np.minimum(strength / SEEN_CLEARLY, 1.0)
+    unseen = (level > HEARD_CLEARLY * level.max()) & (apart.min(axis=1) > PAIRED_WITHIN_S)
+    return np.log((1 - false) * likelihood + false).sum(axis=1) + UNSEEN_PENALTY * unseen.sum(axis=1)
+
+
+def _normal(deviation: Values) -> Values:
+    return np.exp(-0.5 * deviation**2) / np.sqrt(2 * np.pi)
 
 
 def pair(one_s: Values, two_s: Values) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from msgspec import Struct
 
-from services.audio.footage import FloatArray, Footage, Image, Mask
+from services.audio.flow import agreed, moved
+from services.audio.footage import FloatArray, Footage, Image, Mask, grays_of
 from services.audio.place import Place
 
 STANDS_OUT = 22.0
@@ -19,7 +20,9 @@ WIDTH_MIN_SHARE = 0.021
 THINGS_MAX = 24
 LOST_AFTER_FRAMES = 5
 AREA_STEADY = 0.04
+MARKS_EVERY_PX = 3
 MARKS_MIN = 6
+AGREE_PX = 0.7
 
 
 class Track(Struct, frozen=True, kw_only=True):
@@ -98,7 +101,7 @@ def follow_things(shot: Footage, place: Place) -> tuple[list[Track], float]:
     live: list[_Thread] = []
     done: list[_Thread] = []
     total = 0.0
-    grays = [cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY) for frame in shot.frames]
+    grays = grays_of(shot.frames)
     for k, frame in enumerate(shot.frames):
         behind, known = place.behind(k)
         pieces, standing_out = _pieces(frame, behind, known)
@@ -109,9 +112,7 @@ def follow_things(shot: Footage, place: Place) -> tuple[list[Track], float]:
         live = [t for t in live if k - t.frames[-1] <= LOST_AFTER_FRAMES]
     threads = sorted((t for t in done + live if len(t.frames) >= 6), key=lambda t: -len(t.frames))
     explained = sum(sum(t.areas) for t in threads) / total if total else 0.0
-    tracks = [
-        Track(times_s=shot.times_s[t.frames], path=np.array(t.path), sure=np.array(t.sure)) for t in threads
-    ]
+    tracks = [Track(times_s=shot.times_s[t.frames], path=np.array(t.path), sure=np.array(t.sure)) for t in threads]
     return tracks, min(1.0, explained)
 
 
@@ -229,20 +230,6 @@ def _step(thread: _Thread, piece: _Piece, k: int, grays: list[Image]) -> FloatAr
     last = thread.last
     if last is None or thread.frames[-1] != k - 1 or abs(np.log(piece.area / last.area)) < AREA_STEADY:
         return None
-    grid = last.pixels[(last.pixels % 3 == 0).all(axis=1)].astype(np.float32).reshape(-1, 1, 2)
-    if len(grid) < MARKS_MIN:
-        return None
-    guess = grid + (thread.expected(k) - last.centre).astype(np.float32)
-    options = {"winSize": (9, 9), "maxLevel": 2}
-    there, found, _ = cv2.calcOpticalFlowPyrLK(
-        grays[k - 1], grays[k], grid, guess.copy(), flags=cv2.OPTFLOW_USE_INITIAL_FLOW, **options
-    )
-    back, returned, _ = cv2.calcOpticalFlowPyrLK(
-        grays[k], grays[k - 1], there, grid.copy(), flags=cv2.OPTFLOW_USE_INITIAL_FLOW, **options
-    )
-    true = (found.ravel() == 1) & (returned.ravel() == 1) & (np.linalg.norm(back - grid, axis=2).ravel() < 0.5)
-    steps = (there - grid).reshape(-1, 2)[true].astype(np.float64)
-    if len(steps) < MARKS_MIN:
-        return None
-    near = np.linalg.norm(steps[:, None] - steps, axis=2) < 0.7
-    return np.asarray(np.median(steps[near[np.argmax(near.sum(axis=1))]], axis=0))
+    marks = last.pixels[(last.pixels % MARKS_EVERY_PX == 0).all(axis=1)]
+    steps, found = moved(grays[k - 1], grays[k], marks, thread.expected(k) - last.centre)
+    return agreed(steps[found], AGREE_PX) if found.sum() >= MARKS_MIN else None

@@ -15,20 +15,21 @@ from proto.values import PREVIEW_BYTES_MAX
 
 _BT709 = 1  # ITU-T H.273's code for primaries, transfer and matrix alike
 _PREVIEW_WIDTH = 256
+_THREADS = 2  # x264's bits depend on it, so it does not depend on the machine
 
 
-def encode(path: Path, frames: Iterable[NDArray[np.uint8]], *, width: int, height: int, fps: int, threads: int) -> int:
+def encode(path: Path, frames: Iterable[NDArray[np.uint8]], *, width: int, height: int, fps: int) -> int:
     """Write RGB frames [height, width, 3] to ``path`` and return how many they were.
 
     Frames of another size are resampled to width x height, both even. 4:2:0, BT.709 in video range, tagged so; constant
-    quality; the same frames and threads give the same bytes. The index stands before the samples (faststart).
+    quality; the same frames give the same bytes. The index stands before the samples (faststart).
     """
     count = 0
     with av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"}) as container:
         stream = container.add_stream("libx264", rate=fps, options={"crf": "18", "preset": "veryfast"})
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         context = stream.codec_context
-        context.thread_count = threads
+        context.thread_count = _THREADS
         context.gop_size = 2 * fps
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         context.color_range = ColorRange.MPEG

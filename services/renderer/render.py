@@ -114,7 +114,6 @@ def _make(shot: Shot, resume: Snapshot | None, writer: Writer) -> RenderReport:
             width=ask.width,
             height=ask.height,
             fps=ask.fps,
-            threads=shot.settings.torch_threads,
         )
     report = _report(shot, resume, denoise_s, time.monotonic() - began)
     (shot.folder / "render.json").write_bytes(codec.encode(report))

@@ -276,7 +276,7 @@ WORLDS: dict[str, World] = {
     "pan": World((Body(-1.0, 2.0, vx=0.9, size_m=0.6, rgb=YELLOW),), pan_m_s=0.7),
     "three": World(
         (
-            Body(-2.0, 2.3, size_m=0.7, rgb=RED),
+            Body(-2.0, 1.9, size_m=0.7, rgb=RED),
             Body(0.2, 1.4, size_m=0.4, material="metal", rgb=BLUE),
             Body(2.1, 1.9, size_m=0.5, material="wood", kind="box", rgb=GREEN),
         )

@@ -1,5 +1,7 @@
 """Impacts: louder and brighter with speed, told apart by material, and beginning at their first sample."""
 
+import itertools
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -10,9 +12,7 @@ from services.audio.impact import MATERIALS, strike
 from services.audio.pcm import SAMPLE_RATE_HZ
 
 SPEEDS_M_S = (0.3, 0.8, 2.0, 5.0, 9.0)
-HIT = Contact(
-    at_s=1.0, thing=0, kind="bounce", material="wood", against="ground", speed_m_s=4.0, x=0.0, size_m=0.5
-)
+HIT = Contact(at_s=1.0, thing=0, kind="bounce", material="wood", against="ground", speed_m_s=4.0, x=0.0, size_m=0.5)
 
 
 def centroid_hz(sound: NDArray[np.float64]) -> float:
@@ -31,9 +31,9 @@ def decay_s(sound: NDArray[np.float64]) -> float:
 def test_faster_is_louder_and_brighter(material: str, place: str) -> None:
     hits = [strike(replace(HIT, material=material, speed_m_s=speed), place, seed=1) for speed in SPEEDS_M_S]
     energies = [float((hit**2).sum()) for hit in hits]
-    assert all(a < b for a, b in zip(energies, energies[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(energies))
     centroids = [centroid_hz(hit) for hit in hits]
-    assert all(a < b for a, b in zip(centroids, centroids[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(centroids))
 
 
 def test_materials_are_told_apart() -> None:

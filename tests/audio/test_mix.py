@@ -19,7 +19,14 @@ def storm(count: int) -> Timeline:
     """Many hard contacts at once."""
     contacts = tuple(
         Contact(
-            at_s=1 + i * 0.001, thing=i, kind="hit", material="metal", against="thing", speed_m_s=20.0, x=0.0, size_m=1.0
+            at_s=1 + i * 0.001,
+            thing=i,
+            kind="hit",
+            material="metal",
+            against="thing",
+            speed_m_s=20.0,
+            x=0.0,
+            size_m=1.0,
         )
         for i in range(count)
     )
@@ -44,7 +51,15 @@ def test_a_contact_begins_at_its_sample() -> None:
 
 
 def test_contacts_outside_the_film_are_not_heard() -> None:
-    hit = {"thing": 0, "kind": "hit", "material": "wood", "against": "ground", "speed_m_s": 3.0, "x": 0.0, "size_m": 0.5}
+    hit = {
+        "thing": 0,
+        "kind": "hit",
+        "material": "wood",
+        "against": "ground",
+        "speed_m_s": 3.0,
+        "x": 0.0,
+        "size_m": 0.5,
+    }
     quiet = Timeline(seconds=2.0, place="room", time_of_day="day")
     outside = msgspec.structs.replace(quiet, contacts=(Contact(at_s=-0.5, **hit), Contact(at_s=2.0, **hit)))
     assert pcm_digest(score_timeline(outside, seed=1)) == pcm_digest(score_timeline(quiet, seed=1))

@@ -1,5 +1,7 @@
 """Motion: loudness and brightness follow speed, and nothing in it sounds like the beginning of something."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -24,7 +26,7 @@ def test_loudness_follows_speed(kind: str) -> None:
     assert first == 0
     assert blocks[3:5].min() > 3 * blocks[[0, 7]].max()
     loudness = [float((move(swelling(kind, top), seed=1)[1] ** 2).sum()) for top in (0.5, 1.0, 3.0, 8.0)]
-    assert all(a < b for a, b in zip(loudness, loudness[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(loudness))
 
 
 @pytest.mark.parametrize("kind", ["roll", "slide", "air"])
@@ -63,4 +65,7 @@ def test_bad_samples_are_refused() -> None:
 
 
 def test_one_sample_is_no_motion() -> None:
-    assert move(Motion(kind="air", thing=0, material="", size_m=0.5, samples=((0.5, 1.0, 0.0),)), seed=1)[1].shape == (0, 2)
+    assert move(Motion(kind="air", thing=0, material="", size_m=0.5, samples=((0.5, 1.0, 0.0),)), seed=1)[1].shape == (
+        0,
+        2,
+    )

@@ -262,9 +262,9 @@ async def test_whatever_dies_comes_back(up: Up) -> None:
     before = up.children()
     for pid in before.values():
         os.kill(pid, signal.SIGKILL)
-    await eventually(lambda: set(up.children()) == set(before), timeout_s=30)
+    await eventually(lambda: set(up.children()) == set(before), timeout_s=60)
     assert not set(up.children().values()) & set(before.values())
-    await eventually(up.is_ready, timeout_s=60)
+    await eventually(up.is_ready, timeout_s=120)
 
 
 async def test_ctrl_c_leaves_nothing_and_the_next_start_has_the_same_key(up: Up, models: Path) -> None:

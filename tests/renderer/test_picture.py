@@ -23,7 +23,7 @@ def frames(count: int, width: int, height: int) -> list[NDArray[np.uint8]]:
 def test_what_goes_in_comes_out(tmp_path: Path, size: tuple[int, int]) -> None:
     width, height = size
     path = tmp_path / "picture.mp4"
-    assert picture.encode(path, frames(30, 64, 48), width=width, height=height, fps=24, threads=1) == 30
+    assert picture.encode(path, frames(30, 64, 48), width=width, height=height, fps=24) == 30
     with av.open(str(path)) as film:
         stream = film.streams.video[0]
         context = stream.codec_context
@@ -42,7 +42,7 @@ def test_what_goes_in_comes_out(tmp_path: Path, size: tuple[int, int]) -> None:
 def test_the_same_frames_give_the_same_bytes(tmp_path: Path) -> None:
     one, two = tmp_path / "one.mp4", tmp_path / "two.mp4"
     for path in (one, two):
-        picture.encode(path, frames(30, 64, 48), width=64, height=48, fps=24, threads=2)
+        picture.encode(path, frames(30, 64, 48), width=64, height=48, fps=24)
     assert one.read_bytes() == two.read_bytes()
 
 

@@ -4,6 +4,7 @@ It reads latents and nothing else: no prompt, no seed, no simulator. Each chunk 
 had to be bent at the joins is reported, not hidden.
 """
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -27,6 +28,7 @@ from services.renderer.animatic.world import COLOURS, KINDS, MATERIALS, PLACES, 
 
 Frame = NDArray[np.uint8]
 RADIUS_MIN_M, RADIUS_MAX_M = 0.06, 0.8
+CAMERA_MAX_M = 1.5
 
 
 class DecodedThing(Struct, frozen=True, kw_only=True):
@@ -85,25 +87,38 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
 def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     """The film in latents [tokens, CHANNELS], of num_frames frames (a multiple of 4)."""
     scene = latents[0, : len(SCENE)].astype(np.float64)
-    times_s = np.arange(num_frames) / FPS
-    motion = unpack_motion(latents)
-    things = []
-    for slot, token in enumerate(latents[1:STATIC_TOKENS].astype(np.float64)):
-        value = dict(zip(THING, token.tolist(), strict=False))
-        if value["present"] <= 0:
-            continue
-        radius_m = float(np.clip(np.exp(value["size"] * SIZE_SCALE + SIZE_MEAN), RADIUS_MIN_M, RADIUS_MAX_M))
-        red, green, blue = (float(np.clip((value[part] + 1) / 2, 0, 1)) for part in ("red", "green", "blue"))
-        things.append(DecodedThing(
-            slot=slot, kind=KINDS[0] if value["kind"] > 0 else KINDS[1], material=max(MATERIALS,
-            key=lambda name: value[name]),
-            rgb=(red, green, blue), radius_m=radius_m, depth=float(np.clip((value["depth"] + 1) / 2, 0, 1)),
-            motion=follow(motion[:, slot].astype(np.float64), radius_m, times_s, num_frames // FRAMES_PER_CHUNK),
-        ))  # fmt: skip
-    times = scene[len(PLACES) : len(PLACES) + len(TIMES_OF_DAY)]
-    camera = np.clip(scene[-2:] * CAMERA_SCALE_M, -1.5, 1.5)
+    knots = unpack_motion(latents).astype(np.float64)
+    things = [_thing(slot, token, knots[:, slot], num_frames) for slot, token in enumerate(latents[1:STATIC_TOKENS])]
+    camera_from_m, camera_to_m = np.clip(scene[-2:] * CAMERA_SCALE_M, -CAMERA_MAX_M, CAMERA_MAX_M).tolist()
     return DecodedScene(
-        num_frames=num_frames, place=PLACES[int(scene[: len(PLACES)].argmax())],
-        time_of_day=TIMES_OF_DAY[int(times.argmax())],
-        camera_from_m=float(camera[0]), camera_to_m=float(camera[1]), things=tuple(things),
-    )  # fmt: skip
+        num_frames=num_frames,
+        place=PLACES[int(scene[: len(PLACES)].argmax())],
+        time_of_day=TIMES_OF_DAY[int(scene[len(PLACES) : len(PLACES) + len(TIMES_OF_DAY)].argmax())],
+        camera_from_m=camera_from_m,
+        camera_to_m=camera_to_m,
+        things=tuple(thing for thing in things if thing is not None),
+    )
+
+
+def _thing(slot: int, token: NDArray[np.float32], knots: NDArray[np.float64], num_frames: int) -> DecodedThing | None:
+    """The thing of a slot, or None where there is none."""
+    value = dict(zip(THING, token.tolist(), strict=False))
+    if value["present"] <= 0:
+        return None
+    kind = KINDS[0] if value["kind"] > 0 else KINDS[1]
+    radius_m = min(RADIUS_MAX_M, max(RADIUS_MIN_M, math.exp(value["size"] * SIZE_SCALE + SIZE_MEAN)))
+    red, green, blue = (_unit((value[part] + 1) / 2) for part in ("red", "green", "blue"))
+    times_s = np.arange(num_frames) / FPS
+    return DecodedThing(
+        slot=slot,
+        kind=kind,
+        material=max(MATERIALS, key=lambda name: value[name]),
+        rgb=(red, green, blue),
+        radius_m=radius_m,
+        depth=_unit((value["depth"] + 1) / 2),
+        motion=follow(knots, radius_m, times_s, num_frames // FRAMES_PER_CHUNK, flat=kind == "box"),
+    )
+
+
+def _unit(value: float) -> float:
+    return min(1.0, max(0.0, value))

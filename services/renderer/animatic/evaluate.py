@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from diffusers import DiffusionPipeline
@@ -75,7 +76,7 @@ def films(
     for start in range(0, len(prompts), batch):
         part = list(prompts[start : start + batch])
         seeds = [torch.Generator().manual_seed(start + index) for index in range(len(part))]
-        options = {"num_frames": num_frames, "num_inference_steps": steps, "output_type": "latent"}
+        options: dict[str, Any] = {"num_frames": num_frames, "num_inference_steps": steps, "output_type": "latent"}
         (latents,) = pipeline(part, generator=seeds, return_dict=False, **options)
         made += [decode(film.cpu().numpy(), num_frames) for film in latents]
     return made

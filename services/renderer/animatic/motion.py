@@ -48,8 +48,7 @@ class Motion(Struct, frozen=True, kw_only=True):
 class _Chunk:
     """The motion between two knots, as polynomials in the time since the first."""
 
-    def __init__(self, one: Floats, two: Floats, radius_m: float) -> None:
-        self.radius_m = radius_m
+    def __init__(self, one: Floats, two: Floats, radius_m: float, *, flat: bool) -> None:
         self.grounded_from, self.grounded_to = one[SUPPORT] > 0, two[SUPPORT] > 0
         self.ground_hit = bool(one[GROUND_HIT] > 0 and one[GROUND_HIT] >= one[THING_HIT])
         self.hit = bool(self.ground_hit or one[THING_HIT] > 0)
@@ -59,7 +58,7 @@ class _Chunk:
             (self.grounded_from, self.grounded_to), self.place, self.velocity, strict=True
         ):
             place[1], velocity[1] = (0.0, 0.0) if grounded else (max(place[1], 0.0), velocity[1])
-        self.angles = tuple(float(np.arctan2(knot[SINE], knot[COSINE])) for knot in (one, two))
+        self.angles = tuple(_angle(knot, flat=flat) for knot in (one, two))
         self.spin_rad_s = float(one[SURFACE] + two[SURFACE]) / 2 / radius_m
         self.hit_s = float(np.clip(one[HIT_AT], HIT_MARGIN, 1 - HIT_MARGIN)) * CHUNK_S
         self._meet()
@@ -110,14 +109,18 @@ class _Chunk:
         return self.angles[0] + turn * since_s / CHUNK_S
 
 
-def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int) -> Motion:
-    """The motion of one thing at times (ascending, within the film), from its knots [knots, len(KNOT)] in physical
-    units.
+def _angle(knot: Floats, *, flat: bool) -> float:
+    """A knot's angle; a box that rests lies on one of its sides."""
+    angle = float(np.arctan2(knot[SINE], knot[COSINE]))
+    return round(angle / (np.pi / 2)) * np.pi / 2 if flat and knot[SUPPORT] > 0 else angle
+
+
+def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int, *, flat: bool) -> Motion:
+    """The motion of one thing at times (ascending, within the film), from its knots [knots, len(KNOT)].
+
+    Knots are in physical units. flat: the thing has sides to lie on.
     """
-    pieces = [
-        _Chunk(knots[index].astype(np.float64), knots[index + 1].astype(np.float64), radius_m)
-        for index in range(chunks)
-    ]
+    pieces = [_Chunk(knots[index], knots[index + 1], radius_m, flat=flat) for index in range(chunks)]
     which = np.clip((times_s / CHUNK_S + 1e-9).astype(int), 0, chunks - 1)
     place, velocity, angle = np.zeros((len(times_s), 2)), np.zeros((len(times_s), 2)), np.zeros(len(times_s))
     for index in np.unique(which):

@@ -14,7 +14,7 @@ def paint_sky(rows: int, columns: int, light: Light, unit_px: float, time_of_day
     sun and stars.
     """
     stops = [(0.0, light.sky_top), (0.62, light.sky_middle), (1.0, light.sky_low)]
-    sky = np.broadcast_to(gradient(rows, stops), (rows, columns, 3)).astype(np.float32)
+    sky: Picture = np.broadcast_to(gradient(rows, stops), (rows, columns, 3)).astype(np.float32)
     centre = (light.orb[0] * columns, light.orb[1] * rows)
     if time_of_day == "night":
         sky = _stars(sky, unit_px)
