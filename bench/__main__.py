@@ -2,16 +2,21 @@
 
 import argparse
 import asyncio
+import importlib.util
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import celery_redis, film, matinee
+from bench import film, matinee
 from bench.processes import Memory
 from bench.timing import Measured, ratio
+from proto.render import RenderReport
+from services import logs
+from services.settings import Settings
 
 _COLUMNS = ("start p50", "start p99", "jobs/s", "CPU a job")
 _out = Console()
@@ -19,18 +24,32 @@ _out = Console()
 
 async def main(options: argparse.Namespace) -> None:
     """Measure everything in one run, side by side on one machine."""
+    logs.configure("bench", Settings(log_level="error"))
     with tempfile.TemporaryDirectory(prefix="matinee-bench-") as name:
         folder = Path(name)
         _out.print(f"{options.count} jobs a row, {options.workers} workers; load {os.getloadavg()[0]:.1f} at the start")
         load = {"workers": options.workers, "count": options.count}
         ours = await matinee.measure(folder / "matinee", **load)
-        lacks = celery_redis.missing()
-        theirs = [] if lacks else await celery_redis.measure(folder / "celery", **load)
+        lacks = _lacks()
+        theirs = [] if lacks else await _theirs(folder / "celery", **load)
         _out.print(_rates([*ours, *theirs]))
         _out.print(lacks or _ratios(ours[0], theirs))
         if not options.no_film:
-            idle, changes = await film.measure(folder / "up")
-            _out.print(_memory(idle), _film(changes))
+            idle, changes, report = await film.measure(folder / "up")
+            _out.print(_memory(idle), _film(changes, report))
+
+
+def _lacks() -> str:
+    """What the comparison lacks on this machine and how to get it, or nothing."""
+    if not importlib.util.find_spec("celery"):
+        return "Celery is missing: pip install --editable '.[bench]'"
+    return "" if shutil.which("redis-server") else "redis-server is missing: on Debian, apt install redis-server"
+
+
+async def _theirs(folder: Path, *, workers: int, count: int) -> list[Measured]:
+    from bench import celery_redis
+
+    return await celery_redis.measure(folder, workers=workers, count=count)
 
 
 def _rates(rows: list[Measured]) -> Table:
@@ -61,13 +80,16 @@ def _memory(idle: list[Memory]) -> Table:
     return table
 
 
-def _film(changes: list[film.Change]) -> Table:
+def _film(changes: list[film.Change], report: RenderReport | None) -> Table:
     whole_s = changes[-1].at_s
     table = Table("until", "stage", "s", "share", title=f"A film of {film.SECONDS} s, 1280x720, with sound")
     before_s = 0.0
     for change in changes:
         took_s, before_s = change.at_s - before_s, change.at_s
         table.add_row(change.kind, change.stage, f"{took_s:.2f}", f"{took_s / whole_s:.0%}")
+    if report:
+        for word, took_s in (("of it denoising", report.denoise_s), ("of it drawing", report.decode_s)):
+            table.add_row(word, "render", f"{took_s:.2f}", f"{took_s / whole_s:.0%}")
     table.add_row("all", "", f"{whole_s:.2f}", f"{whole_s / film.SECONDS:.1f}x the film's length")
     return table
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -17,11 +16,6 @@ from services.ports import free_ports
 from services.process import Command
 
 Started = Callable[[object], int]
-
-
-def missing() -> str:
-    """What the comparison lacks on this machine and how to get it, or nothing."""
-    return "" if shutil.which("redis-server") else "redis-server is missing: on Debian, apt install redis-server"
 
 
 async def measure(folder: Path, *, workers: int, count: int) -> list[Measured]:

@@ -4,14 +4,19 @@ import asyncio
 from pathlib import Path
 
 import aiohttp
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bench.processes import Memory, memory
 from proto import codec
-from proto.job import TERMINAL, JobEvent
+from proto.job import TERMINAL, Job, JobEvent
+from proto.receipt import Receipt
+from proto.render import RenderReport
 from services import settings
 from services.bus import Bus
+from services.embedded import BUCKET, HOST, Kept
+from services.store import Store
 from services.up import Stack
 
 SECONDS = 4
@@ -25,7 +30,7 @@ class Change(Struct, frozen=True, kw_only=True):
     at_s: float
 
 
-async def measure(folder: Path) -> tuple[list[Memory], list[Change]]:
+async def measure(folder: Path) -> tuple[list[Memory], list[Change], RenderReport | None]:
     """The idle stack, and a film of 4 s at 1280x720 with sound; the second film, so that everything is loaded."""
     found = replace(settings.load(), data=str(folder), port=0, log_format="json")
     async with Stack(found, own_logs=True).running(lambda _: None) as running:
@@ -34,21 +39,30 @@ async def measure(folder: Path) -> tuple[list[Memory], list[Change]]:
         bus = await Bus.connect(replace(found, nats_url=running.nats_url), "bench")
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {running.key}"}) as http:
             for _ in range(2):
-                changes = await _one(bus, http, running.url)
+                job, changes = await _one(bus, http, running.url)
         await bus.close()
-    return idle, changes
+        return idle, changes, await _report(found, folder, job)
 
 
-async def _one(bus: Bus, http: aiohttp.ClientSession, url: str) -> list[Change]:
+async def _one(bus: Bus, http: aiohttp.ClientSession, url: str) -> tuple[Job, list[Change]]:
     fields = {"prompt": "A red ball bounces on the grass at noon.", "seconds": str(SECONDS), "size": "1280x720"}
     async with http.post(f"{url}/v1/videos", json=fields) as response:
         video = (await response.json())["id"]
     changes: list[Change] = []
-    began = 0.0
     async for message in bus.follow("JOBS", f"job.*.{video}", after=0):
         event = codec.decode(message.data, JobEvent)
-        began = began or event.job.created_at
-        changes.append(Change(kind=event.kind, stage=event.job.stage, at_s=event.at - began))
+        changes.append(Change(kind=event.kind, stage=event.job.stage, at_s=event.at - event.job.created_at))
         if event.job.state in TERMINAL:
-            break
-    return changes
+            return event.job, changes
+    raise AssertionError
+
+
+async def _report(found: settings.Settings, folder: Path, job: Job) -> RenderReport | None:
+    """What the renderer says of its own time, out of the film's receipt."""
+    if "receipt.json" not in job.artifacts:
+        return None
+    kept = msgspec.json.decode((folder / "s3" / "kept.json").read_bytes(), type=Kept)
+    endpoint = f"http://{HOST}:{kept.ports[0]}"
+    keys = {"s3_access_key": kept.user, "s3_secret_key": kept.secret, "s3_bucket": BUCKET}
+    store = Store(replace(found, s3_endpoint=endpoint, **keys))
+    return codec.decode(await store.get_bytes(job.artifacts["receipt.json"].key), Receipt).render

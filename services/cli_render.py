@@ -109,7 +109,7 @@ def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
         f"film    {file.absolute()}",
         f"        {film['seconds']} s, {film['size']}, {size_bytes / 1e6:.1f} MB, seed {extra.get('seed')}, "
         f"made in {took_s:.1f} s",
-        f"cost    {extra.get('price')} credits",
+        f"cost    {extra.get('price')} credit{'' if extra.get('price') == 1 else 's'}",
         f"sync    {_sync(sync)}",
     ]
     if extra.get("unknown_words"):
@@ -120,10 +120,11 @@ def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
 def _sync(sync: Json) -> str:
     """The measured offset between picture and sound in words."""
     offset_ms, coverage = sync.get("offset_median_ms"), sync.get("coverage")
+    verdict = str(sync.get("verdict", "no report")).replace("_", " ")
     if offset_ms is None:
-        return f"nothing to measure ({sync.get('verdict', 'no report')})"
+        return f"nothing to measure ({verdict})"
     covered = f", {100 * coverage:.0f} % of the contacts heard" if coverage is not None else ""
-    return f"sound is {offset_ms:+.1f} ms from picture (median, measured){covered}: {sync.get('verdict')}"
+    return f"sound is {offset_ms:+.1f} ms from picture (median, measured){covered}: {verdict}"
 
 
 def _say(line: str) -> None:

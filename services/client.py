@@ -3,6 +3,7 @@
 It knows nothing of NATS, S3 or any service: whatever it can do, any client can.
 """
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +14,8 @@ import aiohttp
 from proto.values import new_id
 from services import retry
 
-SILENCE_S = 10.0
+SILENCE_S = 30.0
+ASK_EVERY_S = 0.5
 PATIENCE_S = 60.0
 
 _ENDED = {"completed", "failed"}
@@ -76,6 +78,7 @@ class Client:
                             film = event["video"]
                             yield {**film, "live": event.get("progress")}
                     return
+            await asyncio.sleep(ASK_EVERY_S)
             yield (film := await self.get(film["id"]))
 
     async def save(self, video: str, file: Path) -> int:

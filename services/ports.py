@@ -1,5 +1,6 @@
 """Which ports are free for servers on this machine. Nothing listens here."""
 
+import errno
 import random
 import socket
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ def free_ports(count: int) -> tuple[int, ...]:
 
 
 def are_free(ports: Sequence[int], host: str = HOST) -> bool:
-    """Whether a server could listen on all of ``ports`` now."""
+    """Whether a server could listen on all of ``ports`` now. Raises OSError when ``host`` or a port is not for us."""
     return all(_is_free(host, port) for port in ports)
 
 
@@ -40,6 +41,8 @@ def _is_free(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
             return False
     return True

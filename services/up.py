@@ -176,14 +176,19 @@ def _free_port(settings: Settings) -> int:
     """The port to serve on; 0 chooses one."""
     if settings.port == 0:
         return free_ports(1)[0]
-    if not are_free((settings.port,), settings.host):
+    try:
+        is_free = are_free((settings.port,), settings.host)
+    except OSError as error:
+        raise UpError(f"cannot listen on {settings.host} port {settings.port}: {error.strerror}") from error
+    if not is_free:
         raise UpError(f"port {settings.port} on {settings.host} is taken; choose another with --port")
     return settings.port
 
 
 def _reachable(host: str) -> str:
-    """An address of this machine for a host that may mean all of them."""
-    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104 - compared, not bound
+    """How a URL names a host to connect to; one that means every address of this machine is reached on loopback."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"[{host}]" if ":" in host else host
 
 
 def _api_key(data: Path, given: str) -> tuple[str, bool]:

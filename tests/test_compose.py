@@ -14,6 +14,7 @@ from nats.aio.client import Client
 from proto.streams import STREAMS
 from services import embedded, process, settings
 from services.cli import SERVICES as COMMANDS
+from services.ports import free_ports
 from services.process import Command
 from services.run import SERVICES
 from services.settings import Settings
@@ -82,7 +83,7 @@ def test_minio_knows_the_key_that_services_use() -> None:
 
 
 async def test_the_nats_configuration_is_accepted_and_syncs_every_write(tmp_path: Path) -> None:
-    port, monitor = embedded.free_ports(2)
+    port, monitor = free_ports(2)
     text = interpolated(COMPOSE["configs"]["nats"]["content"])
     assert "sync_interval: always" in text
     assert max(stream.message_bytes_max for stream in STREAMS) <= 1024 * 1024

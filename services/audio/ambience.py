@@ -1,6 +1,7 @@
 """The sound of a place at a time of day: wind, waves, birds, insects, a room.
 
-Made anew for the whole length of a film, so that nothing loops; quiet, and without attacks, so that it hides no contact.
+Made anew for the whole length of a film, so that nothing loops; quiet, and without attacks, so that it hides no
+contact.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ from services.audio.pcm import (
     slow_curve,
 )
 
-Stereo64 = NDArray[np.float64]
+Stereo64 = NDArray[np.floating]
 DARK = ("night", "midnight", "evening", "dusk")
 EARLY = ("morning", "dawn", "sunrise")
 FADE_S = 0.15

@@ -1,7 +1,7 @@
 """Where the camera goes in a shot: still, or a slide to the side past a place in perspective.
 
-What is near moves past faster than what is far, so each row of the picture has its own gain. Things do not count: the way is
-that of most of the corners.
+What is near moves past faster than what is far, so each row of the picture has its own gain. Things do not count: the
+way is that of most of the corners.
 """
 
 import itertools
@@ -26,7 +26,8 @@ SWAY_MAX_WIDTHS = 2.0
 
 
 class CameraPath(Struct, frozen=True, kw_only=True):
-    """The camera's way over a shot. shift_px: [n], how far the nearest row has moved; gain: [h], how much of it each row does.
+    """The camera's way over a shot. shift_px: [n], how far the nearest row has moved; gain: [h], how much of it each
+    row does.
 
     steady: whether a place can be built along this way at all.
     """

@@ -1,16 +1,21 @@
 """Films as files: what a picture holds, picture and sound in one MP4, and a film's samples.
 
-The picture's packets are copied as they are and never encoded again. FFmpeg is reached through PyAV; all codecs run on one
-thread, so that the same input gives the same bytes.
+The picture's packets are copied as they are and never encoded again. FFmpeg is reached through PyAV; all codecs run on
+one thread, so that the same input gives the same bytes.
 """
 
+import heapq
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import soundfile
+from av.container import InputContainer
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, checked
 
@@ -30,7 +35,10 @@ class PictureInfo(Struct, frozen=True, kw_only=True):
 
 
 def probe(path: Path) -> PictureInfo:
-    """Read a picture's size, rate and exact length by counting its packets. Raises ValueError when there is no picture."""
+    """Read a picture's size, rate and exact length by counting its packets.
+
+    Raises ValueError when there is no picture.
+    """
     with av.open(str(path)) as container:
         if not container.streams.video:
             raise ValueError(f"{path.name} has no video stream")
@@ -51,8 +59,8 @@ def probe(path: Path) -> PictureInfo:
 def mux(picture: Path, sound: Stereo, film: Path, *, title: str = "") -> None:
     """Write a film: the picture's packets copied, the sound as AAC at 48 kHz, the index at the front.
 
-    ``film`` must be a path on a real file system, for the index is moved after writing. The sound may not be longer than the
-    picture by more than a frame. Raises ValueError when it is, or when it is not finite.
+    ``film`` must be a path on a real file system, for the index is moved after writing. The sound may not be longer
+    than the picture by more than a frame. Raises ValueError when it is, or when it is not finite.
     """
     info = probe(picture)
     if len(checked(sound)) > (info.seconds + 1 / info.fps) * SAMPLE_RATE_HZ:
@@ -61,27 +69,26 @@ def mux(picture: Path, sound: Stereo, film: Path, *, title: str = "") -> None:
     with av.open(str(picture)) as source, av.open(str(film), "w", format="mp4", options=options) as target:
         if title:
             target.metadata["title"] = title
-        given = source.streams.video[0]
-        video = target.add_stream_from_template(given)
+        video = target.add_stream_from_template(source.streams.video[0])
         audio = target.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="stereo")
         audio.bit_rate = AUDIO_BIT_RATE
-        audio.thread_count = 1
-        packets = _audio_packets(audio, sound)
-        waiting = next(packets, None)
-        for packet in source.demux(given):
-            if not packet.size:
-                continue
-            while waiting is not None and waiting.pts * waiting.time_base <= packet.dts * packet.time_base:
-                target.mux(waiting)
-                waiting = next(packets, None)
-            packet.stream = video
+        audio.codec_context.thread_count = 1
+        for packet in heapq.merge(_copied(source, video), _audio_packets(audio, sound), key=_starts_s):
             target.mux(packet)
-        while waiting is not None:
-            target.mux(waiting)
-            waiting = next(packets, None)
 
 
-def _audio_packets(stream: av.AudioStream, sound: Stereo):  # noqa: ANN202
+def _starts_s(packet: "av.Packet[Any]") -> float:
+    return float((packet.dts or 0) * (packet.time_base or 0))
+
+
+def _copied(source: InputContainer, video: av.VideoStream) -> "Iterator[av.Packet[Any]]":
+    for packet in source.demux(source.streams.video[0]):
+        if packet.size:
+            packet.stream = video
+            yield packet
+
+
+def _audio_packets(stream: av.AudioStream, sound: Stereo) -> "Iterator[av.Packet[Any]]":
     for first in range(0, len(sound), FRAME_SAMPLES):
         block = np.ascontiguousarray(sound[first : first + FRAME_SAMPLES].T)
         frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
@@ -99,10 +106,10 @@ def read_sound(path: Path) -> Stereo:
         if not container.streams.audio:
             return np.zeros((0, 2), np.float32)
         stream = container.streams.audio[0]
-        stream.thread_count = 1
+        stream.codec_context.thread_count = 1
         resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE_HZ)
         length = stream.duration * stream.time_base if stream.duration and stream.time_base else None
-        blocks = []
+        blocks: list[NDArray[np.generic]] = []
         start = 0
         for frame in container.decode(stream):
             if not blocks:

@@ -23,7 +23,10 @@ CUT_DIFFERENCE = 14.0
 
 
 class Footage(Struct, frozen=True, kw_only=True):
-    """Small frames of a film. frames: uint8 [n, h, w, 3] RGB; times_s: float64 [n], each frame's time of presentation."""
+    """Small frames of a film.
+
+    frames: uint8 [n, h, w, 3] RGB; times_s: float64 [n], each frame's time of presentation.
+    """
 
     frames: Image
     times_s: FloatArray
@@ -34,7 +37,8 @@ def read_footage(path: Path, pixels: int = PIXELS) -> Footage:
 
     Raises ValueError when there is no video stream or more than FRAMES_MAX frames.
     """
-    frames, times = [], []
+    frames: list[Image] = []
+    times: list[float] = []
     with av.open(str(path)) as container:
         if not container.streams.video:
             raise ValueError("the file has no video stream")
@@ -47,7 +51,7 @@ def read_footage(path: Path, pixels: int = PIXELS) -> Footage:
             if len(frames) == FRAMES_MAX:
                 raise ValueError(f"the film has more than {FRAMES_MAX} frames")
             small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
-            frames.append(small.to_ndarray())
+            frames.append(np.asarray(small.to_ndarray(), np.uint8))
             times.append(float(frame.time or 0.0))
     if not frames:
         raise ValueError("the film has no frames")
@@ -66,11 +70,13 @@ def split_at_cuts(footage: Footage) -> tuple[list[Footage], list[float]]:
     """
     thumbs = np.stack([cv2.resize(f, (32, 18), interpolation=cv2.INTER_AREA) for f in footage.frames]).astype(np.int16)
     change = np.abs(np.diff(thumbs, axis=0)).mean(axis=(1, 2, 3))
-    around = np.array([np.median(np.delete(change[max(0, k - 3) : k + 4], min(k, 3))) for k in range(len(change))])
-    at = np.flatnonzero((change > CUT_DIFFERENCE) & (change > CUT_RATIO * around)) + 1 if len(change) > 2 else []
-    edges = [0, *(int(k) for k in at), len(footage.frames)]
-    shots = [
-        Footage(frames=footage.frames[a:b], times_s=footage.times_s[a:b])
-        for a, b in itertools.pairwise(edges)
-    ]
+    around = np.array([_median(np.delete(change[max(0, k - 3) : k + 4], min(k, 3))) for k in range(len(change))])
+    sudden = (change > CUT_DIFFERENCE) & (change > CUT_RATIO * around)
+    at = [int(k) + 1 for k in np.flatnonzero(sudden)] if len(change) > 2 else []
+    edges = [0, *at, len(footage.frames)]
+    shots = [Footage(frames=footage.frames[a:b], times_s=footage.times_s[a:b]) for a, b in itertools.pairwise(edges)]
     return shots, [float(footage.times_s[k]) for k in at]
+
+
+def _median(values: FloatArray) -> float:
+    return float(np.median(values)) if len(values) else 0.0

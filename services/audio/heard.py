@@ -27,7 +27,10 @@ SILENCE_DB = -80.0
 
 
 class HeardOnset(Struct, frozen=True, kw_only=True):
-    """The beginning of a sound. at_s: seconds from the first sample. strength: its peak amplitude. x: left -1 to right 1."""
+    """The beginning of a sound.
+
+    at_s: seconds from the first sample. strength: its peak amplitude. x: left -1 to right 1.
+    """
 
     at_s: float
     strength: float

@@ -1,7 +1,8 @@
-"""The sound of one thing hitting another, by modal synthesis: damped modes struck by a pulse, and the surface's own noise.
+"""The sound of one thing hitting another, by modal synthesis: damped modes struck by a pulse, and the surface's own
+noise.
 
-Modes stand at frequencies set by size and material and die at rates set by material (van den Doel & Pai 1998). The pulse of
-a harder hit is shorter (Hertz), so a faster contact is both louder and brighter. It never invents a contact.
+Modes stand at frequencies set by size and material and die at rates set by material (van den Doel & Pai 1998). The
+pulse of a harder hit is shorter (Hertz), so a faster contact is both louder and brighter. It never invents a contact.
 """
 
 import numpy as np
@@ -26,8 +27,8 @@ OFF_SCREEN_DB = -14.0
 class Material(Struct, frozen=True, kw_only=True):
     """How a thing sounds when struck.
 
-    pitch_hz: its lowest mode at a width of half a metre. ratios: its modes over the lowest. decay_s: the time in which the
-    lowest falls by 60 dB. damping: how much faster high modes die (their decay goes with ratio ** -damping).
+    pitch_hz: its lowest mode at a width of half a metre. ratios: its modes over the lowest. decay_s: the time in which
+    the lowest falls by 60 dB. damping: how much faster high modes die (their decay goes with ratio ** -damping).
     pulse_ms: how long a hit at 5 m/s touches. noise: the share of the surface's noise. level_db: against the others.
     """
 
@@ -102,15 +103,17 @@ GROUND_OF_PLACE = {
 
 
 def surface_of(against: str, place: str) -> Surface:
-    """The surface that a contact's ``against`` means at a place; an unknown one is a floor."""
-    name = against if against in SURFACES else GROUND_OF_PLACE.get(place, "floor")
-    return SURFACES[name]
+    """What ``against`` means at a place: a surface, a thing of some material, or else the place's ground."""
+    if against in MATERIALS:
+        return SURFACES["thing"]
+    return SURFACES[against if against in SURFACES else GROUND_OF_PLACE.get(place, "floor")]
 
 
 def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     """The sound of one contact, float64 [n, 2]; its first sample is the instant of the contact.
 
-    Level and brightness rise with ``speed_m_s``; what happens off the screen is further away. The same contact, place and seed give the same bits.
+    Level and brightness rise with ``speed_m_s``; what happens off the screen is further away. The same contact, place
+    and seed give the same bits.
     Raises ValueError when a number of the contact is not finite.
     """
     numbers = (contact.at_s, contact.speed_m_s, contact.x, contact.size_m)

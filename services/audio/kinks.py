@@ -27,7 +27,7 @@ class Kink(Struct, frozen=True, kw_only=True):
 
 
 class _Arc(Struct, frozen=True):
-    """A parabola fitted to points [first, last]: coefficients [3, 2] about its middle time, and their covariance [3, 3]."""
+    """A parabola through points first to last: coefficients [3, 2] about a middle time, their covariance [3, 3]."""
 
     first: int
     last: int
@@ -60,9 +60,7 @@ def find_kinks(times_s: FloatArray, path: FloatArray, jump_min: float) -> list[K
         return []
     noise = _noise(path)
     arcs = _partition(times_s, path, noise)
-    return [
-        kink for one, two in itertools.pairwise(arcs) if (kink := _meet(times_s, one, two, noise, jump_min))
-    ]
+    return [kink for one, two in itertools.pairwise(arcs) if (kink := _meet(times_s, one, two, noise, jump_min))]
 
 
 def _noise(path: FloatArray) -> float:

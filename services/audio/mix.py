@@ -25,7 +25,10 @@ SILENT_LUFS = -70.0
 
 
 class Loudness(Struct, frozen=True, kw_only=True):
-    """How loud a sound is. integrated_lufs: ITU-R BS.1770, -70 for silence. true_peak_db: dBTP, four times oversampled."""
+    """How loud a sound is.
+
+    integrated_lufs: ITU-R BS.1770, -70 for silence. true_peak_db: dBTP, four times oversampled.
+    """
 
     integrated_lufs: float
     true_peak_db: float
@@ -68,7 +71,7 @@ def score_seen(events: tuple[SeenEvent, ...], seconds: float, seed: int) -> Ster
     return score_timeline(Timeline(seconds=seconds, place="", time_of_day="", contacts=contacts), seed)
 
 
-def master(total: NDArray[np.float64]) -> Stereo:
+def master(total: NDArray[np.floating]) -> Stereo:
     """Turn a sum down, never up, until it is under the ceiling of true peak and of loudness."""
     sound = total.astype(np.float32)
     loudness = measure(sound)
@@ -91,7 +94,7 @@ def measure(sound: Stereo) -> Loudness:
     )
 
 
-def _oversampled_near_peaks(sound: Stereo) -> NDArray[np.float64]:
+def _oversampled_near_peaks(sound: Stereo) -> NDArray[np.floating]:
     """The sound four times oversampled, only where it is loud: the true peak lies next to samples near the largest."""
     level = np.abs(sound).max(axis=1)
     loud = np.flatnonzero(level >= 0.5 * level.max())

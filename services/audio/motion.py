@@ -1,7 +1,7 @@
 """The sound of things while they move: rolling, sliding, and the air that they push aside.
 
-Noise in fixed bands whose levels follow the speed, so that faster is louder and brighter. It has no attacks of its own: what is
-heard to begin at an instant belongs to contacts.
+Noise in fixed bands whose levels follow the speed, so that faster is louder and brighter. It has no attacks of its
+own: what is heard to begin at an instant belongs to contacts.
 """
 
 import numpy as np
@@ -27,7 +27,8 @@ REFERENCE_SIZE_M = 0.5
 
 
 class Voice(Struct, frozen=True, kw_only=True):
-    """One kind of motion: its bands (Hz), its level at 1 m/s, how level grows with speed, and the speed that opens a band.
+    """One kind of motion: its bands (Hz), its level at 1 m/s, how level grows with speed, and the speed that opens a
+    band.
 
     opens_m_s: the speed at which the lowest band is full; each next band needs ``step`` times more.
     """

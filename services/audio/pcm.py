@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 SAMPLE_RATE_HZ = 48_000
 
 Stereo = NDArray[np.float32]
-Mono = NDArray[np.float64]
+Mono = NDArray[np.floating]
 
 
 def samples_in(seconds: float) -> int:
@@ -73,7 +73,7 @@ def edge_fades(count: int, fade_s: float) -> Mono:
     return window
 
 
-def add_at(total: NDArray[np.float64], sound: NDArray[np.float64], first: int) -> None:
+def add_at(total: NDArray[np.floating], sound: NDArray[np.floating], first: int) -> None:
     """Add a stereo sound to the whole from the given sample on, in place; what lies outside is dropped."""
     start, end = max(first, 0), min(first + len(sound), len(total))
     if start < end:

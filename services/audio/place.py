@@ -18,7 +18,7 @@ AGREEMENT_WORTH = 40.0
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """The mosaic [h, w + sway, 3], where it is known, the camera's way, and the column of the first frame's left edge."""
+    """The mosaic [h, w + sway, 3], where it is known, the camera's way, and the column of frame 0's left edge."""
 
     mosaic: Image
     known: Mask
@@ -42,8 +42,8 @@ class Place(Struct, frozen=True, kw_only=True):
 def build_place(frames: Image, camera: CameraPath) -> Place:
     """Take the things out of a shot, frames [n, h, w, 3].
 
-    Each short span of time gives a median. Where all agree, that is the place; where they do not, some show a thing that
-    rests there or passes slowly, and the one is taken that its surroundings suggest and that most spans agree on.
+    Each short span of time gives a median. Where all agree, that is the place; where they do not, some show a thing
+    that rests there or passes slowly, and the one is taken that its surroundings suggest and that most spans agree on.
     """
     count, _, width = frames.shape[:3]
     sways = camera.shift_px[:, None] * np.array([camera.gain.min(), camera.gain.max()])

@@ -30,8 +30,8 @@ def thumbnail(path: Path, at_s: float | None = None) -> bytes:
 def spritesheet(path: Path) -> bytes:
     """A JPEG of SHEET_ROWS x SHEET_COLUMNS frames, evenly spaced over the film, the first at the top left.
 
-    Rows are read like text. Tile i of n shows the middle of the i-th n-th of the film; each tile has the film's shape and its
-    longer side is SHEET_TILE_SIDE_PX (less for a smaller film). Raises ValueError when the file has no picture.
+    Rows are read like text. Tile i of n shows the middle of the i-th n-th of the film; each tile has the film's shape
+    and its longer side is SHEET_TILE_SIDE_PX (less for a smaller film). Raises ValueError when the file has no picture.
     """
     pictures, _ = _small_frames(path, SHEET_TILE_SIDE_PX)
     tiles = SHEET_ROWS * SHEET_COLUMNS

@@ -1,6 +1,7 @@
 """How well sound fits picture: events seen are paired with onsets heard, and the offsets between them are reported.
 
-It compares two lists of instants and changes neither. A film with its sound shifted, or with another film's sound, must not pass.
+It compares two lists of instants and changes neither. A film with its sound shifted, or with another film's sound,
+must not pass.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ LAG_MAX_S = 1.0
 LAG_STEP_S = 0.002
 LAG_PRIOR = -2.5
 EVIDENCE_MIN = 2.5
-# An offset within a fitting film: how it spreads (s), as two shares of normal distributions, for clear and for unclear events.
+# An offset within a fitting film: how it spreads (s), as two shares of normal distributions, for clear and for unclear
+# events.
 OFFSET_SPREADS = ((0.7, 0.004), (0.3, 0.015))
 SEEN_CLEARLY = 0.2
 FALSE_IF_CLEAR, FALSE_IF_WEAK = 0.15, 0.6
@@ -35,17 +37,16 @@ Values = NDArray[np.floating]
 def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncReport:
     """Report how the sound fits the picture.
 
-    The lag at which the two fit best is found first and pairs are made around it, so that a sound that is late as a whole is
-    reported as late by so much and not as unmatched. Cuts are not expected to sound.
+    The lag at which the two fit best is found first and pairs are made around it, so that a sound that is late as a
+    whole is reported as late by so much and not as unmatched. Cuts are not expected to sound.
     """
     events = [event for event in seen if event.kind != "cut"]
     seen_s, heard_s = np.array([e.at_s for e in events]), np.array([o.at_s for o in heard])
     lags = np.arange(-round(LAG_MAX_S / LAG_STEP_S), round(LAG_MAX_S / LAG_STEP_S) + 1) * LAG_STEP_S
-    evidence = fit_evidence(events, heard, lags)
-    evidence += np.where(np.abs(lags) > PAIRED_WITHIN_S, LAG_PRIOR, 0.0)
+    evidence = fit_evidence(events, heard, lags) + np.where(np.abs(lags) > PAIRED_WITHIN_S, LAG_PRIOR, 0.0)
     best = int(np.argmax(evidence))
     fits = bool(evidence[best] >= EVIDENCE_MIN)
-    pairs = pair(seen_s + (lags[best] if evidence[best] > 0 else 0.0), heard_s)
+    pairs = pair(seen_s + (lags[best] if fits else 0.0), heard_s)
     offsets_ms = np.array([heard_s[j] - seen_s[i] for i, j in pairs]) * 1_000
     left_seen = set(range(len(seen_s))) - {i for i, _ in pairs}
     left_heard = set(range(len(heard_s))) - {j for _, j in pairs}
@@ -59,23 +60,23 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
         offset_max_ms=float(offsets_ms[np.argmax(np.abs(offsets_ms))]) if pairs else None,
         unmatched_seen=tuple(float(seen_s[i]) for i in sorted(left_seen)),
         unmatched_heard=tuple(float(heard_s[j]) for j in sorted(left_heard)),
-        verdict=_verdict(len(seen_s), offsets_ms, fits=fits),
+        verdict=_verdict(events, offsets_ms, fits=fits),
     )
 
 
-def _verdict(seen: int, offsets_ms: Values, *, fits: bool) -> Verdict:
-    if seen == 0:
-        return "no_events"
-    if not fits or not len(offsets_ms):
-        return "out_of_sync"
-    return "in_sync" if abs(float(np.median(offsets_ms))) <= OFFSET_MEDIAN_MAX_MS else "out_of_sync"
+def _verdict(events: Sequence[SeenEvent], offsets_ms: Values, *, fits: bool) -> Verdict:
+    """What the measurement says. Where nothing fits and nothing is clearly seen either, there is nothing to go by."""
+    if fits and len(offsets_ms):
+        return "in_sync" if abs(float(np.median(offsets_ms))) <= OFFSET_MEDIAN_MAX_MS else "out_of_sync"
+    return "out_of_sync" if any(event.strength >= SEEN_CLEARLY for event in events) else "no_events"
 
 
 def fit_evidence(seen: Sequence[SeenEvent], heard: Sequence[HeardOnset], lags_s: Values) -> Values:
     """For each lag, the logarithm of how much likelier the events are if the sound, late by it, belongs to the picture.
 
-    If it does, an event seen has an onset close by, and on its side in a sound that has sides, unless it was seen falsely; if it
-    does not, onsets fall anywhere at their own rate. Loud onsets that nothing seen explains count a little against.
+    If it does, an event seen has an onset close by, and on its side in a sound that has sides, unless it was seen
+    falsely; if it does not, onsets fall anywhere at their own rate. Loud onsets that nothing seen explains count a
+    little against.
     """
     if not seen or not heard:
         return np.zeros(len(lags_s))

@@ -26,7 +26,10 @@ AGREE_PX = 0.7
 
 
 class Track(Struct, frozen=True, kw_only=True):
-    """One thing's path. times_s: [n]; path: px [n, 2] on the screen; sure: [n], whether its step to there can be relied on."""
+    """One thing's path.
+
+    times_s: [n]; path: px [n, 2] on the screen; sure: [n], whether its step to there can be relied on.
+    """
 
     times_s: FloatArray
     path: FloatArray
@@ -59,7 +62,10 @@ class _Thread:
     last: _Piece | None = None
 
     def add(self, k: int, piece: _Piece, step: FloatArray | None = None) -> None:
-        """Go on to a patch of frame k. step: how far the thing's own marks have moved, where that was looked for and found."""
+        """Go on to a patch of frame k.
+
+        step: how far the thing's own marks have moved, where that was looked for and found.
+        """
         if self.last is None:
             self.path.append(piece.centre)
             self.sure.append(True)
@@ -149,7 +155,10 @@ def _pieces(frame: Image, behind: Image, known: Mask) -> tuple[list[_Piece], flo
 
 
 def _shadow(now: FloatArray, place: FloatArray) -> Mask:
-    """Which pixels [n, 3] are the place, only darker: the same tint at a share of its light (Horprasert et al. 1999)."""
+    """Which pixels [n, 3] are the place, only darker: the same tint at a share of its light (Horprasert et al.
+
+    1999).
+    """
     light = (now * place).sum(axis=1) / np.maximum((place * place).sum(axis=1), 1.0)
     tint = np.abs(now - light[:, None] * place).max(axis=1)
     return (light > SHADOW_DARKEST) & (light < 1.0) & (tint < SHADOW_TINT)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -54,6 +55,17 @@ async def test_contacts_sound_when_they_happen(
     assert samples.shape == (4 * 48_000, 2)
     loudest = max(run.timeline.contacts, key=lambda contact: contact.speed_m_s)
     assert min(abs(at_s - loudest.at_s) for at_s in onsets) < (0.005 if known else 0.03)
+
+
+async def test_a_timeline_that_the_pixels_contradict_is_not_believed(
+    app: App, account: str, run: films.Run, picture: Path, tmp_path: Path
+) -> None:
+    wrong = msgspec.structs.replace(run.timeline, contacts=())
+    artifacts = await stored(app, account, picture, codec.encode(wrong))
+    made = await sound(task_for(app, verb="sound", seconds=4, artifacts=artifacts), app.store)
+    _, onsets = await heard_in(app, made.artifacts["audio.flac"], tmp_path)
+    loudest = max(run.timeline.contacts, key=lambda contact: contact.speed_m_s)
+    assert min(abs(at_s - loudest.at_s) for at_s in onsets) < 0.03
 
 
 async def test_the_same_film_sounds_the_same_to_the_bit(app: App, account: str, picture: Path) -> None:

@@ -1,4 +1,4 @@
-"""Synchrony: films as they are made pass; with their sound shifted, or another film's, they do not, and the report says why."""
+"""Synchrony: films as they are made pass; with their sound shifted, or another film's, they do not."""
 
 import itertools
 from pathlib import Path

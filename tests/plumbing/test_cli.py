@@ -85,6 +85,12 @@ async def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) ->
     assert not (tmp_path / "nats").exists()
 
 
+async def test_a_host_that_is_not_ours_is_refused(tmp_path: Path) -> None:
+    run = await matinee("up", "--host", "192.0.2.1", "--data", str(tmp_path))
+    assert run.code == 1
+    assert "cannot listen on 192.0.2.1" in run.err
+
+
 async def test_a_data_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     run = await matinee("up", "--data", str(tmp_path / "file" / "data"))

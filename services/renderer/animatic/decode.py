@@ -28,7 +28,8 @@ from services.renderer.animatic.world import COLOURS, KINDS, MATERIALS, PLACES, 
 
 Frame = NDArray[np.uint8]
 RADIUS_MIN_M, RADIUS_MAX_M = 0.06, 0.8
-CAMERA_MAX_M = 1.5
+# A pan shorter than this over a whole film is a camera that stands still.
+PAN_MIN_M, CAMERA_MAX_M = 0.2, 1.5
 
 
 class DecodedThing(Struct, frozen=True, kw_only=True):
@@ -90,6 +91,8 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     knots = unpack_motion(latents).astype(np.float64)
     things = [_thing(slot, token, knots[:, slot], num_frames) for slot, token in enumerate(latents[1:STATIC_TOKENS])]
     camera_from_m, camera_to_m = np.clip(scene[-2:] * CAMERA_SCALE_M, -CAMERA_MAX_M, CAMERA_MAX_M).tolist()
+    if abs(camera_to_m - camera_from_m) < PAN_MIN_M:
+        camera_from_m = camera_to_m = (camera_from_m + camera_to_m) / 2
     return DecodedScene(
         num_frames=num_frames,
         place=PLACES[int(scene[: len(PLACES)].argmax())],

@@ -113,11 +113,13 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         self.blocks = nn.ModuleList(Block(width, heads, text_width) for _ in range(layers))
         self.leave_modulation = nn.Linear(width, 2 * width)
         self.leave = nn.Linear(width, CHANNELS)
+        self.skip = nn.Linear(width, CHANNELS)
         nn.init.normal_(self.kinds.weight, std=0.5)
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
-        nn.init.zeros_(self.leave.weight)
-        nn.init.zeros_(self.leave.bias)
+        for last in (self.leave, self.skip):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
 
     def predict_clean(self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor) -> Tensor:
         """The clean latents [B, N, CHANNELS] that the noisy ones at timestep [B] (0..1000) most likely come from."""
@@ -138,7 +140,10 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         for block in self.blocks:
             hidden = block(hidden, encoder_hidden_states, mask, turns, modulation)
         shift, scale = self.leave_modulation(level)[:, None].chunk(2, -1)
-        return self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale) + shift) * used
+        made = self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale) + shift)
+        # Where there is little noise, what comes in is nearly right: a learnt share of it, by level and channel, spares
+        # the network copying it number by number.
+        return (made + self.skip(level)[:, None] * hidden_states) * used
 
     def forward(
         self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True

@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT = range(len(KNOT))
 # A contact closer to a knot than this share of a chunk is read as if it were this far away.
 HIT_MARGIN = 0.02
+# The contact's own time and the landings of both arcs are three tellings of one instant, and their mean is the best; an
+# arc that lands farther outside the chunk than this share of it tells nothing.
+LANDING_SLACK = 0.3
 
 
 class Hit(Struct, frozen=True, kw_only=True):
@@ -60,8 +63,18 @@ class _Chunk:
             place[1], velocity[1] = (0.0, 0.0) if grounded else (max(place[1], 0.0), velocity[1])
         self.angles = tuple(_angle(knot, flat=flat) for knot in (one, two))
         self.spin_rad_s = float(one[SURFACE] + two[SURFACE]) / 2 / radius_m
-        self.hit_s = float(np.clip(one[HIT_AT], HIT_MARGIN, 1 - HIT_MARGIN)) * CHUNK_S
+        told = [float(one[HIT_AT]) * CHUNK_S, *(self._landings() if self.ground_hit else [])]
+        self.hit_s = float(np.clip(np.mean(told), HIT_MARGIN * CHUNK_S, (1 - HIT_MARGIN) * CHUNK_S))
         self._meet()
+
+    def _landings(self) -> list[float]:
+        """When the arc from the first knot reaches the ground, and when the arc to the second leaves it."""
+        found = []
+        if not self.grounded_from:
+            found.append(_fall_s(self.place[0][1], self.velocity[0][1]))
+        if not self.grounded_to:
+            found.append(CHUNK_S - _fall_s(self.place[1][1], -self.velocity[1][1]))
+        return [at_s for at_s in found if -LANDING_SLACK * CHUNK_S < at_s < (1 + LANDING_SLACK) * CHUNK_S]
 
     def _meet(self) -> None:
         """Where the arcs from both knots meet at the contact, and how far each has to be bent for it."""
@@ -107,6 +120,11 @@ class _Chunk:
         turn = self.angles[1] - self.angles[0]
         turn += 2 * np.pi * np.round((self.spin_rad_s * CHUNK_S - turn) / (2 * np.pi))
         return self.angles[0] + turn * since_s / CHUNK_S
+
+
+def _fall_s(height_m: float, vy_m_s: float) -> float:
+    """How long a free fall to the ground takes."""
+    return float((vy_m_s + np.sqrt(vy_m_s**2 + 2 * GRAVITY_M_S2 * max(height_m, 0.0))) / GRAVITY_M_S2)
 
 
 def _angle(knot: Floats, *, flat: bool) -> float:

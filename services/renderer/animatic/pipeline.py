@@ -89,6 +89,7 @@ class AnimaticPipeline(DiffusionPipeline):
         """The prompt's words that the model has never seen, each once, in order."""
         return unknown_words(self.tokenizer, prompt)
 
+    @torch.no_grad()
     def encode_prompt(
         self,
         prompt: str | list[str] | None,

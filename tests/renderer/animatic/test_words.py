@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.decode import DecodedScene
-from services.renderer.animatic.evaluate import attributes, films, physics, plain_prompt, random_weights, seen_colour
+from services.renderer.animatic.evaluate import films, plain_prompt, random_weights
+from services.renderer.animatic.score import attributes, physics, seen_colour
 from services.renderer.animatic.world import Scene, draw_scene
 from tests.renderer.animatic.film import STEPS, decoded, denoise
 
