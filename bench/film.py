@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 import aiohttp
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -15,7 +14,7 @@ from proto.receipt import Receipt
 from proto.render import RenderReport
 from services import settings
 from services.bus import Bus
-from services.embedded import BUCKET, HOST, Kept
+from services.embedded import S3
 from services.store import Store
 from services.up import Stack
 
@@ -41,7 +40,7 @@ async def measure(folder: Path) -> tuple[list[Memory], list[Change], RenderRepor
             for _ in range(2):
                 job, changes = await _one(bus, http, running.url)
         await bus.close()
-        return idle, changes, await _report(found, folder, job)
+    return idle, changes, await _report(folder, job)
 
 
 async def _one(bus: Bus, http: aiohttp.ClientSession, url: str) -> tuple[Job, list[Change]]:
@@ -57,12 +56,12 @@ async def _one(bus: Bus, http: aiohttp.ClientSession, url: str) -> tuple[Job, li
     raise AssertionError
 
 
-async def _report(found: settings.Settings, folder: Path, job: Job) -> RenderReport | None:
-    """What the renderer says of its own time, out of the film's receipt."""
+async def _report(folder: Path, job: Job) -> RenderReport | None:
+    """What the renderer says of its own time, out of the film's receipt; the stack must have stopped."""
     if "receipt.json" not in job.artifacts:
         return None
-    kept = msgspec.json.decode((folder / "s3" / "kept.json").read_bytes(), type=Kept)
-    endpoint = f"http://{HOST}:{kept.ports[0]}"
-    keys = {"s3_access_key": kept.user, "s3_secret_key": kept.secret, "s3_bucket": BUCKET}
-    store = Store(replace(found, s3_endpoint=endpoint, **keys))
-    return codec.decode(await store.get_bytes(job.artifacts["receipt.json"].key), Receipt).render
+    async with S3(folder / "s3") as s3:
+        store = Store(
+            settings.Settings(s3_endpoint=s3.endpoint, s3_access_key=s3.access_key, s3_secret_key=s3.secret_key)
+        )
+        return codec.decode(await store.get_bytes(job.artifacts["receipt.json"].key), Receipt).render

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import nats
 import nats.errors
 import nats.js.errors
-import tenacity
 from msgspec import Struct
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -28,6 +27,7 @@ from services.settings import Settings
 log = logs.get(__name__)
 T = TypeVar("T")
 
+_SAY_EVERY_S = 5.0
 _WRONG_SEQUENCE = {10071, 10164}
 _FULL = {10023, 10047, 10077, 10122}
 
@@ -63,9 +63,15 @@ class Bus:
         """A bus whose streams exist. Waits for NATS as long as it takes, and says so in the log."""
         client = Client()
         bus = cls(client, settings)
+        said_at = 0.0
 
         async def on_error(error: Exception) -> None:
-            log.warning("bus.error", error=repr(error))
+            nonlocal said_at
+            if client.is_connected:
+                log.warning("bus.error", error=repr(error))
+            elif time.monotonic() - said_at > _SAY_EVERY_S:
+                said_at = time.monotonic()
+                log.info("bus.waiting", what="NATS does not answer; waiting for it", why=repr(error))
 
         async def on_disconnect() -> None:
             log.warning("bus.disconnected")
@@ -75,26 +81,18 @@ class Bus:
             bus.connected_at = time.monotonic()
             await bus._declare_patiently()
 
-        def on_wait(state: tenacity.RetryCallState) -> None:
-            reason = repr(state.outcome.exception()) if state.outcome else ""
-            log.info(
-                "bus.waiting", what="NATS is not there yet; waiting for it", attempt=state.attempt_number, why=reason
-            )
-
-        async for attempt in retry.forever(on_wait):
-            with attempt:
-                await client.connect(
-                    settings.nats_url,
-                    name=name,
-                    error_cb=on_error,
-                    disconnected_cb=on_disconnect,
-                    reconnected_cb=on_reconnect,
-                    allow_reconnect=True,
-                    max_reconnect_attempts=-1,
-                    reconnect_time_wait=0.25,  # type: ignore[arg-type]
-                    ping_interval=5,
-                    connect_timeout=2,
-                )
+        await client.connect(
+            settings.nats_url,
+            name=name,
+            error_cb=on_error,
+            disconnected_cb=on_disconnect,
+            reconnected_cb=on_reconnect,
+            allow_reconnect=True,
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=0.25,  # type: ignore[arg-type]
+            ping_interval=5,
+            connect_timeout=2,
+        )
         await bus._declare_patiently()
         bus.connected_at = time.monotonic()
         return bus

@@ -42,13 +42,18 @@ def view(film: Json) -> View:
     stage = live.get("stage") or "render" if film["status"] == "in_progress" else film["status"]
     step, steps, eta_s = live.get("step") or 0, live.get("steps") or 0, live.get("eta_s")
     running = film["status"] == "in_progress"
-    parts = [f"step {step} of {steps}"] if running and stage == "render" and steps else []
+    parts = [_steps(step, steps)] if running and stage == "render" and steps else []
     if running and eta_s is not None:
         parts.append(f"{eta_s:.0f} s left")
     fraction = live.get("fraction")
     if fraction is None:
         fraction = film.get("progress", 0) / 100
     return View(stage=_STAGES.get(stage, stage), detail=", ".join(parts), fraction=min(1.0, max(0.0, fraction)))
+
+
+def _steps(step: int, steps: int) -> str:
+    """Denoising is counted in steps; what follows it is decoding."""
+    return f"step {step} of {steps}" if step < steps else f"{steps} steps done, decoding the frames"
 
 
 class Display:

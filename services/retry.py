@@ -2,7 +2,6 @@
 every write to NATS carries CAS or an id, and every write to S3 goes to a key of its own."""
 
 import asyncio
-from typing import Any
 
 import nats.errors
 import nats.js.errors
@@ -48,16 +47,6 @@ def store_policy(wait_max_s: float = 30) -> tenacity.AsyncRetrying:
         retry=tenacity.retry_if_exception(_store_is_away),
         wait=tenacity.wait_random_exponential(multiplier=0.1, max=2),
         stop=tenacity.stop_after_delay(wait_max_s),
-        reraise=True,
-    )
-
-
-def forever(before_sleep: Any) -> tenacity.AsyncRetrying:
-    """Wait for a dependency to appear; ``before_sleep`` says so in the log each time."""
-    return tenacity.AsyncRetrying(
-        retry=tenacity.retry_if_exception_type((*NATS_ERRORS, OSError, nats.errors.Error)),
-        wait=tenacity.wait_exponential(multiplier=0.2, max=3),
-        before_sleep=before_sleep,
         reraise=True,
     )
 

@@ -17,7 +17,21 @@ import pytest_asyncio
 from PIL import Image
 
 from proto.ledger import Entry
+from proto.streams import (
+    RPC_CANCEL,
+    RPC_GRANT,
+    RPC_SUBMIT,
+    dead_subject,
+    did_subject,
+    hook_subject,
+    job_subject,
+    ledger_subject,
+    progress_subject,
+    work_subject,
+)
+from services import admin
 from services.ledger import audit
+from tests.eventually import eventually
 from tests.renderer import tiny_wan
 from tests.stack import Stack
 
@@ -122,8 +136,6 @@ async def test_a_deleted_film_is_gone_and_its_prompt_too(stack: Stack) -> None:
 
 
 async def test_nobody_else_sees_it(stack: Stack) -> None:
-    from services import admin
-
     video = await stack.order(model="tiny-wan", seconds="1", size="128x96")
     key = await admin.create_key(stack.app.bus, "mallory")
     for method, path in (("GET", ""), ("DELETE", ""), ("GET", "/content")):
@@ -171,3 +183,33 @@ async def test_the_live_feed_goes_on_where_it_stopped(stack: Stack) -> None:
     kinds = [kind for _, kind in seen]
     assert kinds.count("video.completed") == 1
     assert kinds == sorted(kinds, key=["video.queued", "video.started", "video.stage", "video.completed"].index)
+
+
+async def test_garbage_on_every_subject_is_kept_apart_and_changes_nothing(stack: Stack) -> None:
+    before = await stack.app.ledger.head(stack.account)
+    subjects = [
+        did_subject("render", stack.account, "video_1"),
+        job_subject(stack.account, "video_2"),
+        hook_subject("due", "we_1", "evt_1"),
+        work_subject("render", "nobody"),
+        progress_subject(stack.account, "video_1"),
+        ledger_subject("mallory"),
+        "$KV.workers.nobody",
+    ]
+    for subject in subjects:
+        await stack.app.bus.publish(subject, b"\xff not a message", id=subject)
+    for subject in (RPC_SUBMIT, RPC_CANCEL, RPC_GRANT):
+        await stack.app.bus.client.publish(subject, b"\xff not a message")
+    for consumer in ("scheduler", "billing-hooks"):
+        await eventually(lambda name=consumer: _is_buried(stack, name), timeout_s=20)
+    job = await stack.ended(await stack.order(model="tiny-wan", seconds="1", size="128x96"))
+    assert job.state == "completed"
+    after = await stack.app.ledger.head(stack.account)
+    assert (after[1].n, after[1].captured_total) == (before[1].n + 2, before[1].captured_total + job.price)
+    status, listed = await stack.call("GET", "/v1/videos")
+    assert status == 200
+    assert "video_2" not in {video["id"] for video in listed["data"]}
+
+
+async def _is_buried(stack: Stack, consumer: str) -> bool:
+    return await stack.app.bus.raw_last("DEAD", dead_subject(consumer)) is not None

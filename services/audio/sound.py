@@ -30,7 +30,7 @@ async def sound(task: Task, store: Store) -> Made:
         await fetch(task, store, folder, "picture.mp4", "timeline.json")
         await stoppable(task, lambda: _make(task, folder))
         stored = await task.unless_stopped(store.put_file(task.key("audio.flac"), folder / "audio.flac", "audio/flac"))
-    return Made(artifacts={stored.key.rpartition("/")[2]: stored})
+    return Made(artifacts={"audio.flac": stored})
 
 
 def _make(task: Task, folder: Path) -> None:

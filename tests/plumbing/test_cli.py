@@ -238,7 +238,7 @@ async def test_a_film_from_the_command_line(up: Up, tmp_path: Path) -> None:
     assert run.code == 0, run.err
     assert file.read_bytes()[4:8] == b"ftyp"
     assert str(file) in run.out
-    assert "credits" in run.out
+    assert "1 credit" in run.out
     assert "drawing" in run.err
 
 

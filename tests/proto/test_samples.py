@@ -50,11 +50,11 @@ def contains(whole: Any, part: Any) -> bool:
     return bool(whole == part)
 
 
-@pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("garbage", [b"", b"\xff\x00", b"null", b"42", b"[]", b'"text"', b"{", b"{}"])
-def test_garbage_is_refused(name: str, garbage: bytes) -> None:
-    with pytest.raises(codec.BadMessageError):
-        codec.decode(garbage, KINDS[name])
+def test_garbage_is_refused(garbage: bytes) -> None:
+    for kind in KINDS.values():
+        with pytest.raises(codec.BadMessageError):
+            codec.decode(garbage, kind)
 
 
 @pytest.mark.parametrize("name", KINDS)

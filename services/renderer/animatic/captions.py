@@ -86,8 +86,8 @@ PLURAL_ACTION_WORDS = {
     "stand": ("stand still", "rest", "do not move", "are at rest", "lie still", "are standing", "sit there"),
 }  # fmt: skip
 DIRECTION_WORDS = {
-    -1: ("to the left", "left", "from right to left", "leftwards", "from the right"),
-    1: ("to the right", "right", "from left to right", "rightwards", "from the left"),
+    -1: ("to the left", "to the left", "left", "leftwards", "towards the left"),
+    1: ("to the right", "to the right", "right", "rightwards", "towards the right"),
 }
 PACE_WORDS: dict[str, tuple[str, ...]] = {
     "slow": ("slowly", "gently", "softly"),

@@ -33,7 +33,7 @@ PACES = {"": 0.0, "slow": -1.0, "low": -1.0, "fast": 1.0, "high": 1.0}
 SCENE = (*PLACES, *TIMES_OF_DAY, "camera_from", "camera_to")
 CHANNELS = KNOTS_PER_TOKEN * len(KNOT)
 CAMERA_SCALE_M = 0.7
-STATIC_WEIGHT = 5.0
+STATIC_WEIGHT, DIRECTION_WEIGHT = 5.0, 5.0
 SIZE_MEAN, SIZE_SCALE = -1.33, 0.5  # of the logarithm of the radius in metres
 
 Array = NDArray[np.float32]
@@ -134,6 +134,7 @@ def _weights(latents: Array, present: NDArray[np.bool_]) -> Array:
     """
     weights = np.broadcast_to(channel_use(latents.shape[1]), latents.shape).copy()
     weights[:, :STATIC_TOKENS] *= STATIC_WEIGHT
+    weights[:, 1:STATIC_TOKENS, THING.index("direction")] *= DIRECTION_WEIGHT
     here = np.where(present[:, :, 0], 1.0, 0.1)
     weights[:, 1:STATIC_TOKENS, 1:] *= here[:, :, None]
     weights[:, STATIC_TOKENS:] *= np.tile(here, (1, (latents.shape[1] - STATIC_TOKENS) // THINGS_MAX))[:, :, None]

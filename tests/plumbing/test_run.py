@@ -1,0 +1,45 @@
+"""The composition root as a process: it waits for what is not there yet, says so, goes on, and stops when asked."""
+
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+
+import msgspec
+
+from services import process
+from services.embedded import S3, Nats
+from services.process import Command
+from services.settings import environment
+from tests.conftest import settings_for
+from tests.eventually import eventually
+
+
+async def test_a_service_that_is_started_first_waits_for_nats_and_goes_on(tmp_path: Path, s3_server: S3) -> None:
+    nats = Nats(tmp_path / "nats")
+    settings = msgspec.structs.replace(settings_for(nats, s3_server, tmp_path), log_format="json")
+    log = tmp_path / "billing.log"
+    child = await process.spawn(
+        Command(
+            name="billing",
+            argv=(sys.executable, "-m", "services", "billing"),
+            environment=environment(settings),
+            log=log,
+        )
+    )
+
+    def said(event: str) -> bool:
+        lines = log.read_text().splitlines() if log.exists() else []
+        return any(json.loads(line)["event"] == event for line in lines if line.startswith("{"))
+
+    try:
+        await eventually(lambda: said("bus.waiting"), timeout_s=30)
+        assert child.returncode is None
+        async with nats:
+            await eventually(lambda: said("service.started"), timeout_s=30)
+            child.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(child.wait(), 10) == 0
+        assert said("service.stopped")
+    finally:
+        process.send(child, signal.SIGKILL)
