@@ -45,6 +45,7 @@ types: $(INSTALLED) ## check types
 	$(BIN)/mypy
 
 bench: $(INSTALLED) ## the platform's own cost, as ratios
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m bench
 
 bare: ## demo and test in a fresh Debian with nothing but Python, venv and make (as root, with debootstrap)

@@ -53,9 +53,7 @@ async def _theirs(folder: Path, *, workers: int, count: int) -> list[Measured]:
 
 
 def _rates(rows: list[Measured]) -> Table:
-    table = Table(
-        "", "start p50", "start p99", "jobs/s", "CPU a job", title="Workers that do nothing, every write synced"
-    )
+    table = Table("", *_COLUMNS, title="Workers that do nothing, every write synced")
     for row in rows:
         latencies = (f"{row.percentile(percent):.1f} ms" for percent in (50, 99))
         table.add_row(row.name, *latencies, f"{row.jobs_per_s:.0f}", f"{row.cpu_ms:.0f} ms")
@@ -63,9 +61,7 @@ def _rates(rows: list[Measured]) -> Table:
 
 
 def _ratios(ours: Measured, theirs: list[Measured]) -> Table:
-    table = Table(
-        f"{ours.name} over", "start p50", "start p99", "jobs/s", "CPU a job", title="Only jobs/s is better above 1"
-    )
+    table = Table(f"{ours.name} over", *_COLUMNS, title="Of jobs/s more is better, of the rest less")
     for row in theirs:
         latencies = (ratio(ours.percentile(percent), row.percentile(percent)) for percent in (50, 99))
         table.add_row(row.name, *latencies, ratio(ours.jobs_per_s, row.jobs_per_s), ratio(ours.cpu_ms, row.cpu_ms))

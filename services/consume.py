@@ -23,7 +23,7 @@ from proto.messages import DeadLetter
 from proto.streams import dead_subject
 from services import logs, metrics, retry
 from services.bus import Bus
-from services.outcome import Outcome, Reject, Snooze
+from services.outcome import Outcome, Reject
 from services.pull import Pull
 
 log = logs.get(__name__)
@@ -97,15 +97,12 @@ async def _deliver(bus: Bus, reader: Reader, handler: Handler, message: Msg) -> 
     meta = message.metadata
     with structlog.contextvars.bound_contextvars(verb=reader.verb, subject=message.subject):
         beat = asyncio.create_task(_beat(message, row.ack_wait_s / 3))
-        word, reason = "done", ""
+        event, reason = "delivery.done", ""
         try:
             outcome = await _handle(handler, message, row.takes)
             if isinstance(outcome, Reject):
-                word, reason = "rejected", outcome.reason
+                event, reason = "delivery.rejected", outcome.reason
                 await _bury(bus, reader, message, reason)
-            elif isinstance(outcome, Snooze):
-                word = "snoozed"
-                await message.nak(delay=outcome.after_s)
             else:
                 for subject, result, id_ in outcome.publish:
                     await bus.publish(subject, result, id=id_ or None)
@@ -115,20 +112,20 @@ async def _deliver(bus: Bus, reader: Reader, handler: Handler, message: Msg) -> 
         except Exception as error:
             reason = repr(error)
             if meta.num_delivered >= row.attempts:
-                word = "given_up"
+                event = "delivery.given_up"
                 await _bury(bus, reader, message, f"failed {meta.num_delivered} times: {reason}")
             else:
-                word = "failed"
+                event = "delivery.failed"
                 with contextlib.suppress(nats.errors.Error):
                     await message.nak(delay=min(0.2 * 2**meta.num_delivered, _RETRY_DELAY_MAX_S))
             log.exception("delivery.error")
         finally:
             beat.cancel()
             took_s = time.monotonic() - started
-            metrics.deliveries.labels(verb=reader.verb, outcome=word).inc()
+            metrics.deliveries.labels(verb=reader.verb, outcome=event.removeprefix("delivery.")).inc()
             metrics.delivery_seconds.labels(verb=reader.verb).observe(took_s)
-            report = log.info if word in {"done", "snoozed"} else log.warning
-            report(f"delivery.{word}", took_s=round(took_s, 3), delivered=meta.num_delivered, reason=reason or None)
+            report = log.info if event == "delivery.done" else log.warning
+            report(event, took_s=round(took_s, 3), delivered=meta.num_delivered, reason=reason or None)
 
 
 async def _handle(handler: Handler, message: Msg, kind: Any) -> Outcome:

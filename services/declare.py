@@ -10,7 +10,7 @@ from services.settings import Settings
 
 def wanted(settings: Settings) -> list[api.StreamConfig]:
     """Every stream and bucket that Matinee needs."""
-    configs = [*(_stream_config(spec, settings) for spec in STREAMS), *map(_bucket_stream, BUCKETS)]
+    configs = [*(_stream_config(spec, settings) for spec in STREAMS), *(_bucket_stream(spec, settings) for spec in BUCKETS)]
     for config in configs:
         config.num_replicas = settings.replicas
     return configs
@@ -39,19 +39,21 @@ def _stream_config(spec: Stream, settings: Settings) -> api.StreamConfig:
     )
 
 
-def _bucket_stream(bucket: Bucket) -> api.StreamConfig:
-    """A KV bucket as the stream it is. Source: NATS ADR-8."""
+def _bucket_stream(bucket: Bucket, settings: Settings) -> api.StreamConfig:
+    """A KV bucket as the stream it is. Source: NATS ADR-8. Prompts go a day after the last of their job's record."""
+    days = settings.keep_jobs_days
+    ttl_s = (days + 1) * DAY_S if bucket.name == "requests" and days else bucket.ttl_s
     return api.StreamConfig(
         name=f"KV_{bucket.name}",
         subjects=[f"$KV.{bucket.name}.>"],
         storage=api.StorageType.MEMORY if bucket.memory else api.StorageType.FILE,
         discard=api.DiscardPolicy.NEW,
-        max_age=bucket.ttl_s,
+        max_age=ttl_s,
         max_msgs_per_subject=1,
         deny_delete=True,
         allow_rollup_hdrs=True,
         allow_direct=True,
-        duplicate_window=min(120, bucket.ttl_s) if bucket.ttl_s else 120,
+        duplicate_window=min(120, ttl_s) if ttl_s else 120,
     )
 
 

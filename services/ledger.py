@@ -38,7 +38,10 @@ def grant(head: Entry, *, amount: int, transfer: str, at: float) -> Entry:
 
 
 def hold(head: Entry, *, video: str, amount: int, at: float, open_max: int) -> Entry:
-    """``amount`` credits are set aside for ``video``. Raises NotEnoughCreditsError or TooManyHoldsError."""
+    """``amount`` (0 or more) credits are set aside for ``video``. Raises NotEnoughCreditsError or TooManyHoldsError."""
+    if amount < 0:
+        message = f"a hold is 0 credits or more, not {amount}"
+        raise ValueError(message)
     if amount > head.available:
         raise NotEnoughCreditsError
     if len(head.holds) >= open_max:

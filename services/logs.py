@@ -15,15 +15,16 @@ from services.settings import Settings
 def configure(service: str, settings: Settings) -> None:
     """Set up logging for this process; every line says which service wrote it. Standard error, unbuffered."""
     pretty = settings.log_format == "pretty" or (not settings.log_format and sys.stderr.isatty())
-    renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
-    )
+    # Never the values of local variables: they hold settings, keys and prompts.
+    tracebacks = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.RichTracebackFormatter(show_locals=False))
+    renderer: structlog.typing.Processor = console if pretty else structlog.processors.JSONRenderer()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if not pretty else structlog.processors.UnicodeDecoder(),
+            structlog.processors.UnicodeDecoder() if pretty else tracebacks,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level.upper()]),

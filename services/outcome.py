@@ -9,16 +9,10 @@ class Done(Struct, frozen=True):
     publish: tuple[tuple[str, Struct, str], ...] = ()
 
 
-class Snooze(Struct, frozen=True):
-    """Not now: give the message again after this many seconds. It does not count as an attempt."""
-
-    after_s: float
-
-
 class Reject(Struct, frozen=True):
     """This message can never be handled: keep it as a dead letter with the reason."""
 
     reason: str
 
 
-Outcome = Done | Snooze | Reject
+Outcome = Done | Reject

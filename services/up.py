@@ -6,6 +6,7 @@ what runs. Whatever dies is restarted by ``supervise.py``.
 
 import asyncio
 import contextlib
+import shutil
 import sys
 import sysconfig
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -100,9 +101,10 @@ class Stack:
         if settings_file.given("nats_url"):
             say("NATS: yours")
         else:
-            nats_server = embedded.Nats(self.data / "nats")
+            room = settings.jetstream_bytes_max or _room_bytes(self.data / "nats")
+            nats_server = embedded.Nats(self.data / "nats", store_bytes_max=room)
             await self._servers.start(nats_server.command, nats_server.ready)
-            settings = msgspec.structs.replace(settings, nats_url=nats_server.url)
+            settings = msgspec.structs.replace(settings, nats_url=nats_server.url, jetstream_bytes_max=room)
             say(f"NATS serves on port {nats_server.kept.ports[0]}")
         if settings_file.given("s3_endpoint"):
             say(f"S3: yours, {settings.s3_endpoint}")
@@ -170,6 +172,12 @@ def _locked(data: Path) -> Iterator[None]:
         ) from error
     with held:
         yield
+
+
+def _room_bytes(folder: Path) -> int:
+    """What NATS may store in all: what it has, and three quarters of what is free, so that services know when to stop."""
+    used = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return used + shutil.disk_usage(folder.parent).free * 3 // 4
 
 
 def _free_port(settings: Settings) -> int:

@@ -17,8 +17,8 @@ OFFSET_MEDIAN_MAX_MS = 20.0
 PAIRED_WITHIN_S = 0.045
 LAG_MAX_S = 1.0
 LAG_STEP_S = 0.002
-LAG_PRIOR = -2.5
-EVIDENCE_MIN = 2.5
+LAG_PRIOR = -3.5
+EVIDENCE_MIN = 1.0
 # An offset within a fitting film: how it spreads (s), as two shares of normal distributions, for clear and for unclear
 # events.
 OFFSET_SPREADS = ((0.7, 0.004), (0.3, 0.015))

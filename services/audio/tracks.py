@@ -14,7 +14,7 @@ from services.audio.footage import FloatArray, Footage, Image, Mask, grays_of
 from services.audio.place import Place
 
 STANDS_OUT = 22.0
-SHADOW_DARKEST = 0.45
+SHADOW_DARKEST = 0.39
 SHADOW_TINT = 13.0
 WIDTH_MIN_SHARE = 0.021
 THINGS_MAX = 24

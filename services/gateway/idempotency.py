@@ -79,4 +79,4 @@ def _record(caller: Caller, name: str) -> str:
 
 
 def _is_retry(count: str) -> bool:
-    return count.isdecimal() and int(count) > 0
+    return count.isascii() and count.isdecimal() and count.strip("0") != ""

@@ -33,6 +33,8 @@ from services.work import Made, StageError, Task, eta_s
 log = logs.get(__name__)
 
 _FRAMES_PER_PROGRESS = 8
+_WORDS_MAX = 32
+_WORD_CHARS_MAX = 32
 _MEDIA_TYPES = {
     "picture.mp4": "video/mp4",
     "latents.safetensors": "application/octet-stream",
@@ -75,7 +77,8 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
         async with Writer(store, token.video, token.attempt, token.epoch, identity) as writer:
             report = await engine.compute(task, lambda: _make(shot, resume, writer))
         artifacts = await task.unless_stopped(_store_all(task, store, Path(folder)))
-    return Made(artifacts=artifacts, unknown_words=report.unknown_words)
+    words = tuple(word[:_WORD_CHARS_MAX] for word in report.unknown_words[:_WORDS_MAX])  # The report has them all.
+    return Made(artifacts=artifacts, unknown_words=words)
 
 
 def _ask(task: Task, model: Model) -> Ask:

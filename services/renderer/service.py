@@ -18,12 +18,14 @@ async def serve(app: App) -> None:
     engine = engines.Engine(app.catalogue, app.settings)
     try:
         pipelines = engine.servable()
-        if not pipelines:
-            raise SystemExit("None of the models in the models file is on this machine; see the log.")
-        try:
-            await engine.load(pipelines[0])
-        except StageError as error:
-            log.warning("renderer.first_model_failed", reason=error.message)
+        for pipeline in pipelines:
+            try:
+                await engine.load(pipeline)
+                break
+            except StageError as error:
+                log.warning("renderer.first_model_failed", pipeline=pipeline, reason=error.message)
+        else:
+            raise SystemExit("None of the models in the models file can be loaded on this machine; see the log.")
 
         async def stage(task: Task) -> Made:
             made: Made = await renderer.render(task, engine, app.store, app.settings)

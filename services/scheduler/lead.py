@@ -66,6 +66,8 @@ class Leader:
         began = time.monotonic()
         try:
             while True:
+                if presence.done():  # Blind, this leader would take every worker for lost.
+                    presence.result()
                 self.changed.clear()
                 try:
                     self._look(time.time(), time.monotonic() - began > LEASE_S)
@@ -139,9 +141,12 @@ class Leader:
                 continue
             given.add(offer.nonce)
             seen.spent, seen.spent_at, seen.astray_since = offer.nonce, time.monotonic(), 0.0
-            _, job = await self.book.change(job.account, job.id, Dispatched(worker=offer.worker, nonce=offer.nonce))
+            event = Dispatched(verb=offer.verb, worker=offer.worker, nonce=offer.nonce)
+            _, job = await self.book.change(job.account, job.id, event)
             if job.nonce == offer.nonce:
                 await self._give_token(job)
+            else:  # The job had moved on; the worker still waits.
+                seen.spent = ""
         for verb, count in idle.items():
             metrics.workers_idle.labels(verb=verb).set(count)
 

@@ -11,7 +11,7 @@ import nats.errors
 from proto.messages import Lease
 from proto.streams import LEASE_S
 from services import logs, metrics, retry
-from services.bus import Bus, ConflictError
+from services.bus import Bus, ConflictError, StorageFullError
 
 log = logs.get(__name__)
 
@@ -57,7 +57,7 @@ async def _acquire(bus: Bus, holder: str) -> int:
             found = await bus.raw_last("KV_lease", f"$KV.lease.{_KEY}")
             if found is None or not found[1]:
                 return await bus.put("lease", _KEY, Lease(holder=holder), expect=found[0] if found else 0)
-        except (ConflictError, nats.errors.Error) as error:
+        except (ConflictError, StorageFullError, nats.errors.Error) as error:
             log.debug("lease.missed", why=repr(error))
         await asyncio.sleep(LEASE_S / 12)
 
@@ -76,7 +76,7 @@ async def _renew(bus: Bus, holder: str, revision: int, lost: asyncio.Event) -> N
             log.warning("lease.lost", holder=holder)
             lost.set()
             return
-        except retry.NATS_ERRORS as error:
+        except (StorageFullError, *retry.BROKEN) as error:
             log.warning("lease.unrenewed", why=repr(error), age_s=round(time.monotonic() - renewed, 1))
             if time.monotonic() - renewed > LEASE_S:
                 lost.set()

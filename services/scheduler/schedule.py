@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from proto.flow import hop, next_stage
-from proto.job import TERMINAL, Job, JobError, Request, Settlement
+from proto.job import TERMINAL, Job, JobError, Request, Settlement, Verb
 from proto.messages import Finished, StageDone, StageFailed, StageStopped
 
 CANCEL_GRACE_S = 3.0
@@ -22,8 +22,9 @@ RETRY_DELAY_S = 1.0
 
 
 class Dispatched(Struct, frozen=True, kw_only=True):
-    """The job was given to a worker that waited under this nonce."""
+    """The job was given to a worker that waited under this nonce. verb: the stage that it can do."""
 
+    verb: Verb
     worker: str
     nonce: str
 
@@ -115,7 +116,7 @@ def _is_current(job: Job, event: Finished) -> bool:
 
 
 def _dispatch(job: Job, event: Dispatched, now: float) -> Decision:
-    if job.state != "queued":
+    if job.state != "queued" or job.stage != event.verb:
         return None
     started_at = job.started_at or now
     given = replace(

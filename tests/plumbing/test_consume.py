@@ -1,4 +1,4 @@
-"""The consume loop: what is garbage is kept apart, what fails is tried again slowly, what is snoozed costs nothing."""
+"""The consume loop: what is garbage is kept apart, and what fails is tried again slowly."""
 
 import asyncio
 import contextlib
@@ -10,7 +10,7 @@ from nats.aio.msg import Msg
 from proto.messages import DeadLetter, StageStopped
 from proto.streams import dead_subject, did_subject
 from services.consume import Handler, Reader, consume
-from services.outcome import Done, Outcome, Reject, Snooze
+from services.outcome import Done, Outcome, Reject
 from services.run import App
 
 
@@ -88,15 +88,3 @@ async def test_a_rejected_message_is_kept_with_its_reason(app: App, account: str
     async with reading(app, account, handler) as durable:
         await app.bus.publish(did_subject("render", account, "v"), stopped("v"), id=secrets.token_hex(4))
         assert (await letter(app, durable)).reason == "nobody wants it"
-
-
-async def test_a_snoozed_message_comes_back(app: App, account: str) -> None:
-    seen: asyncio.Queue[int] = asyncio.Queue()
-
-    async def handler(_: StageStopped, message: Msg) -> Outcome:
-        seen.put_nowait(message.metadata.num_delivered)
-        return Snooze(0.1) if message.metadata.num_delivered == 1 else Done()
-
-    async with reading(app, account, handler):
-        await app.bus.publish(did_subject("render", account, "v"), stopped("v"), id=secrets.token_hex(4))
-        assert [await asyncio.wait_for(seen.get(), 10) for _ in range(2)] == [1, 2]

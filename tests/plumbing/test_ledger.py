@@ -42,6 +42,12 @@ def _move(head: Entry, kind: str, amount: int, video: str, number: int) -> Entry
     return ledger.settle(head, video=video, captured=min(amount, head.holds[video].amount), at=number)
 
 
+def test_a_hold_never_makes_credits() -> None:
+    head = ledger.grant(ledger.opened("a"), amount=10, transfer="t", at=1)
+    with pytest.raises(ValueError, match="-1"):
+        ledger.hold(head, video="v", amount=-1, at=2, open_max=9)
+
+
 def test_an_altered_entry_is_found() -> None:
     first = ledger.grant(ledger.opened("a"), amount=10, transfer="t", at=1)
     second = ledger.hold(first, video="v", amount=4, at=2, open_max=9)

@@ -33,7 +33,7 @@ def fields(job: Job) -> dict:
 
 
 def given_to(job: Job, worker: str = "w") -> Job:
-    return after(job, schedule.Dispatched(worker=worker, nonce="n"))
+    return after(job, schedule.Dispatched(verb=job.stage, worker=worker, nonce="n"))
 
 
 def done(job: Job, **more: object) -> StageDone:
@@ -103,6 +103,12 @@ def test_a_lost_worker_costs_a_place_in_line_to_nobody_and_its_word_no_longer_co
     assert job.settlement.captured == 12 * 6 // 20, "steps done twice count once"
 
 
+def test_a_worker_gets_no_stage_that_it_cannot_do() -> None:
+    waiting = after(given_to(NEW), done(given_to(NEW)))
+    assert (waiting.state, waiting.stage) == ("queued", "sound")
+    assert decide(waiting, schedule.Dispatched(verb="render", worker="w", nonce="n"), 1.0) is None
+
+
 def test_a_job_that_kills_its_workers_ends() -> None:
     job = NEW
     for _ in range(schedule.LOSSES_MAX + 1):
@@ -120,7 +126,7 @@ def test_no_history_breaks_a_promise(history: list[tuple[int, int, bool]]) -> No
     for kind, steps, current in history:
         at = fields(job) if current else {**fields(job), "epoch": job.epoch - 1}
         event = (
-            schedule.Dispatched(worker="w", nonce="n"),
+            schedule.Dispatched(verb=job.stage, worker="w", nonce="n"),
             StageDone(**at, artifacts={}, steps_done=20, steps=20),
             StageFailed(**at, code="broken", message="It broke.", retryable=steps % 2 == 0),
             StageStopped(**at, steps_done=steps, steps=20),
@@ -129,7 +135,7 @@ def test_no_history_breaks_a_promise(history: list[tuple[int, int, bool]]) -> No
             schedule.CancelOverdue(steps_done=steps, steps=20),
             schedule.DeadlinePassed(),
             schedule.Settled(entry_n=3),
-            schedule.Dispatched(worker="x", nonce="m"),
+            schedule.Dispatched(verb="render", worker="x", nonce="m"),
         )[kind]
         decision = decide(job, event, 2.0)
         if decision is None:

@@ -27,23 +27,19 @@ MATERIAL_WORDS = {
 MATERIAL_TAILS = {"rubber": ("made of rubber",), "wood": ("made of wood",), "metal": ("made of metal", "made of steel")}
 PLACE_WORDS = {
     "meadow": ("in a meadow", "in the meadow", "on a green meadow", "on the grass", "in a grassy field", "in a park",
-               "in a field",
-               "in the countryside", "on a lawn"),
+               "in a field", "in the countryside", "on a lawn"),
     "beach": ("on the beach", "on a beach", "on a sandy beach", "by the sea", "by the ocean", "at the seaside",
-              "on the shore",
-              "at the beach"),
+              "on the shore", "at the beach"),
     "desert": ("in the desert", "in a desert", "among sand dunes", "on the dunes", "in the sandy desert",
                "in a dry desert"),
     "snow": ("in the snow", "on the snow", "on a snowy field", "in a snowy landscape", "in the mountains in winter",
              "in a winter landscape", "on snowy ground"),
     "room": ("in a room", "in the living room", "indoors", "inside a house", "on the floor of a room", "in a bedroom",
-             "at home",
-             "inside a room"),
+             "at home", "inside a room"),
 }  # fmt: skip
 TIME_WORDS = {
     "day": ("during the day", "on a sunny day", "by day", "at noon", "in daylight", "in bright sunlight",
-            "in the morning",
-            "in the afternoon", "under a blue sky"),
+            "in the morning", "in the afternoon", "under a blue sky"),
     "sunset": ("at sunset", "at dusk", "in the evening", "at golden hour", "as the sun sets", "at sundown",
                "in the evening light"),
     "night": ("at night", "at midnight", "in the moonlight", "under the stars", "under the moon", "in the dark",
@@ -51,30 +47,25 @@ TIME_WORDS = {
 }  # fmt: skip
 CAMERA_WORDS: dict[str, tuple[str, ...]] = {
     "still": ("the camera is still", "static camera", "the camera does not move", "still camera", "fixed camera",
-              "locked camera",
-              "static shot"),
+              "locked camera", "static shot"),
     "left": ("the camera pans left", "camera panning left", "camera pans to the left",
-             "the camera pans slowly to the left",
-             "pan left", "the camera moves left", "slow pan to the left"),
+             "the camera pans slowly to the left", "pan left", "the camera moves left", "slow pan to the left"),
     "right": ("the camera pans right", "camera panning right", "camera pans to the right",
-              "the camera pans slowly to the right",
-              "pan right", "the camera moves right", "slow pan to the right"),
+              "the camera pans slowly to the right", "pan right", "the camera moves right", "slow pan to the right"),
 }  # fmt: skip
 ACTION_WORDS = {
     "bounce": ("bounces", "is dropped", "falls", "falls and bounces", "is dropped and bounces", "drops to the ground",
                "bounces up and down", "falls down", "is bouncing", "falls to the ground", "bounces on the ground",
                "is falling"),
     "toss": ("is tossed up", "is thrown up", "is thrown into the air", "is tossed into the air", "jumps", "jumps up",
-             "hops",
-             "is tossed straight up", "flies up and comes down"),
+             "hops", "is tossed straight up", "flies up and comes down"),
     "roll": ("rolls", "is rolling", "rolls across the ground", "rolls along", "rolls along the ground"),
     "slide": ("slides", "is sliding", "slides across the ground", "slides along", "slides along the ground",
               "is pushed"),
     "throw": ("is thrown", "is thrown", "flies", "is tossed", "is thrown through the air", "flies through the air",
               "is hurled"),
     "stand": ("stands still", "rests", "is at rest", "does not move", "sits there", "lies still", "stands there",
-              "is standing",
-              "is sitting on the ground", "sits still", "waits"),
+              "is standing", "is sitting on the ground", "sits still", "waits"),
 }  # fmt: skip
 PLURAL_ACTION_WORDS = {
     "bounce": ("bounce", "bounce", "are dropped", "fall", "fall and bounce", "are bouncing", "fall to the ground",
@@ -101,19 +92,16 @@ HIT_ROLLING: dict[str, tuple[str, ...]] = {
     "slide": ("slides into", "slides and hits", "slides towards"),
 }
 MEET_WORDS = ("collide", "collide with each other", "bump into each other", "meet", "crash into each other",
-"hit each other",
-              "roll towards each other and collide")  # fmt: skip
+              "hit each other", "roll towards each other and collide")  # fmt: skip
 COUNT_WORDS = {2: ("two", "two", "a pair of", "2"), 3: ("three", "three", "3")}
 JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
-OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a cinematic shot of", "an animation of",
-            "wide shot of", "a scene with", "a short film of")  # fmt: skip
+OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a cinematic shot of",
+            "an animation of", "wide shot of", "a scene with", "a short film of")  # fmt: skip
 FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene", "view", "close", "up",
-"please", "make", "show",
-           "me", "something", "someone", "object", "thing", "things", "outside", "beautiful", "nice", "warm", "soft",
-           "light", "shadow",
-           "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea", "waves", "ground", "floor", "wall",
-           "window", "colourful",
-           "high quality", "realistic", "cartoon", "style")  # fmt: skip
+           "please", "make", "show", "me", "something", "someone", "object", "thing", "things", "outside", "beautiful",
+           "nice", "warm", "soft", "light", "shadow", "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea",
+           "waves", "ground", "floor", "wall", "window", "colourful", "high quality", "realistic",
+           "cartoon", "style")  # fmt: skip
 SAY_ATTRIBUTE, SAY_PLACE, SAY_TIME = 0.75, 0.85, 0.8
 
 WORD = re.compile(r"[a-z0-9]+")

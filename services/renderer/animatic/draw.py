@@ -37,9 +37,15 @@ def camera_path(scene: "DecodedScene") -> NDArray[np.float64]:
 def framing_of(scene: "DecodedScene", width: int, height: int) -> Framing:
     """The framing of a film in pictures of a size."""
     camera = camera_path(scene)
-    tracks = [Track(seen_x_m=thing.motion.x_m - camera, height_m=thing.motion.height_m, radius_m=thing.radius_m,
-    depth=thing.depth)
-              for thing in scene.things]  # fmt: skip
+    tracks = [
+        Track(
+            seen_x_m=thing.motion.x_m - camera,
+            height_m=thing.motion.height_m,
+            radius_m=thing.radius_m,
+            depth=thing.depth,
+        )
+        for thing in scene.things
+    ]
     return compose(tracks, width, height)
 
 
@@ -120,8 +126,12 @@ class Painter:
             return
         left, top, right, bottom = region
         middle = (mask.shape[0] - 1) / 2
-        matrix = np.array([[middle / half[0], 0, middle + (left - centre[0]) * middle / half[0]],
-                           [0, middle / half[1], middle + (top - centre[1]) * middle / half[1]]])  # fmt: skip
+        matrix = np.array(
+            [
+                [middle / half[0], 0, middle + (left - centre[0]) * middle / half[0]],
+                [0, middle / half[1], middle + (top - centre[1]) * middle / half[1]],
+            ]
+        )
         size = (right - left, bottom - top)
         soft = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=0)
         part = frame[top:bottom, left:right]

@@ -25,11 +25,22 @@ from services.renderer.animatic.world import HELD_OUT_KIND_COLOUR, HELD_OUT_PLAC
 
 # Training counts its seeds from 0 and never comes this far.
 FIRST_SEED = 900_000_000
-VERBS = {"bounce": "is dropped and bounces", "toss": "is thrown up", "roll": "rolls", "slide": "slides",
-         "throw": "is thrown", "stand": "stands still"}  # fmt: skip
+VERBS = {
+    "bounce": "is dropped and bounces",
+    "toss": "is thrown up",
+    "roll": "rolls",
+    "slide": "slides",
+    "throw": "is thrown",
+    "stand": "stands still",
+}
 MATERIAL_ADJECTIVES = {"rubber": "rubber", "wood": "wooden", "metal": "metal"}
-WHERE = {"meadow": "in a meadow", "beach": "on the beach", "desert": "in the desert", "snow": "in the snow",
-         "room": "in a room"}  # fmt: skip
+WHERE = {
+    "meadow": "in a meadow",
+    "beach": "on the beach",
+    "desert": "in the desert",
+    "snow": "in the snow",
+    "room": "in a room",
+}
 WHEN = {"day": "on a sunny day", "sunset": "at sunset", "night": "at night"}
 WAYS = {-1: " to the left", 0: "", 1: " to the right"}
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 # The camera's height above the ground: at this height is the horizon, and towards it everything shrinks.
 EYE_M = 0.75
 DEPTH_SCALE = 0.24
-WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 7.4
+WIDTH_MIN_M, TALL_WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 3.4, 7.4
 MARGIN_M = 0.12
 
 
@@ -57,7 +57,7 @@ def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
     """The closest framing that keeps every thing in view, within limits; a tall picture gets more sky and more
     foreground.
     """
-    half_m, top_m = WIDTH_MIN_M / 2, 0.0
+    half_m, top_m = (WIDTH_MIN_M if width >= height else TALL_WIDTH_MIN_M) / 2, 0.0
     for track in tracks:
         scale = 1 + DEPTH_SCALE * (0.5 - track.depth)
         half_m = max(half_m, float(np.abs(track.seen_x_m).max() + track.radius_m) * scale + MARGIN_M)

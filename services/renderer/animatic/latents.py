@@ -109,8 +109,9 @@ def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.fl
         static[row, 0, : len(SCENE)] = [
             *(1.0 if name == scene.place else -1.0 for name in PLACES),
             *(1.0 if name == scene.time_of_day else -1.0 for name in TIMES_OF_DAY),
-            scene.camera_from_m / CAMERA_SCALE_M, scene.camera_to_m / CAMERA_SCALE_M,
-        ]  # fmt: skip
+            scene.camera_from_m / CAMERA_SCALE_M,
+            scene.camera_to_m / CAMERA_SCALE_M,
+        ]
         static[row, 1:, 0] = -1
         for slot, thing in enumerate(scene.things):
             radii[row, slot] = thing.radius_m

@@ -115,6 +115,10 @@ class _Chunk:
         place = place + CHUNK_S * ((s**3 - 2 * s**2 + s) * self.velocity[0] + (s**3 - s**2) * self.velocity[1])
         return place, self.velocity[0] * (1 - s) + self.velocity[1] * s
 
+    def grounded(self, since_s: Floats) -> NDArray[np.bool_]:
+        """Whether it rests on the ground: as at the first knot, and from a contact on as at the second."""
+        return np.where(self.hit & (since_s >= self.hit_s), self.grounded_to, self.grounded_from)
+
     def angle(self, since_s: Floats) -> Floats:
         """Angles between the knots' own, by as many turns as the spin says."""
         turn = self.angles[1] - self.angles[0]
@@ -141,19 +145,33 @@ def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int, *, flat
     pieces = [_Chunk(knots[index], knots[index + 1], radius_m, flat=flat) for index in range(chunks)]
     which = np.clip((times_s / CHUNK_S + 1e-9).astype(int), 0, chunks - 1)
     place, velocity, angle = np.zeros((len(times_s), 2)), np.zeros((len(times_s), 2)), np.zeros(len(times_s))
+    grounded = np.zeros(len(times_s), bool)
     for index in np.unique(which):
         here = which == index
         since_s = times_s[here] - index * CHUNK_S
         place[here], velocity[here] = pieces[index].at(since_s)
         angle[here] = pieces[index].angle(since_s)
+        grounded[here] = pieces[index].grounded(since_s)
     hits = tuple(
-        Hit(at_s=index * CHUNK_S + piece.hit_s, ground=piece.ground_hit, x_m=float(piece.touch[0]),
-        height_m=float(piece.touch[1]),
-            before=(float(piece.before[0]), float(piece.before[1])), after=(float(piece.after[0]),
-            float(piece.after[1])))
-        for index, piece in enumerate(pieces) if piece.hit
-    )  # fmt: skip
-    grounded = np.array([pieces[index].grounded_from and not pieces[index].hit for index in which])
+        Hit(
+            at_s=index * CHUNK_S + piece.hit_s,
+            ground=piece.ground_hit,
+            x_m=float(piece.touch[0]),
+            height_m=float(piece.touch[1]),
+            before=(float(piece.before[0]), float(piece.before[1])),
+            after=(float(piece.after[0]), float(piece.after[1])),
+        )
+        for index, piece in enumerate(pieces)
+        if piece.hit
+    )
     corrections = np.array([piece.correction_m() for piece in pieces])
-    return Motion(x_m=place[:, 0], height_m=np.maximum(place[:, 1], 0.0), vx_m_s=velocity[:, 0], vy_m_s=velocity[:, 1],
-                  angle_rad=angle, grounded=grounded, hits=hits, corrections_m=corrections)  # fmt: skip
+    return Motion(
+        x_m=place[:, 0],
+        height_m=np.maximum(place[:, 1], 0.0),
+        vx_m_s=velocity[:, 0],
+        vy_m_s=velocity[:, 1],
+        angle_rad=angle,
+        grounded=grounded,
+        hits=hits,
+        corrections_m=corrections,
+    )

@@ -178,10 +178,13 @@ class AnimaticPipeline(DiffusionPipeline):
         self.check_inputs(prompt, prompt_embeds, num_frames, callback_on_step_end_tensor_inputs)
         self._guidance_scale, self._interrupt = guidance_scale, False
         prompt_embeds, negative_prompt_embeds = self.encode_prompt(
-            prompt, negative_prompt, do_classifier_free_guidance=self.do_classifier_free_guidance,
+            prompt,
+            negative_prompt,
+            do_classifier_free_guidance=self.do_classifier_free_guidance,
             num_videos_per_prompt=num_videos_per_prompt,
-            prompt_embeds=prompt_embeds, negative_prompt_embeds=negative_prompt_embeds,
-        )  # fmt: skip
+            prompt_embeds=prompt_embeds,
+            negative_prompt_embeds=negative_prompt_embeds,
+        )
         prompt_embeds = prompt_embeds.to(self.transformer.dtype)
         latents = self.prepare_latents(prompt_embeds.shape[0], num_frames, generator, latents)
         guidance = (
@@ -202,12 +205,9 @@ class AnimaticPipeline(DiffusionPipeline):
                 pred_x0 = latents - t / self.scheduler.config.num_train_timesteps * velocity
                 latents = self.scheduler.step(velocity, t, latents, return_dict=False)[0]
                 if callback_on_step_end is not None:
-                    given = {"latents": latents, "prompt_embeds": prompt_embeds,
-                    "negative_prompt_embeds": negative_prompt_embeds,
-                             "pred_x0": pred_x0}  # fmt: skip
-                    changed = callback_on_step_end(
-                        self, i, t, {name: given[name] for name in callback_on_step_end_tensor_inputs}
-                    )
+                    given = locals()
+                    tensors = {name: given[name] for name in callback_on_step_end_tensor_inputs}
+                    changed = callback_on_step_end(self, i, t, tensors)
                     latents = changed.pop("latents", latents)
                     prompt_embeds = changed.pop("prompt_embeds", prompt_embeds)
                     negative_prompt_embeds = changed.pop("negative_prompt_embeds", negative_prompt_embeds)
@@ -235,6 +235,8 @@ class AnimaticPipeline(DiffusionPipeline):
 def build_pipeline(text_encoder: AnimaticTextEncoder, transformer: AnimaticTransformer) -> AnimaticPipeline:
     """The pipeline around a trained, or new, network."""
     return AnimaticPipeline(
-        tokenizer=build_tokenizer(), text_encoder=text_encoder, transformer=transformer,
+        tokenizer=build_tokenizer(),
+        text_encoder=text_encoder,
+        transformer=transformer,
         scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=1.0),
-    )  # fmt: skip
+    )

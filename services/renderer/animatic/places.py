@@ -10,111 +10,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.backdrop import Canvas, Layer
-from services.renderer.animatic.framing import EYE_M
-from services.renderer.animatic.light import RGB, Light
-from services.renderer.animatic.sky import paint_sky
-from services.renderer.animatic.texture import Mask, Picture, below, colour, gradient, layered_noise, over, ridge
-
-SKY_NEAR = 0.05
-
-
-class Ground:
-    """The ground's pixels with their places in metres: x [rows, columns], far and scale [rows, 1]."""
-
-    def __init__(self, canvas: Canvas, top_scale: float = 0.0) -> None:
-        framing = canvas.framing
-        self.top_px = int(framing.horizon_px + top_scale * EYE_M * framing.pixels_per_m)
-        rows = framing.height - self.top_px
-        self.slope = 1 / (EYE_M * framing.pixels_per_m)
-        self.near = framing.ground_scale(self.top_px)
-        columns = canvas.columns(framing.ground_scale(framing.height))
-        self.scale = np.maximum(self.near + self.slope * np.arange(rows, dtype=np.float32), 0.02)[:, None]
-        self.x_m = (np.arange(columns, dtype=np.float32)[None] - columns / 2) / (framing.pixels_per_m * self.scale)
-        self.far_m = 5.0 / self.scale
-        self.rows, self.columns = rows, columns
-
-    def texture(self, across_m: float, along_m: float, seed: int, octaves: int = 4) -> Mask:
-        """Noise lying on the ground with cells of so many metres, fading where they get too small to see."""
-        tile = layered_noise(768, 768, (24, 24), seed, octaves)
-        x = np.abs(self.x_m * np.float32(24 / across_m) + 384 * 5)
-        y = np.broadcast_to(self.far_m * np.float32(24 / along_m), self.x_m.shape)
-        return cv2.remap(tile, x, np.ascontiguousarray(y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT) * np.clip(
-            self.scale * 1.6, 0, 1
-        )
-
-    def blend(self, far: RGB, middle: RGB, near: RGB) -> Picture:
-        """Colours from the horizon over the stage to the viewer's feet."""
-        share = self.scale[:, 0]
-        stops = [np.interp(share, [0.0, 0.9, 2.4], [far[i], middle[i], near[i]]) for i in range(3)]
-        return np.broadcast_to(np.stack(stops, -1)[:, None], (self.rows, self.columns, 3)).astype(np.float32)
-
-    def layer(self, canvas: Canvas, picture: Picture) -> Layer:
-        """The ground as a layer that shears with the camera."""
-        return canvas.layer(picture, self.top_px, self.near, near_slope=self.slope)
-
-
-def _sky(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
-    rows = int(canvas.framing.horizon_px) + 2
-    picture = paint_sky(rows, canvas.columns(SKY_NEAR), light, canvas.framing.pixels_per_m, time_of_day)
-    return canvas.layer(picture, 0, SKY_NEAR)
-
-
-def _tinted(rgb: RGB, light: Light, haze: float = 0.0) -> RGB:
-    """A place's own colour under the light, and behind some air."""
-    red, green, blue = (
-        own * tint * (1 - haze) + air * haze for own, tint, air in zip(rgb, light.tint, light.sky_low, strict=True)
-    )
-    return (red, green, blue)
-
-
-def _hills(
-    canvas: Canvas, light: Light, *, near: float, height_m: float, base_m: float, cell_m: float, top: RGB, foot: RGB,
-    haze: float,
-    seed: int, octaves: int = 3, relief: float = 0.05,
-) -> Layer:  # fmt: skip
-    """A range of hills standing on the horizon, lit from the light's side. Heights in metres of the stage's middle."""
-    unit, columns = canvas.framing.pixels_per_m, canvas.columns(near)
-    top_px = max(0, int(canvas.framing.horizon_px - (base_m + height_m) * unit) - 2)
-    rows = int(canvas.framing.horizon_px) + 3 - top_px
-    skyline = ridge(columns, cell_m * unit, seed, octaves)
-    line_px = canvas.framing.horizon_px - top_px - (base_m + height_m * skyline) * unit
-    picture = np.broadcast_to(
-        gradient(rows, [(0, _tinted(top, light, haze)), (1, _tinted(foot, light, haze))]), (rows, columns, 3)
-    )
-    slope = np.gradient(cv2.GaussianBlur(skyline[None], (0, 0), unit * 0.03)[0]) * height_m * unit
-    # Slopes catch the light near the ridge; further down folds and haze hide which way they face.
-    depth_px = np.maximum(np.arange(rows, dtype=np.float32)[:, None] - line_px[None], 0)
-    facing = (
-        np.clip(slope * -np.sign(light.direction[0]) * 0.22, -0.16, 0.16)[None] * np.exp(-depth_px / (0.14 * unit))
-    )[..., None]
-    grain = layered_noise(rows, columns, (0.10 * unit, 0.22 * unit), seed + 50, 3)[..., None]
-    return canvas.layer(
-        picture * (1 + facing + relief * grain), top_px, near, mask=below(rows, line_px.astype(np.float32))
-    )
+from services.renderer.animatic.light import Light
+from services.renderer.animatic.terrain import SKY_NEAR, Ground, hills, sky, tinted
+from services.renderer.animatic.texture import Picture, colour, layered_noise, over, ridge
 
 
 def meadow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Blue mountains, wooded hills, grass with tufts and flowers."""
     ground = Ground(canvas)
     grass = ground.blend(
-        _tinted((0.52, 0.66, 0.34), light, 0.18), _tinted((0.38, 0.58, 0.22), light), _tinted((0.22, 0.42, 0.13), light)
+        tinted((0.52, 0.66, 0.34), light, 0.18), tinted((0.38, 0.58, 0.22), light), tinted((0.22, 0.42, 0.13), light)
     )
     patches = ground.texture(1.3, 1.6, 1)[..., None] * 0.13
     blades = ground.texture(0.05, 0.30, 2, 3)[..., None] * 0.17 + ground.texture(0.012, 0.07, 3, 2)[..., None] * 0.10
     grass = _tufts(ground, canvas, light, grass * (1 + patches + blades))
-    trees = _hills(canvas, light, near=0.30, height_m=0.16, base_m=0.03, cell_m=0.34, top=(0.22, 0.42, 0.22),
-    foot=(0.30, 0.50, 0.24),
-                   haze=0.12, seed=5, octaves=5, relief=0.16)  # fmt: skip
+    trees = hills(
+        canvas,
+        light,
+        near=0.30,
+        height_m=0.16,
+        base_m=0.03,
+        cell_m=0.34,
+        top=(0.22, 0.42, 0.22),
+        foot=(0.30, 0.50, 0.24),
+        haze=0.12,
+        seed=5,
+        octaves=5,
+        relief=0.16,
+    )
     return [
-        _sky(canvas, light, time_of_day),
-        _hills(canvas, light, near=0.09, height_m=0.62, base_m=0.05, cell_m=2.6, top=(0.44, 0.55, 0.72), foot=(0.60,
-        0.70, 0.78),
-               haze=0.42, seed=3, octaves=5),
-        _hills(canvas, light, near=0.17, height_m=0.34, base_m=0.05, cell_m=2.2, top=(0.36, 0.56, 0.36), foot=(0.50,
-        0.66, 0.42),
-               haze=0.25, seed=4),
-        trees, ground.layer(canvas, grass),
-    ]  # fmt: skip
+        sky(canvas, light, time_of_day),
+        hills(
+            canvas,
+            light,
+            near=0.09,
+            height_m=0.62,
+            base_m=0.05,
+            cell_m=2.6,
+            top=(0.44, 0.55, 0.72),
+            foot=(0.60, 0.70, 0.78),
+            haze=0.42,
+            seed=3,
+            octaves=5,
+        ),
+        hills(
+            canvas,
+            light,
+            near=0.17,
+            height_m=0.34,
+            base_m=0.05,
+            cell_m=2.2,
+            top=(0.36, 0.56, 0.36),
+            foot=(0.50, 0.66, 0.42),
+            haze=0.25,
+            seed=4,
+        ),
+        trees,
+        ground.layer(canvas, grass),
+    ]
 
 
 def _tufts(ground: Ground, canvas: Canvas, light: Light, grass: Picture) -> Picture:
@@ -129,13 +82,13 @@ def _tufts(ground: Ground, canvas: Canvas, light: Light, grass: Picture) -> Pict
         if not 0 < row < ground.rows:
             continue
         length = unit * scale * (0.03 + 0.04 * shade)
-        tone = _tinted((0.30 + 0.22 * shade, 0.52 + 0.22 * shade, 0.18), light)
+        tone = tinted((0.30 + 0.22 * shade, 0.52 + 0.22 * shade, 0.18), light)
         for bend in (-0.5, 0.0, 0.45):
             tip = (round(16 * (column + (bend + lean - 0.5) * length)), round(16 * (row - length)))
             root = (round(16 * (column + bend * 0.2 * length)), round(16 * row))
             cv2.line(picture, root, tip, tone, max(1, round(unit * scale * 0.006)), cv2.LINE_AA, 4)
         if shade > 0.86:
-            petal = _tinted(((1.0, 1.0, 0.95), (1.0, 0.86, 0.30), (0.96, 0.60, 0.70))[int(lean * 3)], light)
+            petal = tinted(((1.0, 1.0, 0.95), (1.0, 0.86, 0.30), (0.96, 0.60, 0.70))[int(lean * 3)], light)
             cv2.circle(
                 picture,
                 (round(16 * column), round(16 * (row - length))),
@@ -152,7 +105,7 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Sea with glints and foam, wet sand, dry sand, an island far out."""
     ground = Ground(canvas)
     sand = ground.blend(
-        _tinted((0.90, 0.82, 0.64), light, 0.1), _tinted((0.90, 0.80, 0.60), light), _tinted((0.78, 0.66, 0.46), light)
+        tinted((0.90, 0.82, 0.64), light, 0.1), tinted((0.90, 0.80, 0.60), light), tinted((0.78, 0.66, 0.46), light)
     )
     sand = sand * (
         1 + 0.07 * ground.texture(0.8, 0.9, 1)[..., None] + 0.10 * ground.texture(0.035, 0.06, 2, 3)[..., None]
@@ -169,17 +122,27 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         -(((rows - shore[None]) * ground.slope / 0.014 + 4.2) ** 2)
     )
     lace = np.clip(0.75 + ground.texture(0.06, 0.06, 12, 3), 0, 1)
-    picture = over(picture, colour(_tinted((0.97, 0.98, 0.98), light, 0.12)), np.clip(foam * lace, 0, 1) * 0.9)
-    island = _hills(canvas, light, near=0.06, height_m=0.20, base_m=-0.11, cell_m=2.4, top=(0.34, 0.48, 0.46),
-    foot=(0.46, 0.58, 0.56),
-                    haze=0.45, seed=21, octaves=4)  # fmt: skip
-    return [_sky(canvas, light, time_of_day), island, ground.layer(canvas, picture)]
+    picture = over(picture, colour(tinted((0.97, 0.98, 0.98), light, 0.12)), np.clip(foam * lace, 0, 1) * 0.9)
+    island = hills(
+        canvas,
+        light,
+        near=0.06,
+        height_m=0.20,
+        base_m=-0.11,
+        cell_m=2.4,
+        top=(0.34, 0.48, 0.46),
+        foot=(0.46, 0.58, 0.56),
+        haze=0.45,
+        seed=21,
+        octaves=4,
+    )
+    return [sky(canvas, light, time_of_day), island, ground.layer(canvas, picture)]
 
 
 def _sea(ground: Ground, canvas: Canvas, light: Light) -> Picture:
     """Water from the horizon to the shore, with the sun's or moon's path on it."""
     share = np.clip(ground.scale / 0.55, 0, 1)[..., None]
-    deep, shallow = colour(_tinted((0.08, 0.34, 0.58), light, 0.16)), colour(_tinted((0.30, 0.68, 0.70), light, 0.10))
+    deep, shallow = colour(tinted((0.08, 0.34, 0.58), light, 0.16)), colour(tinted((0.30, 0.68, 0.70), light, 0.10))
     rows, columns, unit = ground.rows, ground.columns, canvas.framing.pixels_per_m
     waves = layered_noise(rows, columns, (0.012 * unit, 0.34 * unit), 31, 3)
     water = (deep + (shallow - deep) * share**1.4) * (1 + 0.10 * waves[..., None])
@@ -195,7 +158,7 @@ def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Far mesas, two lines of dunes, rippled sand."""
     ground = Ground(canvas)
     sand = ground.blend(
-        _tinted((0.93, 0.76, 0.50), light, 0.12), _tinted((0.90, 0.69, 0.41), light), _tinted((0.74, 0.50, 0.27), light)
+        tinted((0.93, 0.76, 0.50), light, 0.12), tinted((0.90, 0.69, 0.41), light), tinted((0.74, 0.50, 0.27), light)
     )
     wander = ground.texture(1.1, 1.1, 3, 3)
     ripples = np.sin(ground.far_m * 26 + wander * 7 + ground.x_m * 3) * np.clip(ground.scale * 1.5 - 0.55, 0, 1)
@@ -203,39 +166,93 @@ def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         1 + 0.055 * ripples[..., None] + 0.06 * wander[..., None] + 0.06 * ground.texture(0.03, 0.05, 4, 2)[..., None]
     )
     return [
-        _sky(canvas, light, time_of_day),
-        _hills(canvas, light, near=0.08, height_m=0.36, base_m=0.02, cell_m=1.8, top=(0.66, 0.42, 0.36), foot=(0.78,
-        0.58, 0.48),
-               haze=0.40, seed=41, octaves=2),
-        _hills(canvas, light, near=0.16, height_m=0.40, base_m=0.02, cell_m=2.4, top=(0.92, 0.70, 0.42), foot=(0.82,
-        0.58, 0.36),
-               haze=0.16, seed=42, octaves=2, relief=0.02),
-        _hills(canvas, light, near=0.30, height_m=0.24, base_m=0.0, cell_m=2.0, top=(0.95, 0.75, 0.46), foot=(0.88,
-        0.66, 0.40),
-               haze=0.06, seed=45, octaves=2, relief=0.02),
+        sky(canvas, light, time_of_day),
+        hills(
+            canvas,
+            light,
+            near=0.08,
+            height_m=0.36,
+            base_m=0.02,
+            cell_m=1.8,
+            top=(0.66, 0.42, 0.36),
+            foot=(0.78, 0.58, 0.48),
+            haze=0.40,
+            seed=41,
+            octaves=2,
+        ),
+        hills(
+            canvas,
+            light,
+            near=0.16,
+            height_m=0.40,
+            base_m=0.02,
+            cell_m=2.4,
+            top=(0.92, 0.70, 0.42),
+            foot=(0.82, 0.58, 0.36),
+            haze=0.16,
+            seed=42,
+            octaves=2,
+            relief=0.02,
+        ),
+        hills(
+            canvas,
+            light,
+            near=0.30,
+            height_m=0.24,
+            base_m=0.0,
+            cell_m=2.0,
+            top=(0.95, 0.75, 0.46),
+            foot=(0.88, 0.66, 0.40),
+            haze=0.06,
+            seed=45,
+            octaves=2,
+            relief=0.02,
+        ),
         ground.layer(canvas, sand),
-    ]  # fmt: skip
+    ]
 
 
 def snow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Rocky peaks, a line of firs, drifts of snow."""
     ground = Ground(canvas)
     cover = ground.blend(
-        _tinted((0.93, 0.95, 0.99), light, 0.1), _tinted((0.90, 0.93, 0.98), light), _tinted((0.74, 0.80, 0.91), light)
+        tinted((0.93, 0.95, 0.99), light, 0.1), tinted((0.90, 0.93, 0.98), light), tinted((0.74, 0.80, 0.91), light)
     )
     drifts = ground.texture(1.5, 1.0, 5, 3)[..., None]
     cover = cover * (1 + 0.06 * drifts + 0.03 * ground.texture(0.03, 0.03, 6, 2)[..., None])
-    cover = cover + colour(_tinted((0.02, 0.05, 0.12), light)) * np.clip(-drifts, 0, 1)
+    cover = cover + colour(tinted((0.02, 0.05, 0.12), light)) * np.clip(-drifts, 0, 1)
     return [
-        _sky(canvas, light, time_of_day),
-        _hills(canvas, light, near=0.08, height_m=1.0, base_m=0.05, cell_m=1.6, top=(0.93, 0.95, 1.0), foot=(0.44,
-        0.52, 0.64),
-               haze=0.22, seed=63, octaves=6, relief=0.14),
-        _hills(canvas, light, near=0.15, height_m=0.34, base_m=0.05, cell_m=2.0, top=(0.84, 0.88, 0.95), foot=(0.72,
-        0.80, 0.90),
-               haze=0.15, seed=64, octaves=3),
-        _firs(canvas, light), ground.layer(canvas, cover),
-    ]  # fmt: skip
+        sky(canvas, light, time_of_day),
+        hills(
+            canvas,
+            light,
+            near=0.08,
+            height_m=1.0,
+            base_m=0.05,
+            cell_m=1.6,
+            top=(0.93, 0.95, 1.0),
+            foot=(0.44, 0.52, 0.64),
+            haze=0.22,
+            seed=63,
+            octaves=6,
+            relief=0.14,
+        ),
+        hills(
+            canvas,
+            light,
+            near=0.15,
+            height_m=0.34,
+            base_m=0.05,
+            cell_m=2.0,
+            top=(0.84, 0.88, 0.95),
+            foot=(0.72, 0.80, 0.90),
+            haze=0.15,
+            seed=64,
+            octaves=3,
+        ),
+        _firs(canvas, light),
+        ground.layer(canvas, cover),
+    ]
 
 
 def _firs(canvas: Canvas, light: Light) -> Layer:
@@ -244,7 +261,7 @@ def _firs(canvas: Canvas, light: Light) -> Layer:
     columns, rows = canvas.columns(near), int(0.5 * unit) + 3
     top_px, rng = int(canvas.framing.horizon_px) + 3 - rows, np.random.default_rng(8)
     mask = np.zeros((rows, columns), np.uint8)
-    shade = np.zeros((rows, columns, 3), np.float32) + colour(_tinted((0.16, 0.27, 0.27), light, 0.10))
+    shade = np.zeros((rows, columns, 3), np.float32) + colour(tinted((0.16, 0.27, 0.27), light, 0.10))
     clumps: NDArray[np.float32] = ridge(columns, 1.2 * unit, 9, 2)
     for x in np.sort(rng.uniform(0, columns, round(columns / unit * 16))):
         height = unit * (0.10 + 0.34 * clumps[int(x)] * rng.uniform(0.6, 1.0))

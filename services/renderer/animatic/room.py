@@ -8,8 +8,8 @@ import numpy as np
 
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.light import RGB, Light
-from services.renderer.animatic.places import Ground
 from services.renderer.animatic.sky import paint_sky
+from services.renderer.animatic.terrain import Ground
 from services.renderer.animatic.texture import Picture, colour, glow, layered_noise, over
 
 WALL_SCALE = 0.66

@@ -69,12 +69,20 @@ class _Bodies:
             for slot, thing in enumerate(scene.things):
                 stuff, ball = MATERIALS[thing.material], thing.kind == "ball"
                 self.present[row, slot], self.ball[row, slot] = True, ball
-                values = (thing.x_m, thing.height_m, thing.vx_m_s, thing.vy_m_s, thing.angle_rad, thing.spin_rad_s,
-                thing.radius_m,
-                          stuff.restitution * (1 if ball else BOX_RESTITUTION_SHARE),
-                          stuff.rolling if ball else stuff.sliding,
-                          stuff.density * thing.radius_m**2 * (math.pi if ball else 4.0), thing.depth,
-                          stuff.restitution)  # fmt: skip
+                values = (
+                    thing.x_m,
+                    thing.height_m,
+                    thing.vx_m_s,
+                    thing.vy_m_s,
+                    thing.angle_rad,
+                    thing.spin_rad_s,
+                    thing.radius_m,
+                    stuff.restitution * (1 if ball else BOX_RESTITUTION_SHARE),
+                    stuff.rolling if ball else stuff.sliding,
+                    stuff.density * thing.radius_m**2 * (math.pi if ball else 4.0),
+                    thing.depth,
+                    stuff.restitution,
+                )
                 for name, value in zip(names, values, strict=True):
                     columns[name][row, slot] = value
         self.x, self.height, self.vx, self.vy = (columns[name] for name in names[:4])

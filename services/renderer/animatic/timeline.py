@@ -29,9 +29,12 @@ def timeline(scene: DecodedScene, width: int, height: int) -> Timeline:
     contacts += _meetings(scene, framing)
     motions = tuple(motion for thing in scene.things for motion in _motions(scene, thing, framing))
     return Timeline(
-        seconds=scene.seconds, place=scene.place, time_of_day=scene.time_of_day,
-        contacts=tuple(sorted(contacts, key=lambda contact: contact.at_s)), motions=motions,
-    )  # fmt: skip
+        seconds=scene.seconds,
+        place=scene.place,
+        time_of_day=scene.time_of_day,
+        contacts=tuple(sorted(contacts, key=lambda contact: contact.at_s)),
+        motions=motions,
+    )
 
 
 def _screen_x(scene: DecodedScene, thing: DecodedThing, framing: Framing, x_m: float, at_s: float) -> float:
@@ -45,9 +48,15 @@ def _contact(
     scene: DecodedScene, thing: DecodedThing, framing: Framing, hit: Hit, against: str, speed_m_s: float
 ) -> Contact:
     return Contact(
-        at_s=hit.at_s, thing=thing.slot, kind=thing.kind, material=thing.material, against=against, speed_m_s=speed_m_s,
-        x=_screen_x(scene, thing, framing, hit.x_m, hit.at_s), size_m=2 * thing.radius_m,
-    )  # fmt: skip
+        at_s=hit.at_s,
+        thing=thing.slot,
+        kind=thing.kind,
+        material=thing.material,
+        against=against,
+        speed_m_s=speed_m_s,
+        x=_screen_x(scene, thing, framing, hit.x_m, hit.at_s),
+        size_m=2 * thing.radius_m,
+    )
 
 
 def _ground_contacts(scene: DecodedScene, thing: DecodedThing, framing: Framing) -> list[Contact]:

@@ -149,12 +149,23 @@ def _thing(
         spin = _landing_spin(rng, height, vy, direction) if kind == "box" else -vx * rng.uniform(0, 1.5) / radius
     red, green, blue = (min(1.0, max(0.0, part + rng.uniform(-0.025, 0.025))) for part in COLOURS[colour])
     return Thing(
-        kind=kind, colour=colour, size=size, material=material, depth=depth, action=action, direction=direction,
+        kind=kind,
+        colour=colour,
+        size=size,
+        material=material,
+        depth=depth,
+        action=action,
+        direction=direction,
         pace=pace,
         rgb=(red, green, blue),
-        radius_m=radius, x_m=x, height_m=height, vx_m_s=vx, vy_m_s=vy, spin_rad_s=spin,
+        radius_m=radius,
+        x_m=x,
+        height_m=height,
+        vx_m_s=vx,
+        vy_m_s=vy,
+        spin_rad_s=spin,
         angle_rad=rng.uniform(-math.pi, math.pi) if kind == "ball" else 0.0,
-    )  # fmt: skip
+    )
 
 
 def _landing_spin(rng: random.Random, height_m: float, vy_m_s: float, direction: int) -> float:
@@ -172,8 +183,17 @@ def _meeting(rng: random.Random, first: Thing, second: Thing, direction: int, *,
     first = _sent(rng, first, middle - direction * spread / 2, direction, gap * (0.5 if both else 1.0))
     if both:
         return first, _sent(rng, second, middle + direction * spread / 2, -direction, gap * 0.5)
-    stand = replace(second, action="stand", direction=0, pace="", x_m=middle + direction * spread / 2, height_m=0.0,
-                    vx_m_s=0.0, vy_m_s=0.0, spin_rad_s=0.0)  # fmt: skip
+    stand = replace(
+        second,
+        action="stand",
+        direction=0,
+        pace="",
+        x_m=middle + direction * spread / 2,
+        height_m=0.0,
+        vx_m_s=0.0,
+        vy_m_s=0.0,
+        spin_rad_s=0.0,
+    )
     return first, stand
 
 
@@ -184,8 +204,18 @@ def _sent(rng: random.Random, thing: Thing, x_m: float, direction: int, gap_m: f
     slowing = stuff.rolling if thing.kind == "ball" else stuff.sliding
     arrival = rng.uniform(0.7, 2.2)
     speed = math.sqrt(arrival**2 + 2 * slowing * gap_m)
-    return replace(thing, action=action, direction=direction, pace="", x_m=x_m, height_m=0.0, vx_m_s=direction * speed,
-                   vy_m_s=0.0, spin_rad_s=0.0, angle_rad=thing.angle_rad if thing.kind == "ball" else 0.0)  # fmt: skip
+    return replace(
+        thing,
+        action=action,
+        direction=direction,
+        pace="",
+        x_m=x_m,
+        height_m=0.0,
+        vx_m_s=direction * speed,
+        vy_m_s=0.0,
+        spin_rad_s=0.0,
+        angle_rad=thing.angle_rad if thing.kind == "ball" else 0.0,
+    )
 
 
 def _camera(rng: random.Random) -> tuple[str, float, float]:
@@ -223,5 +253,13 @@ def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
     while not held_out and (place, time_of_day) in HELD_OUT_PLACE_TIME:
         place, time_of_day = rng.choice(PLACES), rng.choice(TIMES_OF_DAY)
     camera, camera_from, camera_to = _camera(rng)
-    return Scene(things=tuple(things), place=place, time_of_day=time_of_day, camera=camera, camera_from_m=camera_from,
-                 camera_to_m=camera_to, meeting=meeting, alike=alike)  # fmt: skip
+    return Scene(
+        things=tuple(things),
+        place=place,
+        time_of_day=time_of_day,
+        camera=camera,
+        camera_from_m=camera_from,
+        camera_to_m=camera_to,
+        meeting=meeting,
+        alike=alike,
+    )

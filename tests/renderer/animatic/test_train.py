@@ -1,4 +1,4 @@
-"""A few steps of training: the loss falls, a stopped run goes on, and what it writes makes films."""
+"""Training: the loss falls in a few steps, a stopped run goes on, what it writes makes films, and trembling is dear."""
 
 from pathlib import Path
 
@@ -7,7 +7,9 @@ import torch
 from diffusers import DiffusionPipeline
 
 from services.renderer.animatic import AnimaticPipeline
-from services.renderer.animatic.train import PRESETS, train
+from services.renderer.animatic.data import Scenes
+from services.renderer.animatic.latents import STATIC_TOKENS
+from services.renderer.animatic.train import PRESETS, join_error, train
 
 
 def test_twenty_steps_learn_something_and_a_stopped_run_goes_on(tmp_path: Path) -> None:
@@ -24,3 +26,15 @@ def test_twenty_steps_learn_something_and_a_stopped_run_goes_on(tmp_path: Path) 
     assert type(loaded) is AnimaticPipeline
     frames = loaded("a red ball", num_frames=8, num_inference_steps=2, width=64, height=64).frames
     assert frames.shape == (1, 8, 64, 64, 3)
+
+
+def test_trembling_costs_more_than_being_off() -> None:
+    batch = next(iter(Scenes(seed=5, batch_size=8)))
+    off, trembling = batch.clean.clone(), batch.clean.clone()
+    off[:, STATIC_TOKENS:] += 0.1
+    trembling[:, STATIC_TOKENS:] += 0.1 * torch.randn(
+        trembling[:, STATIC_TOKENS:].shape, generator=torch.Generator().manual_seed(0)
+    )
+    scale = torch.ones(8, 1, 1)
+    assert join_error(batch.clean, batch.clean, scale) == 0
+    assert join_error(trembling, batch.clean, scale) > 1000 * join_error(off, batch.clean, scale)
