@@ -10,7 +10,10 @@ from services.settings import Settings
 
 def wanted(settings: Settings) -> list[api.StreamConfig]:
     """Every stream and bucket that Matinee needs."""
-    configs = [*(_stream_config(spec, settings) for spec in STREAMS), *(_bucket_stream(spec, settings) for spec in BUCKETS)]
+    configs = [
+        *(_stream_config(spec, settings) for spec in STREAMS),
+        *(_bucket_stream(spec, settings) for spec in BUCKETS),
+    ]
     for config in configs:
         config.num_replicas = settings.replicas
     return configs

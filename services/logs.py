@@ -16,7 +16,9 @@ def configure(service: str, settings: Settings) -> None:
     """Set up logging for this process; every line says which service wrote it. Standard error, unbuffered."""
     pretty = settings.log_format == "pretty" or (not settings.log_format and sys.stderr.isatty())
     # Never the values of local variables: they hold settings, keys and prompts.
-    tracebacks = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+    tracebacks = structlog.processors.ExceptionRenderer(
+        structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    )
     console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.RichTracebackFormatter(show_locals=False))
     renderer: structlog.typing.Processor = console if pretty else structlog.processors.JSONRenderer()
     structlog.configure(

@@ -37,6 +37,10 @@ class StoreFullError(Exception):
     """The store has no room or refuses to write; the object was not stored."""
 
 
+class _FailingError(urllib3.exceptions.HTTPError):
+    """The store answers, with an error of its own. SeaweedFS says no more than that when it is full."""
+
+
 def video_prefix(account: str, video: str) -> str:
     """Where everything that belongs to a video is kept."""
     return f"videos/{account}/{video}/"
@@ -156,7 +160,10 @@ class Store:
         self, key: str, body: Callable[[], Any], size_bytes: int, sha256: str, media_type: str
     ) -> Artifact:
         artifact = Artifact(key=key, sha256=sha256, size_bytes=size_bytes, media_type=media_type)
-        status = await self._patiently(lambda: self._put_if_absent(key, body, size_bytes, media_type))
+        try:
+            status = await self._patiently(lambda: self._put_if_absent(key, body, size_bytes, media_type))
+        except _FailingError as error:
+            raise StoreFullError(f"{error} to the object {key}") from error
         if status == 412:
             if hashlib.sha256(await self.get_bytes(key)).hexdigest() != sha256:
                 raise FileExistsError(key)
@@ -181,7 +188,7 @@ class Store:
             )
         if response.status in {500, 502, 503, 504}:
             message = f"the store answered {response.status}"
-            raise urllib3.exceptions.HTTPError(message)
+            raise _FailingError(message)
         return int(response.status)
 
     def _read(self, key: str) -> bytes:

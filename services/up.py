@@ -175,7 +175,7 @@ def _locked(data: Path) -> Iterator[None]:
 
 
 def _room_bytes(folder: Path) -> int:
-    """What NATS may store in all: what it has, and three quarters of what is free, so that services know when to stop."""
+    """What NATS may store: what it has and three quarters of what is free. Told, so that services know when to stop."""
     used = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return used + shutil.disk_usage(folder.parent).free * 3 // 4
 

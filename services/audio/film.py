@@ -21,7 +21,6 @@ from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, checked
 
 AUDIO_BIT_RATE = 192_000
 FRAME_SAMPLES = 1_024
-PICTURE_SECONDS_MAX = 600.0
 
 
 class PictureInfo(Struct, frozen=True, kw_only=True):

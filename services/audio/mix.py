@@ -21,6 +21,7 @@ from services.audio.seen import SeenEvent
 CEILING_DB = -1.5
 LOUDNESS_MAX_LUFS = -14.0
 SOFT_SPEED_M_S = 3.0
+END_FADE_S = 0.03
 SILENT_LUFS = -70.0
 
 
@@ -49,7 +50,15 @@ def score_timeline(timeline: Timeline, seed: int) -> Stereo:
         first = round(contact.at_s * SAMPLE_RATE_HZ)
         if 0 <= first < len(total):
             add_at(total, sound, first)
-    return master(total)
+    return master(_ended(total))
+
+
+def _ended(total: NDArray[np.floating]) -> NDArray[np.floating]:
+    """The sound with a short fade at its end, so that what still rings does not break off with a click."""
+    fade = min(len(total), round(END_FADE_S * SAMPLE_RATE_HZ))
+    window = np.ones(len(total))
+    window[len(total) - fade :] = (1 + np.cos(np.pi * np.arange(fade) / max(fade, 1))) / 2
+    return total * window[:, None]
 
 
 def score_seen(events: tuple[SeenEvent, ...], seconds: float, seed: int) -> Stereo:
@@ -101,11 +110,6 @@ def _oversampled_near_peaks(sound: Stereo) -> NDArray[np.floating]:
     blocks = np.unique(loud // 1024)
     pieces = [sound[max(0, b * 1024 - 64) : (b + 1) * 1024 + 64].astype(np.float64) for b in blocks]
     return np.concatenate([resample_poly(piece, 4, 1, axis=0, padtype="line") for piece in pieces])
-
-
-def seconds_of(sound: Stereo) -> float:
-    """A sound's length in seconds."""
-    return len(sound) / SAMPLE_RATE_HZ
 
 
 def fitted(sound: Stereo, seconds: float) -> Stereo:

@@ -16,6 +16,7 @@ from services.bus import Bus, ConflictError, StorageFullError
 log = logs.get(__name__)
 
 _KEY = "scheduler"
+_UNWRITTEN: tuple[type[BaseException], ...] = (StorageFullError, *retry.BROKEN)
 
 
 @contextlib.asynccontextmanager
@@ -76,7 +77,7 @@ async def _renew(bus: Bus, holder: str, revision: int, lost: asyncio.Event) -> N
             log.warning("lease.lost", holder=holder)
             lost.set()
             return
-        except (StorageFullError, *retry.BROKEN) as error:
+        except _UNWRITTEN as error:
             log.warning("lease.unrenewed", why=repr(error), age_s=round(time.monotonic() - renewed, 1))
             if time.monotonic() - renewed > LEASE_S:
                 lost.set()

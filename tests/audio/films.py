@@ -268,7 +268,7 @@ WORLDS: dict[str, World] = {
     "thrown": World((Body(-2.4, 0.9, vx=2.4, vy=3.2, size_m=0.4, material="metal", rgb=BLUE),), wall_m=2.9),
     "collide": World(
         (
-            Body(-2.3, 0.3, vx=2.0, size_m=0.6, material="wood", rgb=RED),
+            Body(-2.3, 0.3, vx=3.6, size_m=0.6, material="wood", rgb=RED),
             Body(0.4, 0.25, size_m=0.5, material="wood", rgb=BLUE),
         ),
         wall_m=2.9,

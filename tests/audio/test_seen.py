@@ -14,10 +14,10 @@ APART_S = 0.045
 
 
 def clear_contacts(film: Film) -> list[float]:
-    """Contacts that an eye can tell from their neighbours: strong enough, and not within a frame of another."""
+    """Contacts that can be told from their neighbours: strong enough, and with three frames before the next."""
     strong = [c.at_s for c in film.run.timeline.contacts if c.speed_m_s > 0.8]
     every = np.array(film.contacts_s)
-    return [t for t in strong if np.sum(np.abs(every - t) < 2 * APART_S) == 1]
+    return [t for t in strong if np.sum(np.abs(every - t) < 3.2 / films.FPS) == 1]
 
 
 @pytest.mark.parametrize("name", ["bounce", "bounce_small_wood", "thrown", "collide", "pan", "three"])

@@ -1,4 +1,4 @@
-"""One leader at a time: the standby takes over when the leader stops, and a leader that lost its lease stops leading."""
+"""One leader at a time: the standby takes over when the leader stops, and one that lost its lease leads no more."""
 
 import asyncio
 import secrets
