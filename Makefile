@@ -1,7 +1,7 @@
 # Matinee, from nothing. Needs Python 3.11 or newer with its venv module, make, and a package index; `make` lists what it can do.
 
 PYTHON ?= python3
-PROMPT ?= A red ball bounces across a wooden floor in the evening light
+PROMPT ?= One red rubber ball bounces on the beach at sunset
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TORCH := $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)

@@ -156,10 +156,11 @@ class ApiKey(Struct, frozen=True, kw_only=True, tag="api_key"):
 
 
 class SeenRequest(Struct, frozen=True, kw_only=True, tag="seen_request"):
-    """What KV ``idem`` holds for a POST: the video it made and the SHA-256 of its body."""
+    """What KV ``idem`` holds for a POST: the video it made, the SHA-256 of its body, and when it arrived."""
 
     video: str
     body_sha256: str
+    arrived_at: float = 0.0
 
 
 class Endpoint(Struct, frozen=True, kw_only=True, tag="endpoint"):

@@ -8,7 +8,6 @@ import secrets
 
 PROMPT_CHARS_MAX = 32_000
 MESSAGE_BYTES_MAX = 512 * 1024
-EVENT_BYTES_MAX = 4 * 1024
 PREVIEW_BYTES_MAX = 32 * 1024
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")

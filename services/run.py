@@ -70,7 +70,7 @@ async def _until_signalled(serve: Callable[[App], Awaitable[None]], settings: Se
         log.info("service.stopping")
     while not work.done():  # Python 3.11's wait_for, and so any request to NATS, may swallow a cancellation.
         work.cancel()
-        await asyncio.wait({work}, timeout=0.5)
+        await asyncio.wait({work}, timeout=3)
     with contextlib.suppress(asyncio.CancelledError):
         work.result()
     log.info("service.stopped")

@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -41,6 +41,7 @@ log = logs.get(__name__)
 T = TypeVar("T")
 
 _HEAD_EVERY_S = 0.5
+_MESSAGE_CHARS_MAX = 500
 
 
 class StoppedError(Exception):
@@ -227,19 +228,8 @@ class Worker:
             if task.fenced:
                 return None
             return StageStopped(**fields, steps_done=task.steps_done, steps=task.steps)
-        except StageError as error:
-            log.warning("stage.failed", code=error.code, reason=error.message)
-            return StageFailed(**fields, code=error.code, message=error.message, retryable=error.retryable)
-        except StoreFullError:
-            log.warning("stage.failed", code="storage_full", reason="the store refuses to write")
-            return StageFailed(
-                **fields, code="storage_full", message="The store has no room for the film.", retryable=True
-            )
-        except Exception:
-            log.exception("stage.error")
-            return StageFailed(
-                **fields, code="internal_error", message="The film could not be made; see the log.", retryable=True
-            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, the scheduler decides what follows
+            return StageFailed(**fields, **_failure(error))
         finally:
             watch.cancel()
         return StageDone(**fields, steps_done=task.steps_done, steps=task.steps, **msgspec.structs.asdict(made))
@@ -281,6 +271,19 @@ class Worker:
         finally:
             with contextlib.suppress(Exception):
                 await hints.unsubscribe()
+
+
+def _failure(error: Exception) -> dict[str, Any]:
+    """What the client reads of an error, with its line in the log; what was not expected is worth another try."""
+    if isinstance(error, StageError):
+        log.warning("stage.failed", code=error.code, reason=error.message)
+        return {"code": error.code, "message": error.message[:_MESSAGE_CHARS_MAX], "retryable": error.retryable}
+    if isinstance(error, StoreFullError):
+        log.warning("stage.failed", code="storage_full", reason=str(error))
+        return {"code": "storage_full", "message": "The store has no room for the film.", "retryable": True}
+    log.error("stage.error", exc_info=error)
+    message = "The film could not be made; see the log."
+    return {"code": "internal_error", "message": message, "retryable": True}
 
 
 _background: set[asyncio.Task[None]] = set()

@@ -6,7 +6,7 @@ from types import TracebackType
 
 
 class Proxy:
-    """Passes connections on to a loopback port; the first ``lose_answers`` answers are cut off before the first byte."""
+    """Passes connections on to a loopback port; cuts off the first ``lose_answers`` answers before their first byte."""
 
     def __init__(self, target: int, *, lose_answers: int) -> None:
         self._target, self._to_lose = target, lose_answers

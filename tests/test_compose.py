@@ -120,3 +120,9 @@ def test_the_dockerfile_installs_what_the_wheel_is_made_of_and_runs_it() -> None
     assert 'ENTRYPOINT ["matinee"]' in DOCKERFILE
     kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
     assert set(kept) == set(" ".join(re.findall(r"^COPY (?!--)(.+) \S+$", DOCKERFILE, re.MULTILINE)).split())
+
+
+def test_nats_and_the_services_know_the_same_limit() -> None:
+    """Without it new work is never refused, and a refund could find no room."""
+    limit = COMPOSE["services"]["scheduler"]["environment"]["MATINEE_JETSTREAM_BYTES_MAX"]
+    assert f"max_file_store: {limit}\n" in COMPOSE["configs"]["nats"]["content"]

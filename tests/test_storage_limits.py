@@ -46,6 +46,12 @@ async def fill(app: App, share: float) -> None:
         await app.bus.js.publish("fill", b"x" * 100_000)
 
 
+async def _use_up(app: App, account: str) -> None:
+    """Write small messages until there is no room even for one."""
+    while True:
+        await app.bus.publish(f"dead.{account}", b"y" * 500)
+
+
 async def test_near_the_limit_new_work_is_refused_and_old_work_is_paid_and_refunded(small: App, account: str) -> None:
     await small.ledger.grant(account, 100, f"t-{account}")
     first, second = await submit(small, account), await submit(small, account)
@@ -71,8 +77,7 @@ async def test_at_the_limit_a_refund_waits_and_is_made_once_there_is_room(small:
     with contextlib.suppress(Exception):
         await fill(small, 2.0)
     with pytest.raises(StorageFullError):
-        while True:
-            await small.bus.publish(f"dead.{account}", b"y" * 500, expect=None)
+        await _use_up(small, account)
     with contextlib.suppress(Exception):
         await small.bus.request(RPC_CANCEL, Cancel(account=account, video=reply.job.id), CancelReply, timeout_s=1)
     await small.bus.js.delete_stream("FILL")

@@ -18,16 +18,22 @@ from proto.values import new_id, token
 from services.bus import Bus, ConflictError
 from services.gateway import errors
 from services.gateway.auth import Caller
+from services.gateway.middleware import ARRIVED_AT
 
 KEY_CHARS_MAX = 255
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """How a POST is known again. record: its key in KV ``idem``; fresh: whether an earlier record is of no interest."""
+    """How a POST is known again. record: its key in KV ``idem``; fresh: whether only a later record is of interest."""
 
     record: str
     body_sha256: str
+    arrived_at: float
     fresh: bool
+
+    def is_about(self, seen: SeenRequest) -> bool:
+        """Whether ``seen`` is of the same order: for a first try, only if its own repetition has overtaken it."""
+        return not self.fresh or seen.arrived_at > self.arrived_at
 
 
 def known(request: web.Request, caller: Caller, fields: dict[str, Any]) -> Known | None:
@@ -36,17 +42,19 @@ def known(request: web.Request, caller: Caller, fields: dict[str, Any]) -> Known
     The parsed fields are hashed and not the bytes, because every form has a random boundary.
     """
     body_sha256 = codec.digest(msgspec.json.encode(fields, order="deterministic"))
+    arrived_at = request.get(ARRIVED_AT, 0.0)
     key = request.headers.get("Idempotency-Key")
     if key is not None:
         if not 0 < len(key) <= KEY_CHARS_MAX:
             raise errors.invalid(f"An Idempotency-Key has 1 to {KEY_CHARS_MAX} characters.", code="invalid_value")
         name = f"key:{key}"
-        return Known(record=_record(caller, name), body_sha256=body_sha256, fresh=False)
+        return Known(record=_record(caller, name), body_sha256=body_sha256, arrived_at=arrived_at, fresh=False)
     retries = request.headers.get("x-stainless-retry-count")
     if retries is None:
         return None
     name = f"body:{caller.key_sha256}:{body_sha256}"
-    return Known(record=_record(caller, name), body_sha256=body_sha256, fresh=not _is_retry(retries))
+    fresh = not _is_retry(retries)
+    return Known(record=_record(caller, name), body_sha256=body_sha256, arrived_at=arrived_at, fresh=fresh)
 
 
 async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], Awaitable[bool]]) -> str:
@@ -54,10 +62,7 @@ async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], A
     if how is None:
         return new_id("video")
     while True:
-        seen = SeenRequest(video=new_id("video"), body_sha256=how.body_sha256)
-        if how.fresh:
-            await bus.put("idem", how.record, seen)
-            return seen.video
+        seen = SeenRequest(video=new_id("video"), body_sha256=how.body_sha256, arrived_at=how.arrived_at)
         found = await bus.get("idem", how.record, SeenRequest)
         revision = 0
         if found is not None:
@@ -65,7 +70,7 @@ async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], A
             if before.body_sha256 != how.body_sha256:
                 message = "This Idempotency-Key was used before with another body."
                 raise errors.invalid(message, code="idempotency_key_reused")
-            if not await is_abandoned(before.video):
+            if how.is_about(before) and not await is_abandoned(before.video):
                 return before.video
         try:
             await bus.put("idem", how.record, seen, expect=revision)

@@ -18,6 +18,9 @@ log = logs.get(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
+ARRIVED_AT = web.RequestKey("arrived_at", float)
+"""When the request came, in seconds since 1970: it may have waited long since, for NATS or for its own body."""
+
 _REQUEST_ID = web.RequestKey("request_id", str)
 _AWAY: tuple[type[BaseException], ...] = (*retry.BROKEN, S3Error, HTTPError, OSError)
 
@@ -26,6 +29,7 @@ _AWAY: tuple[type[BaseException], ...] = (*retry.BROKEN, S3Error, HTTPError, OSE
 async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
     """The outermost middleware."""
     request[_REQUEST_ID] = f"req_{secrets.token_hex(12)}"
+    request[ARRIVED_AT] = time.time()
     resource = request.match_info.route.resource
     route = resource.canonical if resource else "unknown"
     started = time.monotonic()

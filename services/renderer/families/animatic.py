@@ -20,9 +20,7 @@ class Animatic(Family):
     @property
     def capabilities(self) -> Capabilities:
         """Any even size, whole chunks of frames."""
-        return Capabilities(
-            size_multiple=2, frames_multiple=FRAMES_PER_CHUNK, frames_offset=0, denoise_share=0.3, timeline=True
-        )
+        return Capabilities(size_multiple=2, frames_multiple=FRAMES_PER_CHUNK, frames_offset=0, denoise_share=0.3)
 
     def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
         """Latents [1, tokens, channels], float32."""

@@ -54,9 +54,6 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     frames_multiple: int
     frames_offset: int
     denoise_share: float
-    joint_audio: bool = False
-    negative_prompt: bool = True
-    timeline: bool = False
 
 
 class Family(ABC):
