@@ -98,3 +98,24 @@ class JobEvent(Struct, frozen=True, kw_only=True, tag="job_event"):
     kind: str
     at: float
     job: Job
+
+
+def abandoned(account: str, video: str, *, now: float, why: str) -> JobEvent:
+    """The tombstone of a job that was never made: with CAS 0 either it or the real job is first, never both."""
+    job = Job(
+        id=video,
+        account=account,
+        request_sha256="",
+        model="",
+        seconds=0,
+        width=0,
+        height=0,
+        seed=0,
+        price=0,
+        created_at=now,
+        deadline_at=now,
+        state="abandoned",
+        error=JobError(code="abandoned", message=why),
+        completed_at=now,
+    )
+    return JobEvent(kind="abandoned", at=now, job=job)

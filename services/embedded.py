@@ -155,15 +155,15 @@ authorization {{ user: "{self.kept.user}", password: "{self.kept.secret}" }}
 class S3(Server):
     """A SeaweedFS S3 server: one identity, no anonymous access, no telemetry, no admin page.
 
-    volumes_max: how many volumes it may fill; None lets it fill the disk.
+    volumes_max: how many volumes of volume_mb megabytes it may fill; None lets it fill the disk.
     """
 
     name = "s3"
     bucket = BUCKET
 
-    def __init__(self, folder: Path, *, volumes_max: int | None = None) -> None:
+    def __init__(self, folder: Path, *, volumes_max: int | None = None, volume_mb: int = 1024) -> None:
         super().__init__(folder, ports=5)
-        self._volumes_max = volumes_max
+        self._volumes_max, self._volume_mb = volumes_max, volume_mb
 
     @property
     def endpoint(self) -> str:
@@ -220,6 +220,7 @@ class S3(Server):
             "admin.ui": "false",
             "webdav": "false",
             "volume.preStopSeconds": 0,
+            "master.volumeSizeLimitMB": self._volume_mb,
             "volume.max": 0 if self._volumes_max is None else self._volumes_max,
         }
         write_private(self.folder / "weed.options", "".join(f"{key}={value}\n" for key, value in options.items()))

@@ -41,7 +41,7 @@ def nats_policy(wait_max_s: float) -> tenacity.AsyncRetrying:
     )
 
 
-def store_policy(wait_max_s: float = 30) -> tenacity.AsyncRetrying:
+def store_policy(wait_max_s: float) -> tenacity.AsyncRetrying:
     """Ask the S3 store again while it is away, for at most ``wait_max_s`` seconds."""
     return tenacity.AsyncRetrying(
         retry=tenacity.retry_if_exception(_store_is_away),

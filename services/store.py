@@ -57,9 +57,13 @@ def checkpoint_prefix(video: str) -> str:
 
 
 class Store:
-    """One bucket of an S3 store, for asyncio: calls run in threads and are tried again while the store is away."""
+    """One bucket of an S3 store, for asyncio: calls run in threads and are tried again while the store is away.
 
-    def __init__(self, settings: Settings) -> None:
+    patience_s: for how long.
+    """
+
+    def __init__(self, settings: Settings, patience_s: float = 30.0) -> None:
+        self.patience_s = patience_s
         address = urlsplit(settings.s3_endpoint)
         self.bucket = settings.s3_bucket
         self._http = urllib3.PoolManager(maxsize=32, timeout=urllib3.Timeout(connect=3, read=60), retries=False)
@@ -210,7 +214,7 @@ class Store:
             response.release_conn()
 
     async def _patiently(self, call: Callable[[], T]) -> T:
-        async for attempt in retry.store_policy():
+        async for attempt in retry.store_policy(self.patience_s):
             with attempt:
                 try:
                     return await asyncio.to_thread(call)

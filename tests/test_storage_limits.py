@@ -17,6 +17,8 @@ from services.embedded import S3, Nats
 from services.ledger import audit
 from services.run import App, connected
 from services.scheduler import service
+from services.store import Store, StoreFullError
+from services.work import Made, Task
 from tests.conftest import settings_for
 from tests.scheduler.test_service import ended, running, submit
 
@@ -86,3 +88,34 @@ async def test_at_the_limit_a_refund_waits_and_is_made_once_there_is_room(small:
     assert job.state == "failed"
     head = audit(await small.ledger.entries(account))
     assert (head.available, head.held) == (100, 0)
+
+
+async def test_a_film_that_the_store_has_no_room_for_fails_and_is_refunded(
+    app: App, account: str, tmp_path: Path
+) -> None:
+    await app.ledger.grant(account, 100, f"t-{account}")
+    async with S3(tmp_path / "s3", volumes_max=2, volume_mb=8) as s3:
+        fields = {"s3_endpoint": s3.endpoint, "s3_access_key": s3.access_key, "s3_secret_key": s3.secret_key}
+        full = Store(msgspec.structs.replace(app.settings, **fields), patience_s=1)
+        with pytest.raises(StoreFullError):
+            await _fill_up(full)
+
+        async def storing(task: Task) -> Made:
+            if task.token.account != account:
+                return Made(artifacts={})
+            return Made(artifacts={"x": await full.put_bytes(task.key("x"), b"x" * 1_000_000, "x/y")})
+
+        scheduler = asyncio.create_task(service.serve(app))
+        reply = await submit(app, account)
+        async with running(app, storing):
+            job = await asyncio.wait_for(ended(app, account, reply.job.id), 60)
+        scheduler.cancel()
+        await asyncio.gather(scheduler, return_exceptions=True)
+    assert (job.state, job.error.code) == ("failed", "storage_full")
+    head = audit(await app.ledger.entries(account))
+    assert (head.available, head.held, head.captured_total) == (100, 0, 0)
+
+
+async def _fill_up(store: Store) -> None:
+    for number in range(1000):
+        await store.put_bytes(f"fill/{number}", bytes(1_000_000), "x/y")

@@ -106,7 +106,7 @@ async def _chunks(store: Store, artifact: Artifact, first: int, last: int) -> As
     reader = _Reader(store, artifact.key, first, last)
     try:
         while reader.at <= last:
-            async for attempt in retry.store_policy():
+            async for attempt in retry.store_policy(store.patience_s):
                 with attempt:
                     chunk = await asyncio.to_thread(reader.read)
             yield chunk

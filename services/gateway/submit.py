@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
-from proto import codec, streams
-from proto.job import Job, JobError, JobEvent
+from proto import streams
+from proto.job import Job, abandoned
 from proto.messages import Cancel, Refusal, Submit, SubmitReply, Submitted
 from services import logs, retry
 from services.bus import ConflictError
@@ -65,32 +65,10 @@ async def _abandon(door: Door, command: Submit) -> Job:
     """Close the subject to a submit that may still be on its way. The job, if it was made after all."""
     subject = streams.job_subject(command.account, command.video)
     try:
-        await door.app.bus.publish(subject, _tombstone(command), expect=0)
+        tombstone = abandoned(command.account, command.video, now=time.time(), why="No scheduler answered.")
+        await door.app.bus.publish(subject, tombstone, expect=0)
     except ConflictError:
         job = await jobs.head(door, command.account, command.video)
         if job is not None and job.state != "abandoned":
             return job
     raise errors.unavailable("No scheduler answered; nothing was queued and nothing was charged. Please try again.")
-
-
-def _tombstone(command: Submit) -> JobEvent:
-    """The job that never was: CAS 0 lets either it or the real one be first, and never both be there."""
-    now = time.time()
-    wanted = command.request
-    job = Job(
-        id=command.video,
-        account=command.account,
-        request_sha256=codec.digest(codec.encode(wanted)),
-        model=wanted.model,
-        seconds=wanted.seconds,
-        width=wanted.width,
-        height=wanted.height,
-        seed=wanted.seed,
-        price=0,
-        created_at=now,
-        deadline_at=now,
-        state="abandoned",
-        error=JobError(code="abandoned", message="No scheduler answered."),
-        completed_at=now,
-    )
-    return JobEvent(kind="abandoned", at=now, job=job)

@@ -130,8 +130,10 @@ def _finish(job: Job, event: Finished, now: float) -> Decision:
         job = _counted(job, event.steps_done, event.steps)
     if isinstance(event, StageDone):
         job = _with_results(job, event)
-    if isinstance(event, StageStopped) or job.cancel_requested:
+    if job.cancel_requested:
         return _cancelled(job)
+    if isinstance(event, StageStopped):  # Nobody asked for it, so nobody pays for it: the next worker goes on.
+        return _lose(job, WorkerLost(epoch=job.epoch, steps_done=event.steps_done, steps=event.steps), now)
     if isinstance(event, StageFailed):
         return _fail(job, event, now)
     after = next_stage(job.stage)

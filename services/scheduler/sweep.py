@@ -8,7 +8,7 @@ import time
 from collections.abc import Container
 
 from proto import codec
-from proto.job import TERMINAL, Job, JobError, JobEvent
+from proto.job import TERMINAL, Job, JobEvent, abandoned
 from proto.ledger import Entry
 from proto.streams import job_subject, request_key
 from services import logs
@@ -59,7 +59,7 @@ async def release_orphans(app: App, heads: dict[str, Entry], age_s: float = HOLD
     released = 0
     for account, head in list(heads.items()):
         for video, hold in head.holds.items():
-            if time.time() - hold.at > age_s and await _is_orphan(app, account, video, hold.amount):
+            if time.time() - hold.at > age_s and await _is_orphan(app, account, video):
                 await app.ledger.settle(account, video, 0)
                 log.warning("hold.released", account=account, job=video, amount=hold.amount)
                 released += 1
@@ -103,36 +103,15 @@ async def _named(app: App, account: str, video: str) -> set[str]:
     return {artifact.key for artifact in found[1].job.artifacts.values()} if found else set()
 
 
-async def _is_orphan(app: App, account: str, video: str, amount: int) -> bool:
+async def _is_orphan(app: App, account: str, video: str) -> bool:
     """Whether no job will ever settle this hold; a missing job gets its tombstone here, before that is said."""
     subject = job_subject(account, video)
     found = await app.bus.last("JOBS", subject, JobEvent)
     if found is None:
-        tombstone = abandoned(account, video, amount)
+        tombstone = abandoned(account, video, now=time.time(), why="The job was given up before it was taken.")
         try:
-            await app.bus.publish(subject, JobEvent(kind="abandoned", at=time.time(), job=tombstone), expect=0)
+            await app.bus.publish(subject, tombstone, expect=0)
         except ConflictError:
             return False
         return True
     return found[1].job.state in TERMINAL
-
-
-def abandoned(account: str, video: str, price: int) -> Job:
-    """The tombstone of a job that was never made."""
-    now = time.time()
-    return Job(
-        id=video,
-        account=account,
-        request_sha256="",
-        model="",
-        seconds=0,
-        width=0,
-        height=0,
-        seed=0,
-        price=price,
-        created_at=now,
-        deadline_at=now,
-        state="abandoned",
-        error=JobError(code="abandoned", message="The job was given up before it was taken."),
-        completed_at=now,
-    )

@@ -279,9 +279,11 @@ async def test_ctrl_c_leaves_nothing_and_the_next_start_has_the_same_key(up: Up,
     assert not [pid for pid in children if is_alive(pid)]
     assert not (up.data / "up.json").exists()
     again = await Up.start(up.data, models)
-    assert again.key == up.key
-    assert (await again.get("/v1/videos", up.key))["data"][0]["status"] == "completed"
     children = again.children().values()
-    again.process.kill()
-    await again.process.wait()
+    try:
+        assert again.key == up.key
+        assert (await again.get("/v1/videos", up.key))["data"][0]["status"] == "completed"
+    finally:
+        again.process.kill()
+        await again.process.wait()
     await eventually(lambda: not any(is_alive(pid) for pid in children))

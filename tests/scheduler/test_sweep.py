@@ -2,12 +2,11 @@
 
 import pytest
 
-from proto.job import Artifact, JobEvent
+from proto.job import Artifact, JobEvent, abandoned
 from proto.streams import job_subject
 from proto.values import new_id
 from services.bus import ConflictError
 from services.run import App
-from services.scheduler import sweep
 from services.scheduler.sweep import delete_orphans, release_orphans
 from services.store import artifact_key, checkpoint_prefix
 
@@ -31,7 +30,7 @@ async def test_only_objects_that_no_job_needs_are_deleted(app: App, account: str
     running = await app.store.put_bytes(artifact_key(account, live, 0, 1, "picture.mp4"), b"now", "video/mp4")
     gone = await app.store.put_bytes(artifact_key(account, new_id("video"), 0, 1, "x"), b"gone", "video/mp4")
     checkpoint = await app.store.put_bytes(f"{checkpoint_prefix(video)}0-1/5.safetensors", b"c", "x/y")
-    job = sweep.abandoned(account, video, 0)
+    job = abandoned(account, video, now=0, why="").job
     artifacts: dict[str, Artifact] = {"video.mp4": kept}
     job = type(job)(**{name: getattr(job, name) for name in job.__struct_fields__} | {"artifacts": artifacts})
     await app.bus.publish(job_subject(account, video), JobEvent(kind="completed", at=0, job=job), expect=0)
