@@ -23,6 +23,7 @@ from proto.messages import DeadLetter
 from proto.streams import dead_subject
 from services import logs, metrics, retry
 from services.bus import Bus
+from services.cancellation import end, heed
 from services.outcome import Outcome, Reject
 from services.pull import Pull
 
@@ -55,18 +56,18 @@ async def consume(bus: Bus, reader: Reader, handler: Handler, *, enabled: asynci
                 await _declare(bus, reader)
                 async with Pull(bus.client, reader.stream, reader.durable) as pull:
                     while True:
+                        heed()
                         await _room(running, reader.concurrency, enabled)
                         for message in await pull.take(reader.concurrency - len(running)):
                             task = asyncio.create_task(_deliver(bus, reader, handler, message))
                             running.add(task)
                             task.add_done_callback(running.discard)
             except retry.BROKEN as error:
+                heed()
                 log.debug("consume.again", durable=reader.durable, why=repr(error))
                 await asyncio.sleep(0.2)
     finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        await end(running)
 
 
 async def _declare(bus: Bus, reader: Reader) -> None:

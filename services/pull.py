@@ -4,7 +4,6 @@ It never acks and never decides; it raises when the consumer or its server is go
 Source of the protocol: NATS ADR-13 (pull subscriptions) and ADR-37 (idle heartbeats).
 """
 
-import asyncio
 import json
 from types import TracebackType
 
@@ -12,6 +11,8 @@ import nats.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
+
+from services.cancellation import heed
 
 _HEARTBEAT_S = 1.0
 _EXPIRES_S = 30.0
@@ -65,12 +66,12 @@ class Pull:
     async def _next(self) -> Msg:
         if self._subscription is None:
             raise LostConsumerError
-        _heed_cancellation()
+        heed()
         try:
             message = await self._subscription.next_msg(timeout=_SILENCE_MAX_S)
         except nats.errors.TimeoutError as error:
             raise LostConsumerError from error
-        _heed_cancellation()
+        heed()
         return message
 
     def _keep(self, message: Msg) -> list[Msg]:
@@ -84,10 +85,3 @@ class Pull:
         elif status != "100":
             raise LostConsumerError
         return []
-
-
-def _heed_cancellation() -> None:
-    """Raise CancelledError if this task was cancelled: Python 3.11's wait_for forgets it if a message comes with it."""
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError

@@ -15,6 +15,7 @@ from prometheus_client import start_http_server
 
 from services import catalogue, logs
 from services.bus import Bus
+from services.cancellation import end
 from services.catalogue import Catalogue
 from services.ledger import Ledger
 from services.settings import Settings
@@ -68,9 +69,7 @@ async def _until_signalled(serve: Callable[[App], Awaitable[None]], settings: Se
     await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if not work.done():
         log.info("service.stopping")
-    while not work.done():  # Python 3.11's wait_for, and so any request to NATS, may swallow a cancellation.
-        work.cancel()
-        await asyncio.wait({work}, timeout=3)
+    await end([work], again_s=3)
     with contextlib.suppress(asyncio.CancelledError):
         work.result()
     log.info("service.stopped")

@@ -32,6 +32,7 @@ from proto.streams import (
 )
 from services import logs
 from services.bus import Bus
+from services.cancellation import end, heed
 from services.consume import Reader, consume
 from services.outcome import Done, Outcome
 from services.settings import hostname
@@ -158,7 +159,7 @@ class Worker:
         try:
             await consume(self.bus, reader, self._take)
         finally:
-            presence.cancel()
+            await end([presence])
             with contextlib.suppress(Exception):
                 await asyncio.wait_for(self.bus.delete("workers", self.name), 1)
 
@@ -166,6 +167,7 @@ class Worker:
         while True:
             with contextlib.suppress(Exception):
                 await self._say_present(wait_max_s=LEASE_S / 3)
+            heed()
             await asyncio.sleep(LEASE_S / 3)
 
     async def _say_present(self, wait_max_s: float = 30) -> None:
@@ -259,11 +261,13 @@ class Worker:
         hints = await self.bus.client.subscribe(control_subject(task.token.video), cb=on_hint)
         try:
             while True:
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(changed.wait(), _HEAD_EVERY_S)
+                heed()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_HEAD_EVERY_S):
+                        await changed.wait()
                 changed.clear()
                 with contextlib.suppress(Exception):
-                    job = await asyncio.wait_for(self._head(task.token), 5)
+                    job = await self._head(task.token)
                     if job is None or job.cancel_requested:
                         task.fenced = job is None
                         task.stop()

@@ -13,6 +13,7 @@ from nats.js import api
 from proto.messages import Cancel, CancelReply, Refusal, Submitted
 from proto.streams import RPC_CANCEL
 from services.bus import StorageFullError
+from services.cancellation import end
 from services.embedded import S3, Nats
 from services.ledger import audit
 from services.run import App, connected
@@ -34,8 +35,7 @@ async def small(tmp_path: Path, s3_server: S3) -> AsyncIterator[App]:
         async with connected(settings, "tests") as app:
             task = asyncio.create_task(service.serve(app))
             yield app
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end([task])
 
 
 async def fill(app: App, share: float) -> None:
@@ -109,8 +109,7 @@ async def test_a_film_that_the_store_has_no_room_for_fails_and_is_refunded(
         reply = await submit(app, account)
         async with running(app, storing):
             job = await asyncio.wait_for(ended(app, account, reply.job.id), 60)
-        scheduler.cancel()
-        await asyncio.gather(scheduler, return_exceptions=True)
+        await end([scheduler])
     assert (job.state, job.error.code) == ("failed", "storage_full")
     head = audit(await app.ledger.entries(account))
     assert (head.available, head.held, head.captured_total) == (100, 0, 0)

@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import web
 
 from services import logs, metrics
+from services.cancellation import end
 from services.gateway import auth, cursor
 from services.gateway.auth import Caller
 from services.gateway.door import Door
@@ -48,7 +49,7 @@ async def live(door: Door, caller: Caller, request: web.Request) -> web.StreamRe
         with metrics.live_clients.track_inprogress():
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        await _end(tasks)
+        await end(tasks)
     for task in done:
         if (error := task.exception()) is not None:
             log.warning("live.broken", why=repr(error))
@@ -62,15 +63,6 @@ async def close_all(door: Door) -> None:
     code, message = aiohttp.WSCloseCode.GOING_AWAY, b"the server stops"
     closing = [socket.close(code=code, message=message) for socket in door.sockets]
     await asyncio.gather(*closing, return_exceptions=True)
-
-
-async def _end(tasks: set[asyncio.Task[None]]) -> None:
-    """Cancel until it is heard: ``wait_for`` of Python 3.11, and so any request to NATS, may swallow a cancellation."""
-    running = tasks
-    while running:
-        for task in running:
-            task.cancel()
-        _, running = await asyncio.wait(running, timeout=0.2)
 
 
 async def _until_closed(socket: web.WebSocketResponse) -> None:

@@ -5,6 +5,7 @@ streams; this loop may be killed at any line, and the next leader goes on from t
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Coroutine
 
@@ -18,6 +19,7 @@ from proto.messages import Finished, Presence, Progress, Token
 from proto.streams import LEASE_S, progress_subject, work_subject
 from services import logs, metrics
 from services.bus import ConflictError, StorageFullError
+from services.cancellation import end, heed
 from services.outcome import Done, Outcome, Reject
 from services.run import App
 from services.scheduler.book import Book, UnknownJobError
@@ -74,14 +76,12 @@ class Leader:
                     await self._dispatch_all()
                 except (ConflictError, StorageFullError, nats.errors.Error) as error:
                     log.warning("lead.again", why=repr(error))
-                try:
-                    await asyncio.wait_for(self.changed.wait(), _TICK_S)
-                except TimeoutError:
-                    continue
+                heed()
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(_TICK_S):
+                        await self.changed.wait()
         finally:
-            presence.cancel()
-            for task in self._busy.values():
-                task.cancel()
+            await end([presence, *self._busy.values()])
 
     def _look(self, now: float, patient: bool) -> None:  # noqa: FBT001
         """Start what follows from each job's state. patient: workers have had time to be seen."""

@@ -12,6 +12,7 @@ from proto.messages import Lease
 from proto.streams import LEASE_S
 from services import logs, metrics, retry
 from services.bus import Bus, ConflictError, StorageFullError
+from services.cancellation import end, heed
 
 log = logs.get(__name__)
 
@@ -41,15 +42,13 @@ async def while_held(bus: Bus, holder: str, *duties: Callable[[], Coroutine[Any,
     """Wait for the lease, then do all ``duties`` until it is lost. What one of them raises ends them all."""
     async with held(bus, holder) as lost:
         tasks = [asyncio.create_task(duty()) for duty in duties]
-        end = asyncio.create_task(lost.wait())
+        over = asyncio.create_task(lost.wait())
         try:
-            done, _ = await asyncio.wait([*tasks, end], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait([*tasks, over], return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
-            for task in (*tasks, end):
-                task.cancel()
-            await asyncio.gather(*tasks, end, return_exceptions=True)
+            await end([*tasks, over])
 
 
 async def _acquire(bus: Bus, holder: str) -> int:
@@ -67,6 +66,7 @@ async def _renew(bus: Bus, holder: str, revision: int, lost: asyncio.Event) -> N
     """Renew three times a lease; over a short absence of NATS the lease is taken up again if nobody else has it."""
     renewed = time.monotonic()
     while True:
+        heed()
         await asyncio.sleep(LEASE_S / 3)
         try:
             revision = await bus.publish(

@@ -13,6 +13,7 @@ from proto.ledger import Entry
 from proto.streams import job_subject, request_key
 from services import logs
 from services.bus import Bus, ConflictError
+from services.cancellation import heed
 from services.run import App
 from services.store import Store, checkpoint_prefix, video_prefix
 
@@ -28,6 +29,7 @@ async def sweep(app: App, live: Container[str], heads: dict[str, Entry]) -> None
     """Give back what nobody will claim, for ever: holds often, objects seldom."""
     swept_at = -_OBJECTS_EVERY_S
     while True:
+        heed()
         await asyncio.sleep(_HOLDS_EVERY_S)
         try:
             await release_orphans(app, heads)

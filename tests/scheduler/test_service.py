@@ -13,6 +13,7 @@ from proto.job import TERMINAL, Job, JobEvent, Request
 from proto.messages import Cancel, Cancelled, CancelReply, Refusal, Submit, SubmitReply, Submitted
 from proto.streams import RPC_CANCEL, RPC_SUBMIT, job_subject
 from proto.values import new_id
+from services.cancellation import end
 from services.ledger import audit
 from services.run import App
 from services.scheduler import service
@@ -36,17 +37,14 @@ async def running(app: App, render: Stage = nothing) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(tasks)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def scheduler(app: App) -> AsyncIterator[None]:
     task = asyncio.create_task(service.serve(app))
     yield
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await end([task])
 
 
 pytestmark = pytest.mark.usefixtures("scheduler")
