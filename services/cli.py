@@ -47,7 +47,7 @@ which is kept in the data folder. One Ctrl-C stops everything in order, a second
 _RENDER_EXAMPLES = """
 examples:
   matinee render "a red ball bounces on a wooden floor"
-  matinee render "two boxes collide on the beach at dusk" --seconds 8 --size 1280x720 --seed 7 -o crash.mp4
+  matinee render "a red ball rolls to the right and hits a blue box" --size 1280x720 --seed 7 -o hit.mp4
   matinee render "..." --url https://films.example.com        with its key in MATINEE_API_KEY
 
 Without --url and MATINEE_URL it uses the `matinee up` that runs on the data folder, or starts one for itself and stops

@@ -56,7 +56,7 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
         heard=len(heard_s),
         matched=len(pairs),
         coverage=len(pairs) / len(seen_s) if len(seen_s) else None,
-        offset_median_ms=float(np.median(offsets_ms)) if pairs else None,
+        offset_median_ms=round(float(np.median(offsets_ms)), 2) + 0.0 if pairs else None,
         offset_max_ms=float(offsets_ms[np.argmax(np.abs(offsets_ms))]) if pairs else None,
         unmatched_seen=tuple(float(seen_s[i]) for i in sorted(left_seen)),
         unmatched_heard=tuple(float(heard_s[j]) for j in sorted(left_heard)),

@@ -46,10 +46,13 @@ def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
 
 
 def seeded(request: Request, fields: dict[str, Any], video: str) -> Request:
-    """``request`` with a seed; one that was not given follows from the video, so that the same id asks the same."""
+    """``request`` with a seed; one that was not given follows from the video, so that the same id asks the same.
+
+    It stays below 2**53, where JSON numbers are exact in every language.
+    """
     if fields.get("seed") is not None:
         return request
-    return replace(request, seed=int(codec.digest(video.encode())[:16], 16) & SEED_MAX)
+    return replace(request, seed=int(codec.digest(video.encode())[:13], 16))
 
 
 def _model(given: dict[str, Any], catalogue: Catalogue) -> tuple[str, Model]:
