@@ -16,7 +16,7 @@ from services.gateway import errors
 PROTOCOL = "matinee"
 KEY_PROTOCOL = "matinee.key."
 
-_TRUST_S = 0.5
+TRUST_S = 0.5
 _TRUSTED_MAX = 10_000
 
 
@@ -44,7 +44,7 @@ class Keys:
             )
         sha256 = codec.digest(key.encode(errors="surrogateescape"))
         checked_at, caller = self._trusted.get(sha256, (0.0, None))
-        if caller is not None and time.monotonic() - checked_at < _TRUST_S:
+        if caller is not None and time.monotonic() - checked_at < TRUST_S:
             return caller
         asked_at = time.monotonic()
         found = await self.bus.get("keys", sha256, ApiKey)

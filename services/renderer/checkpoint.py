@@ -49,6 +49,8 @@ def from_bytes(data: bytes, identity: Identity) -> Snapshot | None:
         header = json.loads(json.loads(data[8 : 8 + length])["__metadata__"]["matinee"])
         if (header["request"], header["numerics"]) != (identity.request, identity.numerics):
             return None
+        # Copied: what lies in ``data`` is not aligned as torch's own memory is, and kernels round by alignment.
+        tensors = {name: tensor.clone() for name, tensor in tensors.items()}
         return Snapshot(step=int(header["step"]), tensors=tensors, state=dict(header["state"]))
     except (SafetensorError, ValueError, KeyError, TypeError):
         return None
