@@ -8,8 +8,7 @@ from proto.timeline import Timeline
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.latents import FRAMES_PER_CHUNK
 from services.renderer.animatic.timeline import timeline
-from services.renderer.families.contract import Ask, Capabilities, Family, Frame, OnStep
-from services.renderer.resume import Snapshot, stepping
+from services.renderer.families.contract import Ask, Capabilities, Family, Frame
 
 _PREVIEW_SIDE = 256
 
@@ -21,24 +20,6 @@ class Animatic(Family):
     def capabilities(self) -> Capabilities:
         """Any even size, whole chunks of frames."""
         return Capabilities(size_multiple=2, frames_multiple=FRAMES_PER_CHUNK, frames_offset=0, denoise_share=0.3)
-
-    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
-        """Latents [1, tokens, channels], float32."""
-        generator = torch.Generator("cpu").manual_seed(ask.seed)
-        made = self.geometry(ask)
-        with stepping(self.pipeline, generator, on_step, resume):
-            latents: torch.Tensor = self.pipeline(
-                prompt=ask.prompt,
-                negative_prompt=ask.negative_prompt,
-                width=made.width,
-                height=made.height,
-                num_frames=made.frames,
-                num_inference_steps=ask.steps,
-                guidance_scale=ask.guidance,
-                generator=generator,
-                output_type="latent",
-            ).frames
-        return latents
 
     def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:
         """The film's middle, drawn small."""

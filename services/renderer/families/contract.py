@@ -10,7 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from proto.timeline import Timeline
-from services.renderer.resume import Snapshot, Step
+from services.renderer.resume import Snapshot, Step, stepping
 
 Frame = NDArray[np.uint8]
 OnStep = Callable[[Step], None]
@@ -70,12 +70,26 @@ class Family(ABC):
     def capabilities(self) -> Capabilities:
         """What this pipeline can do."""
 
-    @abstractmethod
     def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
-        """The film's latents. on_step is called after every step that is really computed, and may raise to stop.
+        """The film's latents, as the pipeline has them. on_step is called after every step that is really computed.
 
-        resume: the state of an earlier try of the same film; the result has the same bits as without it.
+        It may raise to stop. resume: the state of an earlier try of the same film; the result has the same bits.
         """
+        generator = torch.Generator("cpu").manual_seed(ask.seed)
+        made = self.geometry(ask)
+        with stepping(self.pipeline, generator, on_step, resume):
+            latents: torch.Tensor = self.pipeline(
+                prompt=ask.prompt,
+                negative_prompt=ask.negative_prompt,
+                width=made.width,
+                height=made.height,
+                num_frames=made.frames,
+                num_inference_steps=ask.steps,
+                guidance_scale=ask.guidance,
+                generator=generator,
+                output_type="latent",
+            ).frames
+        return latents
 
     @abstractmethod
     def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:

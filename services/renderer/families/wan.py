@@ -10,8 +10,7 @@ from diffusers.models.autoencoders.autoencoder_kl_wan import unpatchify
 from numpy.typing import NDArray
 from torch.nn import functional as F
 
-from services.renderer.families.contract import Ask, Capabilities, Family, Frame, OnStep
-from services.renderer.resume import Snapshot, stepping
+from services.renderer.families.contract import Ask, Capabilities, Family, Frame
 
 _FIT_SIDE = 24  # latent pixels on a side of the picture that the preview's map is fitted to
 
@@ -31,24 +30,6 @@ class Wan(Family):
             frames_offset=1,
             denoise_share=0.8,
         )
-
-    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
-        """Latents [1, channels, 1 + frames / 4, height / 8, width / 8] (16 for TI2V-5B), normalised, float32."""
-        generator = torch.Generator("cpu").manual_seed(ask.seed)
-        made = self.geometry(ask)
-        with stepping(self.pipeline, generator, on_step, resume):
-            latents: torch.Tensor = self.pipeline(
-                prompt=ask.prompt,
-                negative_prompt=ask.negative_prompt,
-                width=made.width,
-                height=made.height,
-                num_frames=made.frames,
-                num_inference_steps=ask.steps,
-                guidance_scale=ask.guidance,
-                generator=generator,
-                output_type="latent",
-            ).frames
-        return latents
 
     def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:  # noqa: ARG002
         """The film's middle, one pixel for each latent pixel, by a linear map from latents to colour."""
