@@ -1,7 +1,7 @@
 """The sound of a place at a time of day: wind, waves, birds, insects, a room.
 
-Made anew for the whole length of a film, so that nothing loops; quiet, and without attacks, so that it hides no
-contact.
+Made anew for the whole length of a film, so that nothing loops; as loud at the end as at the beginning; quiet, and
+without attacks, so that it hides no contact.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,6 @@ from services.audio.pcm import (
     add_at,
     band,
     decibels,
-    edge_fades,
     pan,
     random_source,
     samples_in,
@@ -26,7 +25,6 @@ from services.audio.pcm import (
 Stereo64 = NDArray[np.floating]
 DARK = ("night", "midnight", "evening", "dusk")
 EARLY = ("morning", "dawn", "sunrise")
-FADE_S = 0.15
 
 
 def ambience(place: str, time_of_day: str, seconds: float, seed: int) -> Stereo64:
@@ -36,7 +34,7 @@ def ambience(place: str, time_of_day: str, seconds: float, seed: int) -> Stereo6
     sound = np.zeros((count, 2))
     for layer in PLACES.get(place.lower(), (_neutral_air,)):
         sound += layer(source, count, time_of_day.lower())
-    return sound * edge_fades(count, FADE_S)[:, None]
+    return sound
 
 
 def _wide(source: np.random.Generator, count: int, response: Callable[[Mono], Mono]) -> Stereo64:
@@ -50,44 +48,44 @@ def _swelling(source: np.random.Generator, count: int, period_s: float, least: f
 
 
 def _neutral_air(source: np.random.Generator, count: int, _time: str) -> Stereo64:
-    return _wide(source, count, band(60, 500)) * decibels(-60)
+    return _wide(source, count, band(60, 500)) * decibels(-53)
 
 
 def _light_wind(source: np.random.Generator, count: int, time: str) -> Stereo64:
-    level = decibels(-55 if time in DARK else -52)
-    low = _wide(source, count, band(90, 380)) * _swelling(source, count, 1.7, 0.35)
-    leaves = _wide(source, count, band(1_500, 5_000)) * _swelling(source, count, 1.1, 0.05)
+    level = decibels(-48 if time in DARK else -45)
+    low = _wide(source, count, band(90, 380)) * _swelling(source, count, 1.7, 0.7)
+    leaves = _wide(source, count, band(1_500, 5_000)) * _swelling(source, count, 1.1, 0.4)
     return level * (low + 0.25 * leaves)
 
 
 def _desert_wind(source: np.random.Generator, count: int, _time: str) -> Stereo64:
-    low = _wide(source, count, band(70, 300)) * _swelling(source, count, 2.3, 0.3)
-    whistle = _wide(source, count, band(500, 900)) * _swelling(source, count, 1.9, 0.0) ** 2
-    return decibels(-49) * (low + 0.3 * whistle)
+    low = _wide(source, count, band(70, 300)) * _swelling(source, count, 2.3, 0.65)
+    whistle = _wide(source, count, band(500, 900)) * _swelling(source, count, 1.9, 0.4)
+    return decibels(-43) * (low + 0.3 * whistle)
 
 
 def _waves(source: np.random.Generator, count: int, _time: str) -> Stereo64:
-    """Waves that come every seven seconds or so: a rumble that leads, foam that follows."""
+    """Waves before a surf that never stops: every five seconds or so a rumble that leads, foam that follows."""
     t = np.arange(count) / SAMPLE_RATE_HZ
-    period_s, phase = source.uniform(6.0, 8.5), source.uniform(0, 1)
+    period_s, phase = source.uniform(4.0, 6.0), source.uniform(0, 1)
     swing = t / period_s + phase + 0.15 * (slow_curve(source, count, 4.0) - 0.5)
     surge = (0.5 - 0.5 * np.cos(2 * np.pi * swing)) ** 1.5
     foam = (0.5 - 0.5 * np.cos(2 * np.pi * (swing - 0.14))) ** 3
-    rumble = _wide(source, count, band(60, 400)) * (0.35 + surge)[:, None]
-    hiss = _wide(source, count, band(900, 5_500)) * (0.12 + 0.8 * foam)[:, None]
-    return decibels(-48) * (rumble + 0.6 * hiss)
+    rumble = _wide(source, count, band(60, 400)) * (0.8 + 0.6 * surge)[:, None]
+    hiss = _wide(source, count, band(900, 5_500)) * (0.5 + 0.5 * foam)[:, None]
+    return decibels(-43) * (rumble + 0.6 * hiss)
 
 
 def _city(source: np.random.Generator, count: int, time: str) -> Stereo64:
-    rumble = _wide(source, count, band(40, 220)) * _swelling(source, count, 3.0, 0.6)
-    car = _wide(source, count, band(250, 1_200)) * _swelling(source, count, 2.2, 0.0) ** 2
-    return decibels(-54 if time in DARK else -49) * (rumble + 0.35 * car)
+    rumble = _wide(source, count, band(40, 220)) * _swelling(source, count, 3.0, 0.75)
+    car = _wide(source, count, band(250, 1_200)) * _swelling(source, count, 2.2, 0.3)
+    return decibels(-48 if time in DARK else -43) * (rumble + 0.35 * car)
 
 
 def _room_tone(source: np.random.Generator, count: int, _time: str) -> Stereo64:
     t = np.arange(count) / SAMPLE_RATE_HZ
     hum = np.sin(2 * np.pi * 100 * t) + 0.4 * np.sin(2 * np.pi * 200 * t + 1.0)
-    return decibels(-60) * _wide(source, count, band(50, 350)) + decibels(-70) * hum[:, None]
+    return decibels(-52) * _wide(source, count, band(50, 350)) + decibels(-62) * hum[:, None]
 
 
 def _life(source: np.random.Generator, count: int, time: str) -> Stereo64:
@@ -101,7 +99,7 @@ def _birds(source: np.random.Generator, count: int, calls_a_second: float) -> St
     sound = np.zeros((count, 2))
     for _ in range(source.poisson(calls_a_second * count / SAMPLE_RATE_HZ)):
         first, x = int(source.integers(0, max(count, 1))), source.uniform(-0.9, 0.9)
-        base_hz, level = source.uniform(2_600, 5_200), decibels(source.uniform(-60, -52))
+        base_hz, level = source.uniform(2_600, 5_200), decibels(source.uniform(-53, -45))
         for note in range(int(source.integers(1, 5))):
             add_at(sound, pan(_chirp(source, base_hz) * level, x), first + round(note * 0.16 * SAMPLE_RATE_HZ))
     return sound
@@ -122,8 +120,8 @@ def _crickets(source: np.random.Generator, count: int) -> Stereo64:
     for _ in range(4):
         hz, rate_hz = source.uniform(3_800, 5_200), source.uniform(14, 22)
         tremble = (0.5 + 0.5 * np.sin(2 * np.pi * rate_hz * t + source.uniform(0, 6.28))) ** 2
-        swell = slow_curve(source, count, 1.4)
-        level = decibels(source.uniform(-66, -60))
+        swell = 0.6 + 0.4 * slow_curve(source, count, 1.4)
+        level = decibels(source.uniform(-58, -52))
         sound += pan(np.sin(2 * np.pi * hz * t) * tremble * swell * level, source.uniform(-0.9, 0.9))
     return sound
 

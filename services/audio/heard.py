@@ -24,6 +24,8 @@ FLUX_MIN_DB = 5.0
 FLUX_OVER_MEDIAN_DB = 3.5
 APART_S = 0.045
 SILENCE_DB = -80.0
+PREDICTION_ORDER = 24
+HIDDEN = 0.01
 
 
 class HeardOnset(Struct, frozen=True, kw_only=True):
@@ -64,13 +66,18 @@ def hear(sound: Stereo) -> tuple[HeardOnset, ...]:
 
 
 def _flux(mono: Mono) -> Mono:
-    """How much louder than at any time in the last 30 ms the bands are that rise most, in dB, one value a hop."""
-    padded = np.pad(mono, (WINDOW // 2, WINDOW))
+    """How much louder than at any time in the last 30 ms the bands are that rise most, in dB, one value a hop.
+
+    Before its beginning the sound counts as loud as in its first 30 ms, so that a film that begins amid a sound has no
+    onset there.
+    """
+    padded = np.pad(mono, (WINDOW // 2, WINDOW), mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][: len(mono) // HOP]
     power = np.abs(np.fft.rfft((frames * np.hanning(WINDOW)).astype(np.float32), axis=1)) ** 2
     levels = 10 * np.log10(power @ _band_weights() + 10 ** (SILENCE_DB / 10))
     levels = np.maximum(levels, np.percentile(levels, FLOOR_PERCENTILE, axis=0) + ABOVE_FLOOR_DB)
-    earlier = np.pad(levels, ((BEFORE_HOPS[1], 0), (0, 0)), mode="edge")[: -BEFORE_HOPS[0]]
+    beginning = np.broadcast_to(levels[: BEFORE_HOPS[1]].max(axis=0), (BEFORE_HOPS[1], levels.shape[1]))
+    earlier = np.concatenate([beginning, levels])[: -BEFORE_HOPS[0]]
     before = np.lib.stride_tricks.sliding_window_view(earlier, BEFORE_HOPS[1] - BEFORE_HOPS[0] + 1, axis=0)
     rise = levels - before.max(axis=2)[: len(levels)]
     return np.sort(np.maximum(rise, 0.0), axis=1)[:, -BANDS_AT_ONCE:].mean(axis=1)
@@ -98,7 +105,7 @@ def _peaks(flux: Mono) -> list[int]:
 def _pick(mono: Mono, near: int) -> int:
     """The sample at which the signal changes most: the least of Akaike's criterion for two stretches of noise."""
     start = max(0, near - round(0.022 * SAMPLE_RATE_HZ))
-    around = np.diff(mono[start : near + round(0.016 * SAMPLE_RATE_HZ)])
+    around = _unforeseen(mono, start, near + round(0.016 * SAMPLE_RATE_HZ))
     loudest = int(np.argmax(np.abs(around)))
     around = around[: loudest + 48]
     count = len(around)
@@ -110,3 +117,19 @@ def _pick(mono: Mono, near: int) -> int:
     after = (energy[-1] - energy[split]) / (count - split)
     criterion = split * np.log(before + 1e-14) + (count - split) * np.log(after + 1e-14)
     return start + int(split[np.argmin(criterion)])
+
+
+def _unforeseen(mono: Mono, start: int, end: int) -> Mono:
+    """What the 40 ms before these samples do not foresee by linear prediction: a new blow, not what still rings.
+
+    What is as faint beside the loudest sample as ``HIDDEN`` (an encoder's pre-echo, say) counts as noise.
+    """
+    first = start - round(0.04 * SAMPLE_RATE_HZ)
+    if first < PREDICTION_ORDER:
+        return np.diff(mono[start:end])
+    past = np.lib.stride_tricks.sliding_window_view(mono[first - PREDICTION_ORDER : end], PREDICTION_ORDER + 1)
+    rows, now = past[: start - first, :PREDICTION_ORDER], past[: start - first, PREDICTION_ORDER]
+    normal = rows.T @ rows
+    hidden = len(rows) * (HIDDEN * float(np.abs(past[start - first :]).max())) ** 2 + 1e-12
+    weights = np.linalg.solve(normal + hidden * np.eye(PREDICTION_ORDER), rows.T @ now)
+    return past[start - first :, PREDICTION_ORDER] - past[start - first :, :PREDICTION_ORDER] @ weights

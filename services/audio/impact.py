@@ -1,8 +1,9 @@
-"""The sound of one thing hitting another, by modal synthesis: damped modes struck by a pulse, and the surface's own
-noise.
+"""The sound of one thing hitting another, by modal synthesis: damped modes struck by a pulse, the ground's dull thud,
+and the noise of the surfaces.
 
 Modes stand at frequencies set by size and material and die at rates set by material (van den Doel & Pai 1998). The
-pulse of a harder hit is shorter (Hertz), so a faster contact is both louder and brighter. It never invents a contact.
+pulse of a harder hit is shorter (Hertz), so a faster contact is both louder and brighter. Levels come from speed,
+material and surface alone: no hit is ever brought to a level of its own. It never invents a contact.
 """
 
 import numpy as np
@@ -13,15 +14,19 @@ from proto.timeline import Contact
 from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, pan, random_source, shaped_noise
 
 REFERENCE_SPEED_M_S = 5.0
-REFERENCE_PEAK_DB = -9.0
-LOUDNESS_EXPONENT = 0.75
+REFERENCE_DB = 0.0
+LOUDNESS_EXPONENT = 0.55
 PULSE_EXPONENT = 0.5
 NOISE_EXPONENT = 0.3
 SPEED_RANGE_M_S = (0.05, 25.0)
 SIZE_RANGE_M = (0.02, 5.0)
 REFERENCE_SIZE_M = 0.5
-LENGTH_MAX_S = 2.5
+LENGTH_MAX_S = 3.0
 OFF_SCREEN_DB = -14.0
+NOISE_LEVEL = 0.35
+THUD_RISE_S = 0.003
+THUD_GLIDE = 0.35
+THUD_GLIDE_S = 0.025
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -29,7 +34,8 @@ class Material(Struct, frozen=True, kw_only=True):
 
     pitch_hz: its lowest mode at a width of half a metre. ratios: its modes over the lowest. decay_s: the time in which
     the lowest falls by 60 dB. damping: how much faster high modes die (their decay goes with ratio ** -damping).
-    pulse_ms: how long a hit at 5 m/s touches. noise: the share of the surface's noise. level_db: against the others.
+    pulse_ms: how long a hit at 5 m/s touches. noise: the share of the surface's noise. level_db: what makes a hit on
+    a floor as loud as one of any other material.
     """
 
     pitch_hz: float
@@ -42,51 +48,75 @@ class Material(Struct, frozen=True, kw_only=True):
 
 
 MATERIALS = {
-    "rubber": Material(pitch_hz=105, ratios=(1, 1.62, 2.41, 3.3), decay_s=0.16, damping=0.9, pulse_ms=5.0, noise=0.30),
+    "rubber": Material(
+        pitch_hz=118, ratios=(1, 1.58, 2.24, 3.1, 4.3), decay_s=0.30, damping=0.8, pulse_ms=3.0, noise=0.35
+    ),
     "wood": Material(
-        pitch_hz=235, ratios=(1, 1.86, 2.71, 4.02, 5.43, 7.1), decay_s=0.17, damping=0.75, pulse_ms=1.3, noise=0.35
+        pitch_hz=235,
+        ratios=(1, 1.57, 2.21, 2.92, 4.02, 5.43, 7.1),
+        decay_s=0.34,
+        damping=0.7,
+        pulse_ms=1.2,
+        noise=0.35,
+        level_db=-1.5,
     ),
     "metal": Material(
-        pitch_hz=420,
+        pitch_hz=390,
         ratios=(1, 1.51, 2.33, 2.98, 3.87, 4.56, 5.93, 7.65, 9.42),
-        decay_s=1.9,
+        decay_s=2.4,
         damping=0.45,
         pulse_ms=0.45,
         noise=0.22,
-        level_db=-1.5,
+        level_db=-8.5,
     ),
-    "stone": Material(pitch_hz=310, ratios=(1, 1.7, 2.9, 4.4, 6.2), decay_s=0.10, damping=0.5, pulse_ms=0.6, noise=0.5),
+    "stone": Material(
+        pitch_hz=310, ratios=(1, 1.7, 2.9, 4.4, 6.2), decay_s=0.18, damping=0.5, pulse_ms=0.6, noise=0.5, level_db=-1.0
+    ),
     "glass": Material(
-        pitch_hz=900, ratios=(1, 1.78, 2.67, 3.9, 5.2), decay_s=0.7, damping=0.4, pulse_ms=0.3, noise=0.2, level_db=-2.0
+        pitch_hz=900, ratios=(1, 1.78, 2.67, 3.9, 5.2), decay_s=0.9, damping=0.4, pulse_ms=0.3, noise=0.2, level_db=-5.5
     ),
-    "plastic": Material(pitch_hz=300, ratios=(1, 1.58, 2.6, 3.7), decay_s=0.12, damping=0.9, pulse_ms=1.8, noise=0.35),
+    "plastic": Material(
+        pitch_hz=300, ratios=(1, 1.58, 2.6, 3.7), decay_s=0.22, damping=0.9, pulse_ms=1.8, noise=0.35, level_db=2.0
+    ),
 }
-PLAIN = Material(pitch_hz=150, ratios=(1, 1.7, 2.5, 3.6), decay_s=0.13, damping=0.9, pulse_ms=2.5, noise=0.4)
+PLAIN = Material(
+    pitch_hz=150, ratios=(1, 1.7, 2.5, 3.6), decay_s=0.24, damping=0.9, pulse_ms=2.5, noise=0.4, level_db=0.5
+)
 
 
 class Surface(Struct, frozen=True, kw_only=True):
     """What is hit. The noise of touching it: its band, how long it takes to fall by 60 dB, and its share.
 
-    softness: how many times longer it makes the pulse. ringing: the share of a thing's decay that it leaves.
+    thud: the share of the dull sound of the ground itself, at thud_hz, falling by 60 dB in thud_s. softness: how many
+    times longer it makes the pulse. ringing: the share of a thing's decay that it leaves.
     """
 
     low_hz: float
     high_hz: float
     decay_s: float
     level: float
+    thud: float = 0.0
+    thud_hz: float = 90.0
+    thud_s: float = 0.25
     softness: float = 1.0
     ringing: float = 1.0
 
 
 SURFACES = {
-    "sand": Surface(low_hz=500, high_hz=4_500, decay_s=0.16, level=1.2, softness=2.0, ringing=0.4),
-    "snow": Surface(low_hz=700, high_hz=6_500, decay_s=0.12, level=1.0, softness=2.2, ringing=0.4),
-    "grass": Surface(low_hz=250, high_hz=3_000, decay_s=0.09, level=0.9, softness=1.5, ringing=0.55),
-    "street": Surface(low_hz=700, high_hz=9_000, decay_s=0.035, level=0.8),
-    "floor": Surface(low_hz=150, high_hz=2_600, decay_s=0.06, level=0.8),
-    "wall": Surface(low_hz=120, high_hz=3_500, decay_s=0.07, level=0.7),
-    "water": Surface(low_hz=400, high_hz=7_000, decay_s=0.30, level=1.5, softness=2.5, ringing=0.3),
-    "thing": Surface(low_hz=900, high_hz=10_000, decay_s=0.025, level=0.6),
+    "sand": Surface(
+        low_hz=400, high_hz=4_500, decay_s=0.30, level=1.2, thud=0.8, thud_hz=92, thud_s=0.30, softness=1.4, ringing=0.6
+    ),
+    "snow": Surface(
+        low_hz=700, high_hz=6_500, decay_s=0.24, level=1.0, thud=0.8, thud_hz=86, thud_s=0.26, softness=1.5, ringing=0.5
+    ),
+    "grass": Surface(
+        low_hz=250, high_hz=3_000, decay_s=0.16, level=0.9, thud=0.8, thud_hz=95, thud_s=0.28, softness=1.3, ringing=0.7
+    ),
+    "street": Surface(low_hz=700, high_hz=9_000, decay_s=0.05, level=0.8, thud=0.25, thud_hz=110, thud_s=0.15),
+    "floor": Surface(low_hz=150, high_hz=2_600, decay_s=0.10, level=0.8, thud=0.6, thud_hz=98, thud_s=0.34),
+    "wall": Surface(low_hz=120, high_hz=3_500, decay_s=0.10, level=0.7, thud=0.5, thud_hz=120, thud_s=0.28),
+    "water": Surface(low_hz=400, high_hz=7_000, decay_s=0.40, level=1.5, thud=0.5, softness=2.5, ringing=0.3),
+    "thing": Surface(low_hz=900, high_hz=10_000, decay_s=0.04, level=0.6, thud=0.35, thud_hz=130, thud_s=0.18),
 }
 GROUND_OF_PLACE = {
     "meadow": "grass",
@@ -124,16 +154,19 @@ def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     size = float(np.clip(contact.size_m, *SIZE_RANGE_M))
     source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing)
     pulse_s = _pulse_s(material, surface, speed, size)
-    modes = _modes(material, surface, size, pulse_s, source)
-    noise = _touch(surface, pulse_s, source)
     scratch = material.noise * surface.level * (speed / REFERENCE_SPEED_M_S) ** NOISE_EXPONENT
-    sound = np.zeros(max(len(modes), len(noise)))
-    sound[: len(modes)] += modes / np.abs(modes).max()
-    sound[: len(noise)] += noise / np.abs(noise).max() * scratch
-    level = decibels(REFERENCE_PEAK_DB + material.level_db) * (speed / REFERENCE_SPEED_M_S) ** LOUDNESS_EXPONENT
+    parts = (
+        _modes(material, surface, size, pulse_s, source),
+        _touch(surface, pulse_s, source) * scratch,
+        _thud(surface, size),
+    )
+    sound = np.zeros(max(len(part) for part in parts))
+    for part in parts:
+        sound[: len(part)] += part
+    level = decibels(REFERENCE_DB + material.level_db) * (speed / REFERENCE_SPEED_M_S) ** LOUDNESS_EXPONENT
     if abs(contact.x) > 1:
         level *= decibels(OFF_SCREEN_DB)
-    return pan(sound / np.abs(sound).max() * level, contact.x)
+    return pan(sound * level, contact.x)
 
 
 def _pulse_s(material: Material, surface: Surface, speed: float, size: float) -> float:
@@ -167,9 +200,19 @@ def _touch(surface: Surface, pulse_s: float, source: np.random.Generator) -> Mon
     """The surface's noise, darker for a longer pulse."""
     count = round(surface.decay_s * 1.05 * SAMPLE_RATE_HZ)
     high_hz = max(surface.low_hz * 1.5, min(surface.high_hz, 4.0 / pulse_s))
-    noise = shaped_noise(source, count, band(surface.low_hz, high_hz))
+    noise = shaped_noise(source, count, band(surface.low_hz, high_hz)) * NOISE_LEVEL
     t = np.arange(count) / SAMPLE_RATE_HZ
     return noise * np.exp(-6.908 * t / surface.decay_s) * _tail(count)
+
+
+def _thud(surface: Surface, size: float) -> Mono:
+    """The ground giving way under the blow: one low tone that glides down, lower under larger things."""
+    count = round(surface.thud_s * 1.05 * SAMPLE_RATE_HZ)
+    t = np.arange(count) / SAMPLE_RATE_HZ
+    hz = surface.thud_hz * (REFERENCE_SIZE_M / size) ** 0.3 * (1 + THUD_GLIDE * np.exp(-t / THUD_GLIDE_S))
+    tone = np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ)
+    rise = 1 - np.exp(-t / THUD_RISE_S)
+    return surface.thud * tone * rise * np.exp(-6.908 * t / surface.thud_s) * _tail(count)
 
 
 def _tail(count: int) -> Mono:

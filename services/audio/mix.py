@@ -1,6 +1,7 @@
 """The score of a film: contacts, motions and the place, summed at natural levels and kept under the ceiling.
 
-Nothing quiet is ever raised: a film in which little happens stays quiet.
+A film has one gain, so that of two hits in it the harder is the louder; it is never above one, so that a film in which
+little happens stays quiet.
 """
 
 import warnings
@@ -15,13 +16,13 @@ from proto.timeline import Contact, Timeline
 from services.audio.ambience import ambience
 from services.audio.impact import strike
 from services.audio.motion import move
-from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, add_at, checked, decibels, samples_in
+from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, add_at, checked, decibels, edge_fades, samples_in
 from services.audio.seen import SeenEvent
 
-CEILING_DB = -1.5
-LOUDNESS_MAX_LUFS = -14.0
-SOFT_SPEED_M_S = 3.0
-END_FADE_S = 0.03
+CEILING_DB = -2.0
+LOUDNESS_MAX_LUFS = -16.0
+SOFT_SPEED_M_S = 4.5
+EDGE_FADE_S = 0.025
 SILENT_LUFS = -70.0
 
 
@@ -43,26 +44,18 @@ def score_timeline(timeline: Timeline, seed: int) -> Stereo:
     """
     total = ambience(timeline.place, timeline.time_of_day, timeline.seconds, seed)
     for motion in timeline.motions:
-        first, sound = move(motion, seed)
+        first, sound = move(motion, timeline.seconds, seed)
         add_at(total, sound, first)
     for contact in timeline.contacts:
         sound = strike(contact, timeline.place, seed)
         first = round(contact.at_s * SAMPLE_RATE_HZ)
         if 0 <= first < len(total):
             add_at(total, sound, first)
-    return master(_ended(total))
-
-
-def _ended(total: NDArray[np.floating]) -> NDArray[np.floating]:
-    """The sound with a short fade at its end, so that what still rings does not break off with a click."""
-    fade = min(len(total), round(END_FADE_S * SAMPLE_RATE_HZ))
-    window = np.ones(len(total))
-    window[len(total) - fade :] = (1 + np.cos(np.pi * np.arange(fade) / max(fade, 1))) / 2
-    return total * window[:, None]
+    return master(total * edge_fades(len(total), EDGE_FADE_S)[:, None])
 
 
 def score_seen(events: tuple[SeenEvent, ...], seconds: float, seed: int) -> Stereo:
-    """The sound of a silent film of which only the pixels are known: soft impacts at its events before neutral air."""
+    """The sound of a silent film of which only the pixels are known: impacts of a plain material at its events."""
     contacts = tuple(
         Contact(
             at_s=event.at_s,

@@ -22,6 +22,7 @@ from services.audio.pcm import (
 )
 
 FADE_S = 0.2
+EDGE_S = 0.06
 SPEED_MAX_M_S = 25.0
 REFERENCE_SIZE_M = 0.5
 
@@ -43,21 +44,21 @@ class Voice(Struct, frozen=True, kw_only=True):
 VOICES = {
     "roll": Voice(
         bands_hz=((60, 160), (160, 420), (420, 1_100), (1_100, 2_800)),
-        level_db=-42.0,
+        level_db=-35.0,
         exponent=0.7,
         opens_m_s=0.3,
         step=2.0,
     ),
     "slide": Voice(
         bands_hz=((250, 700), (700, 1_800), (1_800, 4_500), (4_500, 9_000)),
-        level_db=-43.0,
+        level_db=-38.0,
         exponent=0.7,
         opens_m_s=0.25,
         step=1.8,
     ),
     "air": Voice(
         bands_hz=((90, 250), (250, 600), (600, 1_400), (1_400, 3_200)),
-        level_db=-60.0,
+        level_db=-55.0,
         exponent=1.2,
         opens_m_s=1.5,
         step=1.7,
@@ -67,9 +68,10 @@ BRIGHTNESS = {"rubber": 0.75, "wood": 1.1, "metal": 1.7, "stone": 1.3, "glass": 
 ROUGHNESS = {"rubber": 0.25, "wood": 0.5, "metal": 0.35, "stone": 0.6}
 
 
-def move(motion: Motion, seed: int) -> tuple[int, NDArray[np.float64]]:
-    """The sound of one motion: its first sample's index in the film, and float64 [n, 2].
+def move(motion: Motion, film_s: float, seed: int) -> tuple[int, NDArray[np.float64]]:
+    """The sound of one motion in a film of ``film_s`` seconds: its first sample's index, and float64 [n, 2].
 
+    It fades in and out, except that what is in motion at the film's beginning or end does not fade there.
     Raises ValueError when samples are not finite or not in order of time. An unknown kind sounds like air.
     """
     samples = np.array(motion.samples, dtype=np.float64).reshape(-1, 3)
@@ -79,6 +81,7 @@ def move(motion: Motion, seed: int) -> tuple[int, NDArray[np.float64]]:
         raise ValueError(f"motion of thing {motion.thing} has samples out of order")
     if len(samples) < 2:
         return 0, np.zeros((0, 2))
+    samples = _past_the_edges(samples, film_s)
     first, last = (round(t * SAMPLE_RATE_HZ) for t in (samples[0, 0], samples[-1, 0]))
     count = last - first
     at = np.arange(first, last) / SAMPLE_RATE_HZ
@@ -98,6 +101,15 @@ def move(motion: Motion, seed: int) -> tuple[int, NDArray[np.float64]]:
     if motion.kind == "roll":
         sound *= _turning(speed, size, ROUGHNESS.get(motion.material, 0.4), source)
     return first, pan(sound, x)
+
+
+def _past_the_edges(samples: NDArray[np.float64], film_s: float) -> NDArray[np.float64]:
+    """Samples [n, 3] that reach the film's first or last frame go on past it, so that they fade outside of the film."""
+    if samples[0, 0] <= EDGE_S:
+        samples = np.vstack([[min(samples[0, 0], 0.0) - FADE_S, *samples[0, 1:]], samples])
+    if samples[-1, 0] >= film_s - EDGE_S:
+        samples = np.vstack([samples, [max(samples[-1, 0], film_s) + FADE_S, *samples[-1, 1:]]])
+    return samples
 
 
 def _smooth(values: Mono) -> Mono:

@@ -32,12 +32,18 @@ _MEDIA_TYPES = {"video.mp4": "video/mp4", "thumbnail.webp": "image/webp", "sprit
 _TITLE_CHARS_MAX = 200
 
 
+class Measured(Struct, frozen=True, kw_only=True):
+    """What was measured in a finished file, as it plays."""
+
+    loudness: mix.Loudness
+    sync: SyncReport
+
+
 class Cut(Struct, frozen=True, kw_only=True):
     """The finished film as it lies in the folder, and what was measured in it. corrected_ms: see ``Receipt``."""
 
     info: film.PictureInfo
-    loudness: mix.Loudness
-    sync: SyncReport
+    measured: Measured
     corrected_ms: float
 
 
@@ -56,7 +62,7 @@ async def mux(task: Task, store: Store) -> Made:
         artifacts["receipt.json"] = await task.unless_stopped(
             store.put_bytes(task.key("receipt.json"), receipt, "application/json")
         )
-    return Made(artifacts=artifacts, sync=cut.sync)
+    return Made(artifacts=artifacts, sync=cut.measured.sync)
 
 
 def _make(task: Task, folder: Path) -> Cut:
@@ -76,27 +82,29 @@ def _cut(task: Task, folder: Path) -> Cut:
     info = film.probe(folder / "picture.mp4")
     sound = mix.fitted(film.read_flac(folder / "audio.flac"), info.seconds)
     corrected_ms = 0.0
-    sync = _put_together(task, folder, sound)
+    measured = _put_together(task, folder, sound)
+    sync = measured.sync
     if sync.verdict == "out_of_sync" and sync.offset_median_ms:
         corrected_ms = -sync.offset_median_ms
         log.warning("sync.correcting", offset_median_ms=sync.offset_median_ms, matched=sync.matched, seen=sync.seen)
         sound = mix.fitted(later(sound, corrected_ms), info.seconds)
-        sync = _put_together(task, folder, sound)
+        measured = _put_together(task, folder, sound)
+        sync = measured.sync
     if sync.verdict == "out_of_sync":
         log.error("sync.failed", **{name: getattr(sync, name) for name in ("seen", "heard", "matched", "coverage")})
         raise StageError("sync_failed", "The film's sound does not fit its picture, and moving it did not help.")
-    return Cut(info=info, loudness=mix.measure(sound), sync=sync, corrected_ms=corrected_ms)
+    return Cut(info=info, measured=measured, corrected_ms=corrected_ms)
 
 
-def _put_together(task: Task, folder: Path, sound: Stereo) -> SyncReport:
+def _put_together(task: Task, folder: Path, sound: Stereo) -> Measured:
     """Write ``video.mp4``, then look at it and listen to it."""
     path = folder / "video.mp4"
     film.mux(folder / "picture.mp4", sound, path, title=task.request.prompt[:_TITLE_CHARS_MAX])
     _say(task, 0.2)
     seen = see(path)
     _say(task, 0.6)
-    heard = hear(film.read_sound(path))
-    return compare(seen, heard)
+    plays = film.read_sound(path)
+    return Measured(loudness=mix.measure(plays), sync=compare(seen, hear(plays)))
 
 
 def later(sound: Stereo, by_ms: float) -> Stereo:
@@ -121,9 +129,9 @@ def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], render: Rende
         fps=cut.info.fps,
         frames=cut.info.frames,
         seconds=cut.info.seconds,
-        integrated_lufs=cut.loudness.integrated_lufs,
-        true_peak_db=cut.loudness.true_peak_db,
-        sync=cut.sync,
+        integrated_lufs=cut.measured.loudness.integrated_lufs,
+        true_peak_db=cut.measured.loudness.true_peak_db,
+        sync=cut.measured.sync,
         corrected_ms=cut.corrected_ms,
         render=render,
         artifacts=artifacts,

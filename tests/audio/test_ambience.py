@@ -20,6 +20,17 @@ def test_it_is_quiet_and_hides_nothing(place: str, time_of_day: str) -> None:
     assert hear(sound.astype(np.float32)) == ()
 
 
+@pytest.mark.parametrize("place", ["meadow", "beach", "desert", "street", "room", "the moon"])
+@pytest.mark.parametrize("time_of_day", ["day", "night"])
+@pytest.mark.parametrize("seconds", [4.0, 8.0])
+def test_it_is_as_loud_at_the_end_as_at_the_beginning(place: str, time_of_day: str, seconds: float) -> None:
+    for seed in range(2):
+        quarters = np.array_split(ambience(place, time_of_day, seconds, seed), 4)
+        levels_db = np.array([10 * np.log10(float((quarter**2).mean())) for quarter in quarters])
+        assert np.ptp(levels_db) < 6
+        assert abs(levels_db[0] - levels_db[-1]) < 5
+
+
 def test_places_differ_and_so_do_times() -> None:
     def spectrum(place: str, time_of_day: str) -> np.ndarray:
         power = np.abs(np.fft.rfft(ambience(place, time_of_day, 4.0, seed=1).sum(axis=1))) ** 2

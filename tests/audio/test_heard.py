@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from proto.timeline import Contact, Timeline
 from services.audio.heard import hear
@@ -26,6 +27,23 @@ def test_contacts_are_heard_to_two_milliseconds(material: str, place: str) -> No
     onsets = hear(score_timeline(film_of(times_s, material, place), seed=4))
     assert len(onsets) == len(times_s)
     assert np.abs(np.array([o.at_s for o in onsets]) - times_s).max() < 0.002
+
+
+@pytest.mark.parametrize("speeds_m_s", [(5.0, 1.5), (5.0, 2.0, 1.0)])
+def test_a_soft_blow_is_heard_while_a_loud_one_still_rings(speeds_m_s: tuple[float, ...]) -> None:
+    rings = film_of((0.5, 0.93, 1.13)[: len(speeds_m_s)], "metal", "room")
+    contacts = tuple(
+        replace(contact, speed_m_s=speed) for contact, speed in zip(rings.contacts, speeds_m_s, strict=True)
+    )
+    onsets = hear(score_timeline(replace(rings, contacts=contacts), seed=4))
+    assert np.abs(np.array([o.at_s for o in onsets]) - [c.at_s for c in contacts]).max() < 0.002
+
+
+def test_a_film_that_begins_amid_a_sound_has_no_onset_there() -> None:
+    source = np.random.default_rng(2)
+    noise = 0.05 * source.standard_normal((2 * SAMPLE_RATE_HZ, 2))
+    noise[: round(0.02 * SAMPLE_RATE_HZ)] *= np.linspace(0, 1, round(0.02 * SAMPLE_RATE_HZ))[:, None]
+    assert hear(noise.astype(np.float32)) == ()
 
 
 def test_faster_is_heard_as_stronger_and_the_side_is_heard() -> None:

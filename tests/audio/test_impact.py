@@ -44,6 +44,12 @@ def test_materials_are_told_apart() -> None:
     assert decay_s(rubber) < 0.15
 
 
+@pytest.mark.parametrize(("material", "least_s"), [("rubber", 0.06), ("wood", 0.05), ("metal", 0.3)])
+@pytest.mark.parametrize("place", ["meadow", "beach", "snow", "room"])
+def test_a_hit_is_no_click(material: str, least_s: float, place: str) -> None:
+    assert decay_s(strike(replace(HIT, material=material), place, seed=1)) > least_s
+
+
 def test_larger_things_sound_lower() -> None:
     small, large = (strike(replace(HIT, size_m=size), "room", seed=1) for size in (0.2, 1.0))
     assert centroid_hz(large) < 0.7 * centroid_hz(small)

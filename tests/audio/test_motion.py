@@ -21,18 +21,19 @@ def swelling(kind: str, top_m_s: float, material: str = "wood", seconds: float =
 
 @pytest.mark.parametrize("kind", ["roll", "slide", "air"])
 def test_loudness_follows_speed(kind: str) -> None:
-    first, sound = move(swelling(kind, 4.0), seed=1)
-    blocks = np.array([float(np.sqrt((b**2).mean())) for b in np.array_split(sound, 8)])
-    assert first == 0
+    first, sound = move(swelling(kind, 4.0), 4.0, seed=1)
+    inside = sound[-first:][: 4 * SAMPLE_RATE_HZ]
+    blocks = np.array([float(np.sqrt((b**2).mean())) for b in np.array_split(inside, 8)])
+    assert first <= 0
     assert blocks[3:5].min() > 3 * blocks[[0, 7]].max()
-    loudness = [float((move(swelling(kind, top), seed=1)[1] ** 2).sum()) for top in (0.5, 1.0, 3.0, 8.0)]
+    loudness = [float((move(swelling(kind, top), 4.0, seed=1)[1] ** 2).sum()) for top in (0.5, 1.0, 3.0, 8.0)]
     assert all(a < b for a, b in itertools.pairwise(loudness))
 
 
 @pytest.mark.parametrize("kind", ["roll", "slide", "air"])
 def test_brightness_follows_speed(kind: str) -> None:
     def centroid_hz(top: float) -> float:
-        power = np.abs(np.fft.rfft(move(swelling(kind, top), seed=1)[1].sum(axis=1))) ** 2
+        power = np.abs(np.fft.rfft(move(swelling(kind, top), 4.0, seed=1)[1].sum(axis=1))) ** 2
         return float((power * np.linspace(0, SAMPLE_RATE_HZ / 2, len(power))).sum() / power.sum())
 
     assert centroid_hz(0.4) < centroid_hz(2.0) < centroid_hz(8.0)
@@ -47,11 +48,23 @@ def test_motion_has_no_onsets(kind: str, material: str) -> None:
     assert hear(score_timeline(timeline, seed=2)) == ()
 
 
+@pytest.mark.parametrize("kind", ["roll", "slide", "air"])
+def test_what_moves_at_the_edges_of_a_film_does_not_fade_there(kind: str) -> None:
+    moving = Motion(
+        kind=kind, thing=0, material="wood", size_m=0.5, samples=tuple((i / 24, 2.0, 0.0) for i in range(96))
+    )
+    first, sound = move(moving, 4.0, seed=1)
+    blocks = [float(np.sqrt((b**2).mean())) for b in np.array_split(sound[-first:][: 4 * SAMPLE_RATE_HZ], 16)]
+    assert min(blocks) > 0.5 * max(blocks)
+    timeline = Timeline(seconds=4.0, place="meadow", time_of_day="day", motions=(moving,))
+    assert hear(score_timeline(timeline, seed=1)) == ()
+
+
 def test_it_fades_in_and_out() -> None:
     steady = Motion(
         kind="roll", thing=0, material="wood", size_m=0.5, samples=tuple((1 + i / 24, 2.0, 0.0) for i in range(48))
     )
-    first, sound = move(steady, seed=1)
+    first, sound = move(steady, 4.0, seed=1)
     assert first == SAMPLE_RATE_HZ
     assert np.abs(sound[:240]).max() < 0.1 * np.abs(sound).max()
     assert np.abs(sound[-240:]).max() < 0.1 * np.abs(sound).max()
@@ -59,13 +72,19 @@ def test_it_fades_in_and_out() -> None:
 
 def test_bad_samples_are_refused() -> None:
     with pytest.raises(ValueError, match="not finite"):
-        move(Motion(kind="roll", thing=0, material="", size_m=0.5, samples=((0.0, float("inf"), 0.0),)), seed=1)
+        move(Motion(kind="roll", thing=0, material="", size_m=0.5, samples=((0.0, float("inf"), 0.0),)), 4.0, seed=1)
     with pytest.raises(ValueError, match="out of order"):
-        move(Motion(kind="roll", thing=0, material="", size_m=0.5, samples=((1.0, 1.0, 0.0), (0.5, 1.0, 0.0))), seed=1)
+        move(
+            Motion(kind="roll", thing=0, material="", size_m=0.5, samples=((1.0, 1.0, 0.0), (0.5, 1.0, 0.0))),
+            4.0,
+            seed=1,
+        )
 
 
 def test_one_sample_is_no_motion() -> None:
-    assert move(Motion(kind="air", thing=0, material="", size_m=0.5, samples=((0.5, 1.0, 0.0),)), seed=1)[1].shape == (
+    assert move(Motion(kind="air", thing=0, material="", size_m=0.5, samples=((0.5, 1.0, 0.0),)), 4.0, seed=1)[
+        1
+    ].shape == (
         0,
         2,
     )
