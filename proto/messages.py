@@ -117,7 +117,7 @@ class StageFailed(Struct, frozen=True, kw_only=True, tag="stage_failed"):
 
 
 class StageStopped(Struct, frozen=True, kw_only=True, tag="stage_stopped"):
-    """A worker has stopped because the job is cancelled. steps_done: denoising steps really done."""
+    """A worker has stopped: the job is cancelled or somebody else's. steps_done: denoising steps really done."""
 
     verb: Verb
     account: str

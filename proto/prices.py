@@ -2,17 +2,21 @@
 
 from fractions import Fraction
 from math import ceil
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+Positive = Annotated[int, Meta(ge=1)]
 
 
 class Prices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a film costs. credits_per_10_s is for width x height pixels; each further shot adds extra_shot_percent."""
+    """What a film costs: 1 credit at least. credits_per_10_s is for width x height pixels; each further shot adds
+    extra_shot_percent."""
 
-    credits_per_10_s: int
-    width: int
-    height: int
-    extra_shot_percent: int
+    credits_per_10_s: Positive
+    width: Positive
+    height: Positive
+    extra_shot_percent: Annotated[int, Meta(ge=0)]
 
 
 def quote(prices: Prices, *, seconds: int, width: int, height: int, shots: int) -> int:

@@ -53,7 +53,7 @@ BUCKETS = (
     Bucket(name="endpoints"),
     Bucket(name="idem", ttl_s=IDEMPOTENCY_S),
     Bucket(name="lease", ttl_s=LEASE_S),
-    Bucket(name="workers", ttl_s=LEASE_S),
+    Bucket(name="workers", ttl_s=LEASE_S, memory=True),
 )
 
 _STREAM_BY_HEAD = {subject.partition(".")[0]: stream.name for stream in STREAMS for subject in stream.subjects}

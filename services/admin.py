@@ -54,6 +54,9 @@ async def grant(bus: Bus, account: str, amount: int, transfer_id: str) -> Entry:
 
 
 async def show(bus: Bus, account: str) -> Entry:
-    """The account's balance: its last entry, or an empty one. Raises ValueError for what cannot be an account."""
+    """The account's balance: its last entry. Raises ValueError for what cannot be an account, AdminError for none."""
     _, entry = await Ledger(bus).head(token(account))
+    if entry.n == 0:
+        message = f"there is no account {account}: nobody has granted it credits"
+        raise AdminError(message)
     return entry

@@ -57,6 +57,7 @@ class Bus:
         self.settings = settings
         self.js = client.jetstream(timeout=5)
         self.connected_at = time.monotonic()
+        self._closing = False
 
     @classmethod
     async def connect(cls, settings: Settings, name: str) -> "Bus":
@@ -74,7 +75,8 @@ class Bus:
                 log.info("bus.waiting", what="NATS does not answer; waiting for it", why=repr(error))
 
         async def on_disconnect() -> None:
-            log.warning("bus.disconnected")
+            if not bus._closing:
+                log.warning("bus.disconnected")
 
         async def on_reconnect() -> None:
             log.info("bus.reconnected")
@@ -99,6 +101,7 @@ class Bus:
 
     async def close(self) -> None:
         """Flush and close, without waiting long for a server that is gone."""
+        self._closing = True
         with contextlib.suppress(Exception):
             await asyncio.wait_for(self.client.flush(timeout=1), 2)
         with contextlib.suppress(Exception):
@@ -178,9 +181,11 @@ class Bus:
         found = await self.raw_last(stream, subject)
         return None if found is None else (found[0], codec.decode(found[1], kind))
 
-    async def put(self, bucket: str, key: str, message: Struct, *, expect: int | None = None) -> int:
+    async def put(
+        self, bucket: str, key: str, message: Struct, *, expect: int | None = None, wait_max_s: float = 30
+    ) -> int:
         """Set a key of a KV bucket; with ``expect`` only if its revision is that (0: not set). The new revision."""
-        return await self.publish(f"$KV.{bucket}.{key}", message, expect=expect)
+        return await self.publish(f"$KV.{bucket}.{key}", message, expect=expect, wait_max_s=wait_max_s)
 
     async def get(self, bucket: str, key: str, kind: type[T]) -> tuple[int, T] | None:
         """Revision and value of a key of a KV bucket, or None."""

@@ -113,11 +113,13 @@ def _port(settings: Settings) -> Finding:
     from services import up
 
     running = up.find(settings)
-    free = are_free((settings.port,), settings.host)
+    if running is not None:
+        return Finding(what="port", is_well=True, detail=f"`matinee up` serves {running.url}")
+    free = settings.port == 0 or are_free((settings.port,), settings.host)
     return Finding(
         what="port",
-        is_well=free or running is not None,
-        detail=f"{settings.port} {'is free' if free else f'serves {running.url}' if running else 'is taken'}",
+        is_well=free,
+        detail=f"{settings.port} on {settings.host} is {'free' if free else 'taken'}",
         cure="stop what listens there, or choose another port: --port or MATINEE_PORT",
     )
 

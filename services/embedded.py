@@ -228,6 +228,7 @@ class S3(Server):
         return Command(
             name=self.name,
             argv=(weed, "-logdir=logs", "-log_max_size_mb=16", "-log_max_files=3", "mini", "-options=weed.options"),
+            environment={"GOGC": "50"},  # Garbage is collected twice as often, for a fifth less memory.
             folder=self.folder,
             log=self.folder / "server.log",
             lock=self.folder / "lock",

@@ -13,7 +13,10 @@ from msgspec.structs import replace
 from proto import codec
 from proto.ledger import Entry, Hold, Transfer
 from proto.streams import ledger_subject, transfer_subject
+from services import retry
 from services.bus import Bus, ConflictError
+
+_READ_AT_ONCE = 100
 
 
 class NotEnoughCreditsError(Exception):
@@ -164,22 +167,44 @@ class Ledger:
             return entry
         raise AssertionError
 
-    async def entries(self, account: str) -> list[Entry]:
-        """Every entry of an account, oldest first."""
-        last_seq, last = await self.head(account)
+    async def entries(self, account: str, first: int = 1, last: int | None = None) -> list[Entry]:
+        """An account's entries number ``first`` to ``last`` (by default all), oldest first. It reads little else."""
+        head_seq, head = await self.head(account)
+        last = head.n if last is None else min(last, head.n)
         found: list[Entry] = []
-        if not last.n:
+        if first > last:
             return found
-        async for message in self.bus.follow("LEDGER", ledger_subject(account), after=0):
+        after = 0 if first == 1 else await self._seq(account, first, head_seq) - 1
+        async for message in self.bus.follow("LEDGER", ledger_subject(account), after=after):
             found.append(codec.decode(message.data, Entry))
-            if message.seq >= last_seq:
+            if found[-1].n >= last:
                 break
         return found
 
+    async def _seq(self, account: str, n: int, head_seq: int) -> int:
+        """The sequence of an account's entry ``n``: numbers rise with it and none is missing, so by bisection."""
+        low, high = n, head_seq
+        while True:
+            async for attempt in retry.nats_policy(30):
+                with attempt:
+                    message = await self.bus.js.get_msg(
+                        "LEDGER", (low + high) // 2, ledger_subject(account), direct=True, next=True
+                    )
+            seq, found = message.seq or 0, codec.decode(message.data or b"", Entry).n
+            if found == n:
+                return seq
+            low, high = (seq + 1, high) if found < n else (low, (low + high) // 2 - 1)
+
     async def _settled_before(self, account: str, video: str) -> int:
-        """The n of the entry that settled ``video``, or 0 if there was never a hold."""
-        entries = await self.entries(account)
-        return next((e.n for e in reversed(entries) if e.kind == "settle" and e.video == video), 0)
+        """The n of the entry that settled ``video``, looked for from the newest back; 0 if there was never a hold."""
+        last = (await self.head(account))[1].n
+        while last > 0:
+            entries = await self.entries(account, max(1, last - _READ_AT_ONCE + 1), last)
+            for entry in reversed(entries):
+                if entry.kind == "settle" and entry.video == video:
+                    return entry.n
+            last = entries[0].n - 1
+        return 0
 
     async def _tries(self, account: str) -> AsyncIterator[tuple[int, Entry]]:
         """The account's head, read anew after each lost race; in this process one writer an account at a time."""

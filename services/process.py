@@ -20,6 +20,7 @@ from msgspec import Struct, field
 from services.folder import LockedError, lock
 
 LOCK_PATIENCE_S = 3.0
+LOG_BYTES_MAX = 16 * 1024 * 1024
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -28,8 +29,8 @@ class Command(Struct, frozen=True, kw_only=True):
     """What to run.
 
     environment: the child's whole environment. folder: its working directory. log: a file to which its standard output
-    and error are appended; None shares the parent's. lock: a file that the child itself holds locked for as long as it
-    lives, so that not even an orphan can share its data with a second one.
+    and error are appended, begun anew at a start when large; None shares the parent's. lock: a file that the child
+    itself holds locked for as long as it lives, so that not even an orphan can share its data with a second one.
     """
 
     name: str
@@ -51,7 +52,7 @@ async def spawn(command: Command) -> asyncio.subprocess.Process:
     """
     with contextlib.ExitStack() as stack:
         held = stack.enter_context(await _patient_lock(command.lock)) if command.lock else None
-        log = stack.enter_context(command.log.open("ab")) if command.log else None
+        log = stack.enter_context(_opened(command.log)) if command.log else None
         try:
             return await asyncio.create_subprocess_exec(
                 *command.argv,
@@ -83,6 +84,13 @@ async def end(process: asyncio.subprocess.Process, grace_s: float) -> int:
     except TimeoutError:
         send(process, signal.SIGKILL)
         return await process.wait()
+
+
+def _opened(log: Path) -> IO[bytes]:
+    """The log, to be written to at its end. One that has grown large is put aside first, in place of the one before."""
+    if log.exists() and log.stat().st_size > LOG_BYTES_MAX:
+        log.replace(log.with_name(f"{log.name}.1"))
+    return log.open("ab")
 
 
 async def _patient_lock(path: Path) -> IO[str]:

@@ -54,7 +54,7 @@ def run_service(name: str, settings: Settings) -> None:
     logs.configure(name, settings)
     serve: Callable[[App], Awaitable[None]] = importlib.import_module(f"services.{name}.service").serve
     if settings.metrics_port and name != "gateway":
-        start_http_server(settings.metrics_port, addr=settings.host)
+        start_http_server(settings.metrics_port, addr=settings.metrics_host)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_until_signalled(serve, settings, name))
 

@@ -44,13 +44,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     log_level: str = "info"
     """``debug``, ``info``, ``warning`` or ``error``."""
     metrics_port: int = 0
-    """The loopback port for ``/metrics`` of a service that is not the gateway; 0 is none."""
+    """The port for ``/metrics`` of a service that is not the gateway; 0 is none. Under ``matinee up`` the scheduler's:
+    renderer, audio and billing have the next three."""
+    metrics_host: str = "127.0.0.1"
+    """The address that ``/metrics`` of a service that is not the gateway listens on."""
     replicas: int = 1
     """Copies of every stream; 3 on a NATS cluster of three."""
     body_bytes_max: int = 25 * 1024 * 1024
     """The largest HTTP body that the gateway reads."""
     open_holds_max: int = 200
-    """The most videos that an account may have in work."""
+    """The most videos that an account may have in work, at most 500: each ledger entry names them all."""
     job_timeout_s: int = 3600
     """A job that has not ended after this many seconds fails as ``expired`` and is refunded."""
     keep_jobs_days: int = 90
@@ -130,6 +133,8 @@ def _problems(settings: Settings) -> list[str]:
         "MATINEE_REPLICAS must be 1, 3 or 5": settings.replicas in {1, 3, 5},
         "MATINEE_CHECKPOINT_EVERY_STEPS must be at least 1": settings.checkpoint_every_steps >= 1,
         "MATINEE_TORCH_THREADS must be at least 1": settings.torch_threads >= 1,
+        "MATINEE_OPEN_HOLDS_MAX must be 1 to 500": 1 <= settings.open_holds_max <= 500,
+        "MATINEE_METRICS_PORT must be 0 to 65532": 0 <= settings.metrics_port <= 65532,
         "MATINEE_JOB_TIMEOUT_S must be at least 1": settings.job_timeout_s >= 1,
     }
     return [message for message, ok in checks.items() if not ok]

@@ -7,6 +7,8 @@ import asyncio
 import contextlib
 import hashlib
 import io
+import secrets
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +28,7 @@ log = logs.get(__name__)
 T = TypeVar("T")
 
 _CHUNK_BYTES = 256 * 1024
+_URL_LIFE = timedelta(minutes=15)  # A signed URL is used at once; the rest forgives clocks that differ.
 _MISSING = {"NoSuchKey", "NoSuchBucket", "NoSuchObject"}
 
 
@@ -101,6 +104,21 @@ class Store:
         except (S3Error, urllib3.exceptions.HTTPError, OSError, TimeoutError):
             return False
 
+    async def has_room(self) -> bool:
+        """Whether an object could be stored now: a small one is, and is deleted again."""
+        key = f"{checkpoint_prefix('room')}{secrets.token_hex(8)}"  # If this process dies here, it is swept.
+
+        def call() -> bool:
+            is_stored = self._put_if_absent(key, lambda: io.BytesIO(b"?"), 1, "text/plain") < 300
+            if is_stored:
+                self.client.remove_object(self.bucket, key)
+            return is_stored
+
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(call), 3)
+        except (S3Error, urllib3.exceptions.HTTPError, OSError, TimeoutError):
+            return False
+
     async def put_bytes(self, key: str, data: bytes, media_type: str) -> Artifact:
         """Store ``data`` under a new key; see ``put_file``."""
         sha256 = hashlib.sha256(data).hexdigest()
@@ -163,9 +181,21 @@ class Store:
     async def _create(
         self, key: str, body: Callable[[], Any], size_bytes: int, sha256: str, media_type: str
     ) -> Artifact:
+        """The object as an artifact. If this is cancelled, what is on its way is taken back once it has landed."""
         artifact = Artifact(key=key, sha256=sha256, size_bytes=size_bytes, media_type=media_type)
+        given_up = threading.Event()
+
+        def call() -> int:
+            status = self._put_if_absent(key, body, size_bytes, media_type)
+            if given_up.is_set() and status < 300:
+                self.client.remove_object(self.bucket, key)
+            return status
+
         try:
-            status = await self._patiently(lambda: self._put_if_absent(key, body, size_bytes, media_type))
+            status = await self._patiently(call)
+        except asyncio.CancelledError:
+            given_up.set()  # A thread cannot be cancelled: it may be sending still.
+            raise
         except _FailingError as error:
             raise StoreFullError(f"{error} to the object {key}") from error
         if status == 412:
@@ -178,7 +208,7 @@ class Store:
 
     def _put_if_absent(self, key: str, body: Callable[[], Any], size_bytes: int, media_type: str) -> int:
         """HTTP status of a create-only PUT. The minio client has no conditional write, so a signed URL carries it."""
-        url = self.client.presigned_put_object(self.bucket, key)
+        url = self.client.presigned_put_object(self.bucket, key, expires=_URL_LIFE)
         with body() as stream:
             response = self._http.request(
                 "PUT",

@@ -20,6 +20,7 @@ from msgspec import Struct
 from services import admin, embedded
 from services import settings as settings_file
 from services.bus import Bus
+from services.cancellation import heed
 from services.folder import LockedError, is_locked, lock, write_private
 from services.ports import are_free, free_ports
 from services.process import Command, StartError
@@ -86,6 +87,7 @@ class Stack:
                     await _grant_opening_credits(bus)
                 finally:
                     await bus.close()
+                heed()
                 yield Running(url=url, key=key, nats_url=settings.nats_url)
 
     async def _until_ready(self, url: str, say: Say) -> None:
@@ -122,12 +124,14 @@ class Stack:
         return settings
 
     def _service(self, name: str, settings: Settings) -> Command:
-        """``matinee <name>``, as it reads in ``ps``. Services need no key of a client."""
+        """``matinee <name>``, as it reads in ``ps``. Services need no key of a client, and a port for metrics each."""
         (self.data / "logs").mkdir(exist_ok=True)
+        metrics_port = settings.metrics_port and settings.metrics_port + SERVICES.index(name) - 1
+        own = msgspec.structs.replace(settings, api_key="", url="", metrics_port=metrics_port)
         return Command(
             name=name,
             argv=(sys.executable, str(Path(sysconfig.get_path("scripts")) / "matinee"), name),
-            environment=settings_file.environment(msgspec.structs.replace(settings, api_key="", url="")),
+            environment=settings_file.environment(own),
             log=self.data / "logs" / f"{name}.log" if self._own_logs else None,
         )
 
@@ -214,6 +218,7 @@ async def _until_ready(url: str, say: Say) -> None:
     said = ""
     async with aiohttp.ClientSession() as session:
         while missing := await _missing(session, url):
+            heed()
             if missing != said:
                 say(f"waiting for {missing}")
                 said = missing
@@ -236,6 +241,7 @@ async def _grant_opening_credits(bus: Bus) -> None:
             try:
                 await admin.grant(bus, ACCOUNT, OPENING_CREDITS, f"opening-{ACCOUNT}")
             except (nats.errors.NoRespondersError, nats.errors.TimeoutError):
+                heed()
                 await asyncio.sleep(0.2)
             else:
                 return

@@ -1,7 +1,7 @@
 """A worker's life: say that it is ready, take one token, do one stage of one job, say what came of it.
 
 It never decides what happens to a job. Before it starts and before it reports it looks at the job's head, so that a
-worker that lost its lease, or whose job was cancelled, stops and reports nothing that is not true.
+worker that lost its lease, or whose job was cancelled, stops and reports no more than that.
 """
 
 import asyncio
@@ -19,10 +19,9 @@ from nats.aio.msg import Msg
 
 from proto import codec
 from proto.job import Artifact, Job, JobEvent, Request, Verb
-from proto.messages import Finished, Presence, Progress, StageDone, StageFailed, StageStopped, Token
+from proto.messages import Finished, Progress, StageDone, StageFailed, StageStopped, Token
 from proto.receipt import SyncReport
 from proto.streams import (
-    LEASE_S,
     control_subject,
     did_subject,
     job_subject,
@@ -34,6 +33,7 @@ from services import logs
 from services.bus import Bus
 from services.cancellation import end, heed
 from services.consume import Reader, consume
+from services.offer import Offer
 from services.outcome import Done, Outcome
 from services.settings import hostname
 from services.store import StoreFullError, artifact_key
@@ -146,75 +146,52 @@ class Worker:
     """Offers one verb. One token at a time; the nonce of the last offer is the only one that counts."""
 
     def __init__(self, bus: Bus, verb: Verb, stage: Stage, *, models: tuple[str, ...] = ()) -> None:
-        self.bus, self.verb, self.stage, self.models = bus, verb, stage, models
+        self.bus, self.verb, self.stage = bus, verb, stage
         self.name = f"{verb}-{hostname()}-{secrets.token_hex(4)}"
-        self.nonce = secrets.token_hex(8)
-        self.video = ""
+        self.offer = Offer(bus, verb, self.name, models)
         self._said: tuple[str, Outcome] = ("", Done())
 
     async def run(self) -> None:
         """Work until cancelled; then give the lease back at once."""
         reader = Reader(verb=self.verb, stream="WORK", durable=self.name, subject=work_subject(self.verb, self.name))
-        presence = asyncio.create_task(self._stay_present())
+        offering = asyncio.create_task(self.offer.run())
         try:
             await consume(self.bus, reader, self._take)
         finally:
-            await end([presence])
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(self.bus.delete("workers", self.name), 1)
-
-    async def _stay_present(self) -> None:
-        while True:
-            with contextlib.suppress(Exception):
-                await self._say_present(wait_max_s=LEASE_S / 3)
-            heed()
-            await asyncio.sleep(LEASE_S / 3)
-
-    async def _say_present(self, wait_max_s: float = 30) -> None:
-        offer = Presence(
-            verb=self.verb,
-            worker=self.name,
-            nonce="" if self.video else self.nonce,
-            video=self.video,
-            models=self.models,
-        )
-        await self.bus.publish(f"$KV.workers.{self.name}", offer, wait_max_s=wait_max_s)
+            await end([offering])
+            await self.offer.withdraw()
 
     async def _take(self, token: Token, _: Msg) -> Outcome:
         """Do what the token says, if it is still true; what came of it goes to ``DID`` before the ack."""
         if token.nonce == self._said[0]:
             return self._said[1]  # It was not heard the first time.
-        if token.nonce != self.nonce:
+        if token.nonce != self.offer.nonce:
             return Done()
-        self.video = token.video
+        self.offer.take(token.video)
         try:
-            await self._say_present()
             finished = await self._do(token)
         finally:
-            self.video, self.nonce = "", secrets.token_hex(8)
-        ready = asyncio.create_task(self._say_present())
-        _background.add(ready)
-        ready.add_done_callback(_background.discard)
+            self.offer.renew()
         self._said = (token.nonce, self._report(token, finished))
         return self._said[1]
 
     def _report(self, token: Token, finished: Finished | None) -> Outcome:
-        """What to publish about a token: nothing if it was no longer ours."""
+        """What to publish about a token: nothing if no work on it was begun."""
         if finished is None:
-            log.info("work.fenced", worker=self.name)
             return Done()
         subject = did_subject(token.verb, token.account, token.video)
         return Done(((subject, finished, f"{token.video}-{token.verb}-{token.attempt}-{token.epoch}"),))
 
     async def _do(self, token: Token) -> Finished | None:
-        """What came of the token, or None if it is not ours any more."""
-        job = await self._head(token)
+        """What came of the token, or None if it was not ours any more before anything was done."""
+        job, found = await asyncio.gather(
+            self._head(token), self.bus.get("requests", request_key(token.account, token.video), Request)
+        )
         if job is None:
             return None
         fields = {name: getattr(token, name) for name in ("verb", "account", "video", "attempt", "epoch")}
         if job.cancel_requested:
             return StageStopped(**fields, steps_done=job.steps_done, steps=job.steps)
-        found = await self.bus.get("requests", request_key(token.account, token.video), Request)
         if found is None:
             return StageFailed(**fields, code="request_lost", message="The request is not stored.", retryable=False)
         task = Task(self.bus, token, job, found[1])
@@ -222,13 +199,12 @@ class Worker:
         try:
             made = await self.stage(task)
             job = await self._head(token)
-            if job is None:
-                return None
-            if job.cancel_requested:
+            task.fenced = job is None
+            if job is None or job.cancel_requested:
                 raise StoppedError
         except StoppedError:
             if task.fenced:
-                return None
+                log.info("work.fenced", worker=self.name)
             return StageStopped(**fields, steps_done=task.steps_done, steps=task.steps)
         except Exception as error:  # noqa: BLE001 - whatever it is, the scheduler decides what follows
             return StageFailed(**fields, **_failure(error))
@@ -288,9 +264,6 @@ def _failure(error: Exception) -> dict[str, Any]:
     log.error("stage.error", exc_info=error)
     message = "The film could not be made; see the log."
     return {"code": "internal_error", "message": message, "retryable": True}
-
-
-_background: set[asyncio.Task[None]] = set()
 
 
 def eta_s(started: float, fraction: float) -> float | None:

@@ -6,6 +6,7 @@ The models here are tiny Wan pipelines with random weights: their films mean not
 import asyncio
 import hashlib
 import io
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ import pytest
 import pytest_asyncio
 from PIL import Image
 
+from proto.flow import STAGES
 from proto.ledger import Entry
+from proto.messages import DeadLetter
 from proto.streams import (
     RPC_CANCEL,
     RPC_GRANT,
@@ -32,6 +35,7 @@ from proto.streams import (
 from services import admin
 from services.ledger import audit
 from tests.eventually import eventually
+from tests.proto.test_samples import SAMPLES
 from tests.renderer import tiny_wan
 from tests.stack import Stack
 
@@ -213,3 +217,54 @@ async def test_garbage_on_every_subject_is_kept_apart_and_changes_nothing(stack:
 
 async def _is_buried(stack: Stack, consumer: str) -> bool:
     return await stack.app.bus.raw_last("DEAD", dead_subject(consumer)) is not None
+
+
+async def test_a_message_of_an_older_schema_is_kept_apart_with_its_reason_and_changes_nothing(stack: Stack) -> None:
+    workers = [name for name in await stack.app.bus.keys("workers", "*") if name.partition("-")[0] in STAGES]
+    assert len(workers) == 3
+    tokens = [(name.partition("-")[0], name, _older("token", "epoch")) for name in workers]
+    sent = [
+        ("scheduler", "scheduler", did_subject("render", stack.account, "video_3"), _older("stage_done", "epoch")),
+        ("billing", "billing-jobs", job_subject(stack.account, "video_4"), _older("job_event", "at")),
+        ("billing", "billing-ledger", ledger_subject("oscar"), _older("entry", "held")),
+        ("billing", "billing-hooks", hook_subject("due", "we_2", "evt_2"), _older("delivery", "body")),
+        *(
+            ("renderer" if verb == "render" else "audio", name, work_subject(verb, name), old)
+            for verb, name, old in tokens
+        ),
+    ]
+    before = await stack.app.ledger.head(stack.account)
+    for _, _, subject, message in sent:
+        await stack.app.bus.publish(subject, message, id=subject)
+    for service, consumer, subject, message in sent:
+        letter = await _letter(stack, consumer, subject)
+        assert letter.data == message
+        assert "missing required field" in letter.reason
+        await eventually(lambda name=service, lost=letter: _says(stack, name, "delivery.rejected", lost))
+    assert await stack.app.ledger.head(stack.account) == before
+    _, listed = await stack.call("GET", "/v1/videos")
+    assert not {"video_3", "video_4"} & {video["id"] for video in listed["data"]}
+    assert (await stack.ended(await stack.order(model="tiny-wan", seconds="1", size="128x96"))).state == "completed"
+
+
+def _older(sample: str, field: str) -> bytes:
+    """The committed sample of a message as a schema that did not have ``field`` yet would have written it."""
+    fields = json.loads((SAMPLES / f"{sample}.json").read_bytes())
+    del fields[field]
+    return json.dumps(fields).encode()
+
+
+async def _letter(stack: Stack, consumer: str, subject: str) -> DeadLetter:
+    """The dead letter of the message on ``subject``."""
+    async with asyncio.timeout(20):
+        while True:
+            found = await stack.app.bus.last("DEAD", dead_subject(consumer), DeadLetter)
+            if found is not None and found[1].subject == subject:
+                return found[1]
+            await asyncio.sleep(0.05)
+
+
+def _says(stack: Stack, service: str, event: str, letter: DeadLetter) -> bool:
+    """Whether the service's log has a line about the letter with its reason."""
+    wanted = {"event": event, "subject": letter.subject, "reason": letter.reason}
+    return any(wanted.items() <= line.items() for line in stack.log(service))

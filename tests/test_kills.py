@@ -1,6 +1,7 @@
 """Kill anything, at any moment: no job, no credit and no film is lost, and nobody pays twice."""
 
 import asyncio
+import contextlib
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from proto import codec
 from proto.job import Job
 from proto.render import RenderReport
 from services.ledger import audit
+from tests.eventually import eventually
 from tests.proxy import Proxy
 from tests.renderer import tiny_wan
 from tests.stack import Stack
@@ -20,6 +22,7 @@ from tests.stack import Stack
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SLOW = {"model": "slow-wan", "seconds": "2", "size": "256x192", "seed": 11}
+QUICK = {"model": "tiny-wan", "seconds": "1", "size": "128x96"}
 LONG = {"model": "tiny-wan", "seconds": "12", "size": "128x96"}
 
 
@@ -57,6 +60,52 @@ async def test_whatever_is_killed_the_film_is_made_and_paid_for_once(stack: Stac
     assert films == [job.artifacts["video.mp4"].key]
     await check_books(stack, job)
     await stack.until_ready()
+
+
+@pytest.mark.parametrize(
+    ("victim", "moment"),
+    [("scheduler", "decided"), ("scheduler", "paid"), ("billing", "paid"), ("gateway", "decided")],
+)
+async def test_whoever_dies_while_a_job_is_settled_it_is_paid_for_once(stack: Stack, victim: str, moment: str) -> None:
+    """decided: how it ends is in the record and not in the ledger; paid: it is in the ledger and has not ended."""
+    before = len(await stack.app.ledger.entries(stack.account))
+    video = await stack.order(**QUICK)
+    await stack.until(video, "running")
+    async with contextlib.AsyncExitStack() as held_up:
+        async with _full(stack, "LEDGER"):
+            await stack.until(video, "settling")
+            if moment == "decided":
+                await stack.kill(victim)
+            else:
+                await held_up.enter_async_context(_full(stack, "JOBS"))
+        if moment == "paid":
+            await eventually(lambda: _is_paid(stack, video))
+            assert (await stack.job(video)).state == "settling"
+            await stack.kill(victim)
+    await stack.start(victim)
+    job = await stack.ended(video)
+    assert job.state == "completed"
+    entries = (await stack.app.ledger.entries(stack.account))[before:]
+    assert [(entry.kind, entry.video) for entry in entries] == [("hold", video), ("settle", video)]
+    await check_books(stack, job)
+    await stack.until_ready()
+
+
+@contextlib.asynccontextmanager
+async def _full(stack: Stack, stream: str) -> AsyncIterator[None]:
+    """For as long as it lasts the stream has no room for another message."""
+    info = await stack.app.bus.js.stream_info(stream)
+    info.config.max_msgs = info.state.messages
+    await stack.app.bus.js.update_stream(info.config)
+    try:
+        yield
+    finally:
+        info.config.max_msgs = -1
+        await stack.app.bus.js.update_stream(info.config)
+
+
+async def _is_paid(stack: Stack, video: str) -> bool:
+    return video not in (await stack.app.ledger.head(stack.account))[1].holds
 
 
 async def _tidy(stack: Stack, job: Job) -> list[str]:

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import msgspec
 import pytest
 import pytest_asyncio
+from aiohttp.test_utils import make_mocked_request
 from nats.js import api
 
 from proto.messages import Cancel, CancelReply, Refusal, Submitted
@@ -15,6 +17,8 @@ from proto.streams import RPC_CANCEL
 from services.bus import StorageFullError
 from services.cancellation import end
 from services.embedded import S3, Nats
+from services.gateway.door import door
+from services.gateway.ready import ready
 from services.ledger import audit
 from services.run import App, connected
 from services.scheduler import service
@@ -48,6 +52,13 @@ async def fill(app: App, share: float) -> None:
         await app.bus.js.publish("fill", b"x" * 100_000)
 
 
+async def missing(app: App) -> list[str]:
+    """What ``/readyz`` of a new gateway says is missing."""
+    response = await ready(door(app), make_mocked_request("GET", "/readyz"))
+    assert response.status == 503
+    return json.loads(response.body)["missing"]
+
+
 async def _use_up(app: App, account: str) -> None:
     """Write small messages until there is no room even for one."""
     while True:
@@ -64,6 +75,7 @@ async def test_near_the_limit_new_work_is_refused_and_old_work_is_paid_and_refun
         while not isinstance(refused := await submit(small, account), Refusal):
             await asyncio.sleep(0.2)
     assert refused.code == "storage_full"
+    assert "room in nats" in await missing(small)
     await small.bus.request(RPC_CANCEL, Cancel(account=account, video=second.job.id), CancelReply, timeout_s=5)
     assert (await asyncio.wait_for(ended(small, account, second.job.id), 20)).state == "failed"
     async with running(small):
@@ -99,6 +111,8 @@ async def test_a_film_that_the_store_has_no_room_for_fails_and_is_refunded(
         full = Store(msgspec.structs.replace(app.settings, **fields), patience_s=1)
         with pytest.raises(StoreFullError):
             await _fill_up(full)
+        assert "room in s3" in await missing(msgspec.structs.replace(app, store=full))
+        assert not any("room" in what for what in await missing(app))
 
         async def storing(task: Task) -> Made:
             if task.token.account != account:

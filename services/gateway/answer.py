@@ -51,11 +51,16 @@ def cut(ids: Sequence[str], wanted: Page, hidden: Container[str] = ()) -> tuple[
     start = 0
     if wanted.after is not None:
         if wanted.after not in ids:
-            message = f"Invalid 'after': nothing in this list has the id '{wanted.after[:80]}'."
-            raise errors.invalid(message, param="after", code="invalid_value")
+            raise no_such_id(wanted.after)
         start = ids.index(wanted.after) + 1
     rest = [id_ for id_ in ids[start:] if id_ not in hidden]
     return rest[: wanted.limit], len(rest) > wanted.limit
+
+
+def no_such_id(after: str) -> errors.ApiError:
+    """The error for an ``after`` that names nothing in the list."""
+    message = f"Invalid 'after': nothing in this list has the id '{after[:80]}'."
+    return errors.invalid(message, param="after", code="invalid_value")
 
 
 def listing(data: Sequence[dict[str, Any]], *, has_more: bool) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from services.gateway.auth import Keys
 from services.gateway.percent import Floor
 from services.gateway.presence import Presences
 from services.gateway.projection import Projection
+from services.room import Room
 from services.run import App
 
 
@@ -20,6 +21,7 @@ class Door(Struct, frozen=True, kw_only=True):
     projection: Projection
     presences: Presences
     floor: Floor
+    room: Room
     sockets: weakref.WeakSet[web.WebSocketResponse]
 
 
@@ -31,5 +33,6 @@ def door(app: App) -> Door:
         projection=Projection(app.bus),
         presences=Presences(app.bus),
         floor=Floor(),
+        room=Room(app.bus, app.store, app.settings),
         sockets=weakref.WeakSet(),
     )

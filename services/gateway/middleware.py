@@ -37,7 +37,7 @@ async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
         response = await _answered(request, handler)
         took_s = round(time.monotonic() - started, 3)
         metrics.requests.labels(route=route, status=str(response.status)).inc()
-        is_quiet = request.method in {"GET", "HEAD"} and response.status < 500
+        is_quiet = request.method in {"GET", "HEAD"} and (response.status < 500 or route == "/readyz")
         report = log.debug if is_quiet else log.info
         report("http.request", method=request.method, route=route, status=response.status, took_s=took_s)
     return response

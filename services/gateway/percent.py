@@ -10,10 +10,11 @@ _REMEMBERED_MAX = 10_000
 
 
 def percent(job: Job, latest: Progress | None) -> int:
-    """0 to 100 for a job and the latest progress of its stage, if there is any. 100 means completed."""
+    """0 to 100 for a job and the latest progress of its stage, if there is any. 100 means completed; a film that failed
+    stays where it was."""
     if job.state == "completed":
         return 100
-    if job.state == "settling":
+    if job.state == "settling" and job.error is None:
         return _SHARES["mux"][1]
     start, end = _SHARES[job.stage]
     if latest is not None and latest.stage == job.stage:

@@ -10,10 +10,8 @@ import time
 from collections.abc import Coroutine
 
 import nats.errors
-from msgspec import Struct
 from nats.aio.msg import Msg
 
-from proto import codec
 from proto.job import TERMINAL, Job
 from proto.messages import Finished, Presence, Progress, Token
 from proto.streams import LEASE_S, progress_subject, work_subject
@@ -25,32 +23,13 @@ from services.run import App
 from services.scheduler.book import Book, UnknownJobError
 from services.scheduler.schedule import CancelOverdue, DeadlinePassed, Dispatched, Event, Purged, Settled, WorkerLost
 from services.scheduler.sweep import purge, tidy
+from services.scheduler.workers import Workers
+from services.store import Store
 
 log = logs.get(__name__)
 
 _TICK_S = 0.5
 _TOKEN_AGAIN_S = 2.0
-_ASTRAY_S = 20.0
-
-
-class Seen(Struct, kw_only=True):
-    """A worker's latest presence, when it came, and when it began to disagree with the job given to it.
-
-    spent: the nonce that was given last. The worker's next presence may be on its way while that job has moved on, so
-    the nonce must not be given again; only after ``spent_at`` is long past can it be that its token was never stored.
-    """
-
-    presence: Presence
-    at: float
-    astray_since: float = 0.0
-    spent: str = ""
-    spent_at: float = 0.0
-
-    def waits(self, now: float) -> bool:
-        """Whether the worker lives and its nonce may be given a job. now: on the monotonic clock."""
-        nonce = self.presence.nonce
-        is_spent = nonce == self.spent and now - self.spent_at < LEASE_S
-        return bool(nonce) and not is_spent and now - self.at <= LEASE_S
 
 
 class Leader:
@@ -58,13 +37,13 @@ class Leader:
 
     def __init__(self, app: App, book: Book, changed: asyncio.Event) -> None:
         self.app, self.bus, self.book, self.changed = app, app.bus, book, changed
-        self.workers: dict[str, Seen] = {}
+        self.workers = Workers(app.bus, changed.set)
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._token_at: dict[str, float] = {}
 
     async def run(self) -> None:
         """Lead: one look at all jobs after every change, and twice a second."""
-        presence = asyncio.create_task(self._follow_workers())
+        presence = asyncio.create_task(self.workers.follow())
         began = time.monotonic()
         try:
             while True:
@@ -105,48 +84,29 @@ class Leader:
     def _look_at_running(self, job: Job, now: float, patient: bool) -> None:  # noqa: FBT001
         if job.cancel_requested and now > job.cancel_by:
             self._start(job, self._cancel_overdue(job))
-        elif self._is_lost(job, patient):
+        elif patient and self.workers.is_lost(job):
             self._start(job, self._lose(job))
-        else:
-            seen = self.workers.get(job.worker)
-            if seen and seen.presence.nonce == job.nonce and now - self._token_at.get(job.nonce, 0) > _TOKEN_AGAIN_S:
-                self._start(job, self._give_token(job))
-
-    def _is_lost(self, job: Job, patient: bool) -> bool:  # noqa: FBT001
-        """Whether a running job's worker is gone, or has long been seen with other work in its hands."""
-        seen = self.workers.get(job.worker)
-        now = time.monotonic()
-        alive_since = max(seen.at if seen else 0.0, self.bus.connected_at)
-        if not self.bus.is_connected or not patient:
-            return False
-        if seen is None or now - seen.at > LEASE_S:
-            return now - alive_since > LEASE_S
-        if seen.presence.video == job.id or seen.presence.nonce == job.nonce:
-            seen.astray_since = 0.0
-            return False
-        seen.astray_since = seen.astray_since or now
-        return now - seen.astray_since > _ASTRAY_S
+        elif self.workers.still_offers(job) and now - self._token_at.get(job.nonce, 0) > _TOKEN_AGAIN_S:
+            self._start(job, self._give_token(job))
 
     async def _dispatch_all(self) -> None:
         """Give each waiting worker the first job in line that it can do."""
         given = {job.nonce for _, job in self.book.jobs.values() if job.nonce}
         idle = {"render": 0, "sound": 0, "mux": 0}
-        for seen in list(self.workers.values()):
-            offer = seen.presence
-            if offer.nonce in given or not seen.waits(time.monotonic()):
+        for offer in self.workers.waiting():
+            if offer.nonce in given:
                 continue
             job = self._first_in_line(offer)
             if job is None:
                 idle[offer.verb] += 1
                 continue
-            given.add(offer.nonce)
-            seen.spent, seen.spent_at, seen.astray_since = offer.nonce, time.monotonic(), 0.0
+            self.workers.give(offer)
             event = Dispatched(verb=offer.verb, worker=offer.worker, nonce=offer.nonce)
             _, job = await self.book.change(job.account, job.id, event)
             if job.nonce == offer.nonce:
                 await self._give_token(job)
             else:  # The job had moved on; the worker still waits.
-                seen.spent = ""
+                self.workers.take_back(offer)
         for verb, count in idle.items():
             metrics.workers_idle.labels(verb=verb).set(count)
 
@@ -182,27 +142,6 @@ class Leader:
         if len(self._token_at) > 10 * len(self.book.jobs) + 100:
             self._token_at = {job.nonce: time.time()}
         await self.bus.publish(work_subject(job.stage, job.worker), token, id=job.nonce)
-
-    async def _follow_workers(self) -> None:
-        async for message in self.bus.follow("KV_workers", "$KV.workers.*"):
-            name = message.subject.rpartition(".")[2]
-            if not message.data:
-                self.workers.pop(name, None)
-            else:
-                try:
-                    presence = codec.decode(message.data, Presence)
-                except codec.BadMessageError as error:
-                    log.warning("lead.rejected", subject=message.subject, reason=str(error))
-                    continue
-                seen = self.workers.setdefault(name, Seen(presence=presence, at=0.0))
-                seen.presence, seen.at = presence, time.monotonic()
-            self._forget_old_workers()
-            self.changed.set()
-
-    def _forget_old_workers(self) -> None:
-        limit = time.monotonic() - 10 * LEASE_S
-        for name in [name for name, seen in self.workers.items() if seen.at < limit]:
-            del self.workers[name]
 
     async def _settle(self, job: Job) -> None:
         if job.settlement is None:
@@ -253,10 +192,12 @@ class Leader:
         self._busy[job.id] = asyncio.create_task(run())
 
 
-async def finished(event: Finished, _: Msg, book: Book) -> Outcome:
-    """What a worker says came of its token."""
+async def finished(event: Finished, _: Msg, book: Book, store: Store) -> Outcome:
+    """What a worker says came of its token. What it stored for a job that had ended before is deleted at once."""
     try:
-        await book.change(event.account, event.video, event)
+        job = (await book.change(event.account, event.video, event))[1]
     except UnknownJobError:
         return Reject("there is no such job")
+    if job.state in TERMINAL:
+        await tidy(store, job)
     return Done()

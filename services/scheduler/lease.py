@@ -69,9 +69,7 @@ async def _renew(bus: Bus, holder: str, revision: int, lost: asyncio.Event) -> N
         heed()
         await asyncio.sleep(LEASE_S / 3)
         try:
-            revision = await bus.publish(
-                f"$KV.lease.{_KEY}", Lease(holder=holder), expect=revision, wait_max_s=LEASE_S / 3
-            )
+            revision = await bus.put("lease", _KEY, Lease(holder=holder), expect=revision, wait_max_s=LEASE_S / 3)
             renewed = time.monotonic()
         except ConflictError:
             log.warning("lease.lost", holder=holder)

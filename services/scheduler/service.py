@@ -9,6 +9,7 @@ from proto.messages import Cancel, Submit
 from proto.streams import RPC_CANCEL, RPC_SUBMIT
 from services import logs
 from services.consume import Reader, consume
+from services.room import Room
 from services.run import App
 from services.scheduler import lead, submit, sweep
 from services.scheduler.book import Book
@@ -25,7 +26,7 @@ async def serve(app: App) -> None:
     changed = asyncio.Event()
     book = Book(app.bus, lambda _: changed.set())
     heads: dict[str, Entry] = {}
-    room = submit.Room()
+    room = Room(app.bus, app.store, app.settings)
     async with asyncio.TaskGroup() as group:
         group.create_task(book.follow())
         group.create_task(sweep.follow_heads(app.bus, heads))
@@ -39,6 +40,6 @@ async def serve(app: App) -> None:
                 app.bus,
                 name,
                 lead.Leader(app, book, changed).run,
-                lambda: consume(app.bus, _READER, functools.partial(lead.finished, book=book)),
+                lambda: consume(app.bus, _READER, functools.partial(lead.finished, book=book, store=app.store)),
                 lambda: sweep.sweep(app, book.jobs, heads),
             )

@@ -6,8 +6,6 @@ written is found by the sweeper.
 
 import time
 
-from msgspec import Struct
-
 from proto import codec
 from proto.job import Job, JobEvent
 from proto.messages import Cancel, Cancelled, CancelReply, Refusal, Submit, SubmitReply, Submitted
@@ -17,31 +15,15 @@ from proto.values import is_token
 from services import logs
 from services.bus import ConflictError, StorageFullError
 from services.ledger import NotEnoughCreditsError, TooManyHoldsError
+from services.room import Room
 from services.run import App
 from services.scheduler.book import Book, UnknownJobError
 from services.scheduler.schedule import CancelRequested, submitted
 
 log = logs.get(__name__)
 
-_FULL_SHARE = 0.9
 _FULL = Refusal(code="storage_full", message="The server has no room for more jobs. Try again later.")
 _GONE = Refusal(code="abandoned", message="This video was given up before it was taken. Submit it anew.")
-
-
-class Room(Struct):
-    """Whether JetStream has room for new work, as read at ``checked_at``. A tenth is kept for releases and refunds."""
-
-    checked_at: float = 0.0
-    is_full: bool = False
-
-    async def left(self, app: App) -> bool:
-        """Whether a new job may be taken; asks the server at most once a second."""
-        if time.monotonic() - self.checked_at > 1:
-            account = await app.bus.js.account_info()
-            limits = (account.limits.max_storage or 0, app.settings.jetstream_bytes_max)
-            self.is_full = any(limit > 0 and account.storage > _FULL_SHARE * limit for limit in limits)
-            self.checked_at = time.monotonic()
-        return not self.is_full
 
 
 async def submit(command: Submit, app: App, book: Book, room: Room) -> SubmitReply:
@@ -53,7 +35,7 @@ async def submit(command: Submit, app: App, book: Book, room: Room) -> SubmitRep
     found = await app.bus.last("JOBS", subject, JobEvent)
     if found is not None:
         return _existing(found)
-    if not await room.left(app):
+    if not await room.in_jetstream():
         return _FULL
     price = quote(
         app.catalogue.prices,

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from proto.flow import STAGES
-from proto.job import Job
+from proto.job import Job, JobError
 from proto.messages import Progress
 from services import catalogue
 from services.gateway import cursor, shots
@@ -104,28 +104,37 @@ def test_private_addresses_are_for_closed_networks_only() -> None:
             _url(text, private=False)
 
 
+JOB = Job(
+    id="v",
+    account="a",
+    request_sha256="",
+    model="m",
+    seconds=4,
+    width=1,
+    height=1,
+    seed=0,
+    price=1,
+    created_at=0,
+    deadline_at=0,
+)
+
+
 def test_every_stage_moves_the_number() -> None:
 
-    job = Job(
-        id="v",
-        account="a",
-        request_sha256="",
-        model="m",
-        seconds=4,
-        width=1,
-        height=1,
-        seed=0,
-        price=1,
-        created_at=0,
-        deadline_at=0,
-    )
     said = []
     for stage in STAGES:
-        running = msgspec.structs.replace(job, state="running", stage=stage)
+        running = msgspec.structs.replace(JOB, state="running", stage=stage)
         for fraction in (0.0, 0.5, 1.0):
             latest = Progress(account="a", video="v", epoch=1, stage=stage, step=1, steps=2, fraction=fraction)
             said.append(percent(running, latest))
-    said.append(percent(msgspec.structs.replace(job, state="settling"), None))
-    said.append(percent(msgspec.structs.replace(job, state="completed"), None))
+    said.append(percent(msgspec.structs.replace(JOB, state="settling"), None))
+    said.append(percent(msgspec.structs.replace(JOB, state="completed"), None))
     assert said == sorted(said)
     assert (said[0], said[-1], max(said[:-1])) == (0, 100, 99)
+
+
+def test_a_film_that_failed_says_how_far_it_came() -> None:
+    error = JobError(code="cancelled", message="Deleted.")
+    job = msgspec.structs.replace(JOB, steps_done=5, steps=20, error=error)
+    for state in ("settling", "failed"):
+        assert percent(msgspec.structs.replace(job, state=state), None) == 20

@@ -89,3 +89,15 @@ async def test_a_statement_follows_the_ledger(http: aiohttp.ClientSession, gatew
     async with http.get("/v1/credits/history", params={"after": page["last_id"]}) as response:
         page = await response.json()
     assert [(entry["kind"], entry["balance"]["available"]) for entry in page["data"]] == [("grant", 100)]
+    assert not page["has_more"]
+    seen: list[str] = []
+    for has_more in (True, False):
+        query = {"limit": 2, "order": "asc"} | ({"after": seen[-1]} if seen else {})
+        async with http.get("/v1/credits/history", params=query) as response:
+            page = await response.json()
+        seen += [entry["id"] for entry in page["data"]]
+        assert page["has_more"] is has_more
+    assert seen == ["entry_1", "entry_2", "entry_3", "entry_4"]
+    for wrong in ("entry_0", "entry_5", "entry_01", "entry_", "1"):
+        async with http.get("/v1/credits/history", params={"after": wrong}) as response:
+            assert response.status == 400

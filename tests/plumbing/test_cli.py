@@ -70,10 +70,11 @@ def test_wrong_use_is_exit_code_2(arguments: list[str], capsys: pytest.CaptureFi
 
 
 async def test_wrong_settings_are_named_all_at_once() -> None:
-    run = await matinee("gateway", MATINEE_REPLICAS="2", MATINEE_S3_ENDPOINT="somewhere")
+    run = await matinee("gateway", MATINEE_REPLICAS="2", MATINEE_S3_ENDPOINT="somewhere", MATINEE_OPEN_HOLDS_MAX="501")
     assert run.code == 1
     assert "MATINEE_REPLICAS" in run.err
     assert "MATINEE_S3_ENDPOINT" in run.err
+    assert "MATINEE_OPEN_HOLDS_MAX" in run.err
 
 
 async def test_a_taken_port_is_refused_before_anything_starts(tmp_path: Path) -> None:
@@ -211,6 +212,12 @@ async def test_each_service_is_its_own_process(up: Up) -> None:
     assert set(up.children()) == {"nats-server", "weed", *(f"matinee {name}" for name in SERVICES)}
 
 
+async def test_a_healthy_start_warns_of_nothing(up: Up) -> None:
+    log = (up.data / "up.log").read_text()
+    assert '"level": "warning"' not in log
+    assert "/readyz" not in log
+
+
 async def test_the_key_is_its_owners_alone(up: Up) -> None:
     file = up.data / "api_key"
     assert file.read_text().strip() == up.key
@@ -221,6 +228,9 @@ async def test_the_key_is_its_owners_alone(up: Up) -> None:
 async def test_a_new_folder_has_credits(up: Up) -> None:
     run = await matinee("credits", "show", "local", "--data", str(up.data))
     assert (run.code, run.out) == (0, "available 10000  held 0  captured 0\n")
+    run = await matinee("credits", "show", "nobody", "--data", str(up.data))
+    assert (run.code, run.out) == (1, "")
+    assert "no account nobody" in run.err
 
 
 async def test_a_new_account_gets_a_key_and_credits(up: Up) -> None:

@@ -1,5 +1,6 @@
 """The doctor: well on a machine that is well, and exact about what is not."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,17 @@ def ill(settings: Settings) -> Iterator[Finding]:
 def test_a_machine_that_is_well(machine: Settings) -> None:
     assert not list(ill(machine))
     assert not Path(machine.data).exists(), "a look changes nothing"
+
+
+def test_a_port_that_is_taken(machine: Settings) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        (finding,) = ill(replace(machine, port=port))
+    assert finding.what == "port"
+    assert str(port) in finding.detail
+    assert "--port" in finding.cure
 
 
 def test_a_models_file_that_is_wrong(machine: Settings, tmp_path: Path) -> None:

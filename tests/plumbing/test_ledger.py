@@ -87,6 +87,22 @@ async def test_everything_may_be_said_twice(app: App, account: str) -> None:
         await books.grant(account, 51, f"gift-{account}")
 
 
+async def test_a_part_of_a_statement_is_found_among_the_entries_of_others(app: App, account: str) -> None:
+    books, other = app.ledger, f"{account}-other"
+    for name in (account, other):
+        await books.grant(name, 50, f"gift-{name}")
+    for number in range(60):
+        name = other if number % 3 else account
+        await books.hold(name, f"v{number}", 1, 200)
+        await books.settle(name, f"v{number}", 0)
+    every = await books.entries(account)
+    assert [entry.n for entry in every] == list(range(1, 42))
+    for first, last in ((1, 1), (2, 5), (17, 40), (41, 41), (30, 99)):
+        assert await books.entries(account, first, last) == every[first - 1 : last]
+    assert await books.entries(account, 5, 4) == []
+    assert await books.settle(account, "v3", 0) == 5, "it was settled long ago"
+
+
 async def test_the_stream_itself_refuses_to_forget(app: App) -> None:
     config = (await app.bus.js.stream_info("LEDGER")).config
     assert config.deny_delete

@@ -1,12 +1,16 @@
 """The store against a real S3 server: objects are written once, read back whole, and never changed."""
 
+import asyncio
+import io
 import secrets
+import threading
 from pathlib import Path
 
 import pytest
 
 from services.run import App
 from services.store import MissingObjectError
+from tests.eventually import eventually
 
 
 async def test_an_object_is_never_overwritten(app: App) -> None:
@@ -47,3 +51,29 @@ async def test_a_prefix_is_deleted_whole(app: App) -> None:
     assert len(await app.store.list_keys(prefix)) == 3
     assert await app.store.delete_prefix(prefix) == 3
     assert await app.store.list_keys(prefix) == []
+
+
+async def test_an_upload_that_is_given_up_is_taken_back_when_it_lands(app: App) -> None:
+    begun, go_on, sent = threading.Event(), threading.Event(), threading.Event()
+    key = f"videos/t/{secrets.token_hex(4)}"
+
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            begun.set()
+            go_on.wait(10)
+            return super().read(size)
+
+        def close(self) -> None:
+            sent.set()
+
+    uploading = asyncio.create_task(app.store._create(key, lambda: Slow(b"late"), 4, "0" * 64, "text/plain"))
+    await asyncio.to_thread(begun.wait, 10)
+    uploading.cancel()
+    await asyncio.wait([uploading])
+    go_on.set()
+    assert await asyncio.to_thread(sent.wait, 10)
+
+    async def is_gone() -> bool:
+        return await app.store.list_keys(key) == []
+
+    await eventually(is_gone)

@@ -11,7 +11,7 @@ import nats
 import pytest
 
 from services.embedded import Nats
-from services.process import Command, StartError
+from services.process import LOG_BYTES_MAX, Command, StartError, spawn
 from services.supervise import Supervisor
 from tests.eventually import eventually, is_alive
 
@@ -75,6 +75,16 @@ async def test_restarts_back_off(tmp_path: Path) -> None:
     assert gaps[0] >= 0.2
     assert gaps[1] >= 0.4
     assert gaps[2] >= 0.8
+
+
+async def test_a_log_that_has_grown_large_is_put_aside(tmp_path: Path) -> None:
+    log = tmp_path / "echo.log"
+    log.write_bytes(bytes(LOG_BYTES_MAX + 1))
+    command = Command(name="echo", argv=("/bin/echo", "new"), log=log)
+    for _ in range(2):
+        await (await spawn(command)).wait()
+    assert log.read_text() == "new\nnew\n"
+    assert (tmp_path / "echo.log.1").stat().st_size == LOG_BYTES_MAX + 1
 
 
 async def test_groups_stop_in_reverse_order(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The price list: the values that are promised, and proportions that hold for every film."""
 
+from pathlib import Path
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proto.prices import Prices, quote
 from services import catalogue
-from services.settings import Settings
+from services.settings import Settings, SettingsError
 
 PRICES = Prices(credits_per_10_s=30, width=1280, height=720, extra_shot_percent=25)
 
@@ -31,6 +34,14 @@ def test_what_a_film_costs(seconds: int, width: int, height: int, shots: int, pr
 
 def test_the_packaged_list_is_the_promised_one() -> None:
     assert catalogue.load(Settings()).prices == PRICES
+
+
+@pytest.mark.parametrize("wrong", [{"credits_per_10_s": 0}, {"width": 0}, {"extra_shot_percent": -1}])
+def test_a_list_that_gives_films_away_is_refused(wrong: dict[str, int], tmp_path: Path) -> None:
+    lines = (f"{name} = {value}" for name, value in (msgspec.structs.asdict(PRICES) | wrong).items())
+    (tmp_path / "prices.toml").write_text("\n".join(lines))
+    with pytest.raises(SettingsError, match=next(iter(wrong))):
+        catalogue.load(Settings(prices=str(tmp_path / "prices.toml")))
 
 
 @given(st.integers(1, 60), st.integers(1, 4096), st.integers(1, 4096), st.integers(1, 20))

@@ -18,6 +18,7 @@ from services.ledger import audit
 from services.run import App
 from services.scheduler import service
 from services.work import Made, Stage, StageError, Task, Worker
+from tests.eventually import eventually
 
 
 async def nothing(task: Task) -> Made:
@@ -171,3 +172,32 @@ async def test_a_worker_that_is_lost_gives_its_job_to_the_next(app: App, account
     async with running(app):
         job = await asyncio.wait_for(ended(app, account, reply.job.id), 30)
     assert (job.state, job.losses) == ("completed", 1)
+
+
+async def test_what_a_worker_stores_of_a_film_that_was_deleted_meanwhile_is_deleted_too(app: App, account: str) -> None:
+    await app.ledger.grant(account, 100, f"t-{account}")
+    begun, purged, late = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def deaf(task: Task) -> Made:
+        if task.token.account != account:
+            return Made(artifacts={})
+        begun.set()
+        await purged.wait()
+        artifact = await app.store.put_bytes(task.key("picture.mp4"), b"late", "video/mp4")
+        late.set()
+        return Made(artifacts={"picture.mp4": artifact})
+
+    async with running(app, deaf):
+        video = (await submit(app, account)).job.id
+        await asyncio.wait_for(begun.wait(), 20)
+        await app.bus.request(RPC_CANCEL, Cancel(account=account, video=video), CancelReply, timeout_s=5)
+        async for message in app.bus.follow("JOBS", job_subject(account, video), after=0):
+            if codec.decode(message.data, JobEvent).job.purged:
+                break
+        purged.set()
+        await asyncio.wait_for(late.wait(), 10)
+
+        async def is_gone() -> bool:
+            return await app.store.list_keys(f"videos/{account}/") == []
+
+        await eventually(is_gone)

@@ -16,7 +16,8 @@ from services.renderer.animatic.framing import Framing, Track, compose
 from services.renderer.animatic.light import light_for
 from services.renderer.animatic.places import OUTDOORS
 from services.renderer.animatic.room import room
-from services.renderer.animatic.sprites import SUPERSAMPLE, BallLook, BoxLook, ball_look, blob, box_look, face_light
+from services.renderer.animatic.shadow import Shadows
+from services.renderer.animatic.sprites import SUPERSAMPLE, BallLook, BoxLook, ball_look, box_look, face_light
 from services.renderer.animatic.texture import Mask, Picture, colour
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 Bytes = NDArray[np.uint8]
 VIEW_DISTANCE_M = 4.5
-GROUND_SQUASH = 0.27
-# Shadows take away less blue than red: what is left is the sky's light.
-SHADOW_COLOUR = (1.0, 0.96, 0.84)
 
 
 def camera_path(scene: "DecodedScene") -> NDArray[np.float64]:
@@ -61,14 +59,14 @@ class Painter:
         self._backdrop = Backdrop(paint(canvas, self._light, scene.time_of_day), self.framing)
         self._things = sorted(scene.things, key=lambda thing: -thing.depth)
         self._looks = [self._look(thing) for thing in self._things]
-        self._blobs = [blob(hardness) for hardness in (0.0, 0.5, 1.0)]
+        self.shadows = Shadows(canvas, self._light)
 
     def frame(self, index: int) -> Bytes:
         """The frame as uint8 [height, width, 3] RGB."""
         camera_m = float(self._camera_m[index])
         frame = self._backdrop.frame(camera_m)
         for thing in self._things:
-            self._shadow(frame, thing, index, camera_m)
+            self.shadows.cast(frame, thing, self._radius_px(thing), index, camera_m)
         for thing, look in zip(self._things, self._looks, strict=True):
             motion, radius = thing.motion, self._radius_px(thing)
             x = self.framing.x_px(float(motion.x_m[index]), camera_m, thing.depth)
@@ -86,56 +84,6 @@ class Painter:
     def _look(self, thing: "DecodedThing") -> BallLook | BoxLook:
         make = ball_look if thing.kind == "ball" else box_look
         return make(thing.rgb, thing.material, self._radius_px(thing), self._light)
-
-    def _shadow(self, frame: Bytes, thing: "DecodedThing", index: int, camera_m: float) -> None:
-        """A soft shadow on the ground, wider and fainter the higher the thing is, and a dark line where it touches."""
-        light, radius = self._light, self._radius_px(thing)
-        height_m = float(thing.motion.height_m[index])
-        height_px = height_m * self.framing.pixels_per_m * self.framing.scale(thing.depth)
-        x = self.framing.x_px(float(thing.motion.x_m[index]), camera_m, thing.depth)
-        ground = self.framing.y_px(0.0, thing.depth)
-        along = -light.direction[0] / light.direction[1]
-        back = 0.16 * light.direction[2] / light.direction[1]
-        wide = radius * (1.12 if thing.kind == "ball" else 1.32) * (1 + 0.28 * height_m)
-        long = wide * (1 + 0.22 * (light.stretch - 1))
-        lift = 0.0 if thing.kind == "ball" else 0.14 * radius
-        centre = (x + along * (height_px + 0.45 * radius * light.stretch), ground - lift - back * height_px)
-        strength = light.shadow * (0.12 + 0.88 * math.exp(-height_m / 1.1))
-        self._darken(frame, self._blob(math.exp(-height_m / 0.6)), centre, (long, wide * GROUND_SQUASH), strength)
-        touch = math.exp(-height_m / (0.35 * thing.radius_m))
-        if touch > 0.02:
-            self._darken(
-                frame,
-                self._blobs[0],
-                (x, ground - lift),
-                (radius * (0.72 if thing.kind == "ball" else 1.22), radius * 0.15),
-                0.62 * touch,
-            )
-
-    def _blob(self, hardness: float) -> Mask:
-        at = hardness * (len(self._blobs) - 1)
-        low = min(int(at), len(self._blobs) - 2)
-        return np.asarray(cv2.addWeighted(self._blobs[low], 1 - (at - low), self._blobs[low + 1], at - low, 0))
-
-    def _darken(
-        self, frame: Bytes, mask: Mask, centre: tuple[float, float], half: tuple[float, float], strength: float
-    ) -> None:
-        """Multiply an ellipse of the frame darker."""
-        region = self._region(centre, half)
-        if region is None:
-            return
-        left, top, right, bottom = region
-        middle = (mask.shape[0] - 1) / 2
-        matrix = np.array(
-            [
-                [middle / half[0], 0, middle + (left - centre[0]) * middle / half[0]],
-                [0, middle / half[1], middle + (top - centre[1]) * middle / half[1]],
-            ]
-        )
-        size = (right - left, bottom - top)
-        soft = cv2.warpAffine(mask, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=0)
-        part = frame[top:bottom, left:right]
-        part[:] = (part * (1 - strength * soft[..., None] * colour(SHADOW_COLOUR)) + 0.5).astype(np.uint8)
 
     def _region(self, centre: tuple[float, float], half: tuple[float, float]) -> tuple[int, int, int, int] | None:
         """The part of the frame around a centre, or None if it lies outside."""

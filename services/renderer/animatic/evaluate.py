@@ -18,7 +18,7 @@ from services.renderer.animatic import WEIGHTS, AnimaticPipeline, AnimaticTransf
 from services.renderer.animatic.captions import caption, says_all
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.latents import knots_for, pack
-from services.renderer.animatic.score import attributes, physics, pixels_agree
+from services.renderer.animatic.score import attributes, collides, physics, pixels_agree, share
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.text import AnimaticTextEncoder
 from services.renderer.animatic.world import HELD_OUT_KIND_COLOUR, HELD_OUT_PLACE_TIME, Scene, draw_scene
@@ -43,6 +43,34 @@ WHERE = {
 }
 WHEN = {"day": "on a sunny day", "sunset": "at sunset", "night": "at night"}
 WAYS = {-1: " to the left", 0: "", 1: " to the right"}
+
+
+COLLISIONS = (
+    "two balls collide",
+    "a red ball and a blue box collide on the beach",
+    "the balls meet",
+    "two red balls collide",
+    "a green ball and a yellow ball meet in a meadow at sunset",
+    "two boxes crash into each other in the desert",
+    "a red ball crashes into a blue box",
+    "a white ball bumps into a black box in the snow at night",
+    "two balls bump into each other in a room",
+    "two cubes run into each other on the beach",
+    "a small red ball and a large blue ball collide",
+    "a red ball rolls from left to right and hits a blue box",
+    "a metal ball and a wooden box crash into each other at night",
+    "a ball collides with a box",
+    "the red ball meets the blue ball on the beach",
+    "a red ball rolls across the room and bumps into a green box",
+    "two big metal balls collide head on in the desert",
+    "a ball and a box collide",
+    "a yellow rubber ball and a blue metal ball smash into each other in the snow",
+    "a red ball and a green ball roll towards each other and collide",
+    "two wooden crates collide in a park",
+    "a blue ball runs into a red crate at sunset",
+    "a pair of black balls collide in the living room",
+    "a collision between a red ball and a white box",
+)
 
 
 def scenes_of(count: int, *, held_out: bool = False) -> list[Scene]:
@@ -116,6 +144,11 @@ def scored(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[str, f
     return attributes(scenes, made) | physics(made) | {"colour in the pixels": pixels_agree(scenes, made)}
 
 
+def collisions(pipeline: AnimaticPipeline, num_frames: int, steps: int) -> float:
+    """Share of films in which two things collide, of short prompts that ask for it in many wordings; two films each."""
+    return share([collides(film) for film in films(pipeline, 2 * COLLISIONS, num_frames, steps)])
+
+
 def table(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -> str:
     """The whole evaluation as a markdown table, from `count` films in the first column and fewer in some others."""
     scenes, unseen = scenes_of(count), scenes_of(count // 2, held_out=True)
@@ -133,6 +166,8 @@ def table(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -
         "other prompt": scored(others, made),
         "random weights": scored(few, floor),
     }
+    for name, made_by in (("model", pipeline), ("random weights", random_weights(pipeline))):
+        columns[name]["collision in 24 wordings"] = collisions(made_by, num_frames, steps)
     names = list(dict.fromkeys(name for column in columns.values() for name in column))
     rows = [[name, *(f"{column.get(name, float('nan')):.3f}" for column in columns.values())] for name in names]
     lines = [["score", *columns], ["---"] * (len(columns) + 1), *rows]

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 # The camera's height above the ground: at this height is the horizon, and towards it everything shrinks.
 EYE_M = 0.75
+# How far the stage's middle is from the viewer along the ground.
+FAR_M = 5.0
 DEPTH_SCALE = 0.24
 WIDTH_MIN_M, TALL_WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 3.4, 7.4
 MARGIN_M = 0.12

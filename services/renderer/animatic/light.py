@@ -15,8 +15,9 @@ class Light(Struct, frozen=True, kw_only=True):
     lamp, from above and from below.
 
     sky_top, sky_middle, sky_low: the sky's colours; tint: what the place's own colours are multiplied by; shadow:
-    0..1, and stretch: how long shadows are; orb: the sun's or moon's place as shares of the width and of the sky's
-    height.
+    0..1, and stretch: how many metres a shadow falls towards the viewer for each metre of height; orb: the sun's or
+    moon's place as shares of the width and of the sky's height; wall_x_m: indoors, the place on the wall that the light
+    comes from.
     """
 
     direction: RGB
@@ -30,6 +31,7 @@ class Light(Struct, frozen=True, kw_only=True):
     shadow: float
     stretch: float
     orb: tuple[float, float]
+    wall_x_m: float | None = None
 
 
 def _towards(x: float, y: float, z: float) -> RGB:
@@ -39,7 +41,7 @@ def _towards(x: float, y: float, z: float) -> RGB:
 
 LIGHTS = {
     "day": Light(
-        direction=_towards(-0.45, 0.70, 0.66),
+        direction=_towards(-0.50, 0.72, 0.38),
         key=(0.68, 0.66, 0.60),
         sky=(0.50, 0.54, 0.60),
         bounce=(0.31, 0.30, 0.27),
@@ -48,11 +50,11 @@ LIGHTS = {
         sky_low=(0.83, 0.92, 0.97),
         tint=(1.0, 1.0, 1.0),
         shadow=0.50,
-        stretch=1.0,
+        stretch=0.55,
         orb=(0.16, 0.24),
     ),
     "sunset": Light(
-        direction=_towards(0.70, 0.38, 0.56),
+        direction=_towards(0.76, 0.44, 0.26),
         key=(0.84, 0.58, 0.36),
         sky=(0.44, 0.38, 0.45),
         bounce=(0.27, 0.21, 0.19),
@@ -61,11 +63,11 @@ LIGHTS = {
         sky_low=(1.0, 0.76, 0.42),
         tint=(0.95, 0.72, 0.58),
         shadow=0.46,
-        stretch=1.7,
+        stretch=1.0,
         orb=(0.74, 0.86),
     ),
     "night": Light(
-        direction=_towards(0.42, 0.72, 0.55),
+        direction=_towards(0.52, 0.74, 0.30),
         key=(0.42, 0.45, 0.54),
         sky=(0.32, 0.36, 0.47),
         bounce=(0.14, 0.16, 0.22),
@@ -74,13 +76,13 @@ LIGHTS = {
         sky_low=(0.13, 0.18, 0.34),
         tint=(0.36, 0.44, 0.64),
         shadow=0.42,
-        stretch=1.2,
+        stretch=0.65,
         orb=(0.80, 0.26),
     ),
 }
 ROOM_LIGHTS = {
     "day": Light(
-        direction=_towards(-0.40, 0.70, 0.60),
+        direction=_towards(-0.50, 0.70, 0.38),
         key=(0.60, 0.58, 0.53),
         sky=(0.48, 0.48, 0.48),
         bounce=(0.33, 0.29, 0.25),
@@ -89,11 +91,12 @@ ROOM_LIGHTS = {
         sky_low=(0.84, 0.92, 0.97),
         tint=(1.0, 0.99, 0.96),
         shadow=0.40,
-        stretch=0.9,
+        stretch=0.55,
         orb=(0.3, 0.3),
+        wall_x_m=-1.75,
     ),
     "sunset": Light(
-        direction=_towards(-0.62, 0.50, 0.60),
+        direction=_towards(-0.74, 0.50, 0.26),
         key=(0.76, 0.54, 0.36),
         sky=(0.43, 0.37, 0.37),
         bounce=(0.28, 0.21, 0.17),
@@ -102,11 +105,12 @@ ROOM_LIGHTS = {
         sky_low=(1.0, 0.78, 0.44),
         tint=(0.96, 0.76, 0.62),
         shadow=0.40,
-        stretch=1.4,
+        stretch=0.9,
         orb=(0.6, 0.8),
+        wall_x_m=-1.65,
     ),
     "night": Light(
-        direction=_towards(0.45, 0.75, 0.50),
+        direction=_towards(0.55, 0.70, 0.34),
         key=(0.56, 0.47, 0.34),
         sky=(0.30, 0.29, 0.34),
         bounce=(0.16, 0.14, 0.14),
@@ -115,8 +119,9 @@ ROOM_LIGHTS = {
         sky_low=(0.10, 0.14, 0.30),
         tint=(0.46, 0.42, 0.46),
         shadow=0.42,
-        stretch=1.0,
+        stretch=0.65,
         orb=(0.7, 0.3),
+        wall_x_m=2.5,
     ),
 }
 

@@ -135,15 +135,20 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
             hidden_states
         )
         clock = self.clock(sinusoids(seconds, width, ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S).to(hidden_states))
-        hidden = self.enter(hidden_states * used) + self.kinds(torch.from_numpy(token_types(tokens)).to(device)) + clock
+        # The edges stay in float32: in bfloat16 a place of a metre is only good to some millimetres, and things at rest
+        # would learn to tremble by as much.
+        with torch.autocast(device.type, enabled=False):
+            entered = self.enter(hidden_states * used)
+        hidden = entered + self.kinds(torch.from_numpy(token_types(tokens)).to(device)) + clock
         modulation = self.modulation(level).unflatten(-1, (6, -1))
         for block in self.blocks:
             hidden = block(hidden, encoder_hidden_states, mask, turns, modulation)
         shift, scale = self.leave_modulation(level)[:, None].chunk(2, -1)
-        made = self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale) + shift)
-        # Where there is little noise, what comes in is nearly right: a learnt share of it, by level and channel, spares
-        # the network copying it number by number.
-        return (made + self.skip(level)[:, None] * hidden_states) * used
+        with torch.autocast(device.type, enabled=False):
+            made = self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale.to(hidden)) + shift.to(hidden))
+            # Where there is little noise, what comes in is nearly right: a learnt share of it, by level and channel,
+            # spares the network copying it number by number.
+            return (made + self.skip(level.to(hidden))[:, None] * hidden_states) * used
 
     def forward(
         self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True

@@ -3,17 +3,23 @@
 It makes no films and reads no prompt.
 """
 
+import math
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
+from services.renderer.animatic.motion import Hit
 from services.renderer.animatic.world import BOX_RESTITUTION_SHARE, COLOURS, GRAVITY_M_S2, MATERIALS, RADII_M, Scene
 
 STILL_M = 0.35
 LOUD_M_S = 1.5
+# Two things collide where both tell of it at about the same time, at one depth, with hardly a gap or an overlap.
+SAME_CONTACT_S, TOUCH_M, SAME_DEPTH = 0.1, 0.1, 0.15
+RESTING_M_S = 0.03
 
 
 def doing(thing: DecodedThing) -> tuple[str, int]:
@@ -26,6 +32,28 @@ def doing(thing: DecodedThing) -> tuple[str, int]:
     if direction and abs(way) > 0.9:
         return "throw", direction
     return ("toss" if motion.height_m.argmax() > 4 and motion.vy_m_s[:4].mean() > 1 else "bounce"), 0
+
+
+def collides(film: DecodedScene) -> bool:
+    """Whether two things are seen to touch when they say that they hit each other."""
+    for one, two in combinations(film.things, 2):
+        apart = abs(one.depth - two.depth)
+        for hit in (hit for hit in one.motion.hits if not hit.ground):
+            for twin in (twin for twin in two.motion.hits if not twin.ground):
+                gap_m, late_s = _gap_m(one, hit, two, twin), abs(hit.at_s - twin.at_s)
+                if late_s < SAME_CONTACT_S and abs(gap_m) < TOUCH_M and apart < SAME_DEPTH:
+                    return True
+    return False
+
+
+def _gap_m(one: DecodedThing, hit: Hit, two: DecodedThing, twin: Hit) -> float:
+    """Between balls and upright boxes where they tell of a contact; negative where they overlap."""
+    straight = sum(thing.radius_m for thing in (one, two) if thing.kind == "box")
+    rounds = sum(thing.radius_m for thing in (one, two) if thing.kind == "ball")
+    across = abs(hit.x_m - twin.x_m) - straight
+    up = abs(hit.height_m + one.radius_m - twin.height_m - two.radius_m) - straight
+    outside = math.hypot(max(across, 0.0), max(up, 0.0))
+    return (outside or max(across, up)) - rounds
 
 
 def share(found: Sequence[bool]) -> float:
@@ -68,9 +96,8 @@ def attributes(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[st
                 note("direction", right=parts[-1])
             whole += parts
         if scene.meeting:
-            met = any(not hit.ground for thing in film.things for hit in thing.motion.hits)
-            note("collision happens", right=met)
-            whole.append(met)
+            note("collision happens", right=collides(film))
+            whole.append(collides(film))
         note("all right", right=all(whole))
     return {name: share(found) for name, found in rows.items()}
 
@@ -82,6 +109,7 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
     bounces: dict[str, list[float]] = {}
     gravity: list[float] = []
     corrections: list[float] = []
+    tremble: list[float] = []
     for film in made:
         corrections += film.corrections_m.tolist()
         for thing in film.things:
@@ -90,6 +118,7 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
                 if hit.ground and -hit.before[1] > LOUD_M_S and hit.after[1] > 0.3:
                     bounces.setdefault(thing.material, []).append(hit.after[1] / -hit.before[1] / elastic)
             gravity += _flights(thing)
+            tremble += _steps_at_rest_m(thing)
     table = {
         f"restitution {name} (true {MATERIALS[name].restitution})": float(np.median(bounces.get(name, [np.nan])))
         for name in MATERIALS
@@ -100,9 +129,17 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
         )
     )
     table["gravity error, median"] = float(np.median(np.abs(np.array(gravity or [np.nan]) / GRAVITY_M_S2 - 1)))
+    table["trembling at rest mm"] = 1000 * float(np.sqrt(np.mean(np.square(tremble or [np.nan]))))
     table["join correction m, median"] = float(np.median(corrections or [np.nan]))
     table["join correction m, 95 %"] = float(np.percentile(corrections or [np.nan], 95))
     return table
+
+
+def _steps_at_rest_m(thing: DecodedThing) -> list[float]:
+    """How far a thing on the ground gets from knot to knot while the knots say that it hardly moves."""
+    motion = thing.motion
+    resting = motion.grounded[::4] & (np.abs(motion.vx_m_s[::4]) < RESTING_M_S)
+    return np.diff(motion.x_m[::4])[resting[:-1] & resting[1:]].tolist()
 
 
 def _flights(thing: DecodedThing) -> list[float]:

@@ -193,10 +193,11 @@ def _metal_front(base: Picture, u: Mask, v: Mask) -> Picture:
     return skin
 
 
-def blob(hardness: float) -> Mask:
-    """A round shadow on a 129-pixel square: hardness 0 (a haze) to 1 (a clear edge)."""
+def blob(hardness: float, *, square: bool = False) -> Mask:
+    """A round or square shadow on a 129-pixel square: hardness 0 (a haze) to 1 (a clear edge)."""
     axis = np.linspace(-1, 1, 129, dtype=np.float32)
     u, v = np.meshgrid(axis, axis)
-    far = np.clip((np.hypot(u, v) - (0.25 + 0.3 * hardness)) / (0.72 - 0.42 * hardness), 0, 1)
+    out = np.maximum(np.abs(u), np.abs(v)) if square else np.hypot(u, v)
+    far = np.clip((out - (0.25 + 0.3 * hardness)) / (0.72 - 0.42 * hardness), 0, 1)
     mask = 1 - far * far * (3 - 2 * far)
     return np.asarray(cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 2), np.float32)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from services.renderer.animatic.backdrop import Canvas, Layer
-from services.renderer.animatic.framing import EYE_M
+from services.renderer.animatic.framing import EYE_M, FAR_M
 from services.renderer.animatic.light import RGB, Light
 from services.renderer.animatic.sky import paint_sky
 from services.renderer.animatic.texture import Mask, Picture, below, gradient, layered_noise, ridge
@@ -27,7 +27,7 @@ class Ground:
         columns = canvas.columns(framing.ground_scale(framing.height))
         self.scale = np.maximum(self.near + self.slope * np.arange(rows, dtype=np.float32), 0.02)[:, None]
         self.x_m = (np.arange(columns, dtype=np.float32)[None] - columns / 2) / (framing.pixels_per_m * self.scale)
-        self.far_m = 5.0 / self.scale
+        self.far_m = FAR_M / self.scale
         self.rows, self.columns = rows, columns
 
     def texture(self, across_m: float, along_m: float, seed: int, octaves: int = 4) -> Mask:

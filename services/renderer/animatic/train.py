@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from services.renderer.animatic.data import Batch, Readings, Scenes
-from services.renderer.animatic.latents import KNOT, KNOTS_PER_TOKEN, STATIC_TOKENS
+from services.renderer.animatic.latents import KNOT, KNOTS_PER_TOKEN, STATIC_TOKENS, THING
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
@@ -42,15 +42,18 @@ PRESETS = {
     "smoke": Preset(width=64, layers=2, batch_size=16, learning_rate=3e-3),
 }
 SIGMA_FLOOR = 0.05
-JOIN_WEIGHT = 2.0
+# The steps from knot to knot count beside the knots themselves, and those of what rests count more.
+JOIN_WEIGHT, REST_WEIGHT, MEETING_WEIGHT = 2.0, 4.0, 4.0
+RESTING = 1e-4
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
 # A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
-READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 2, 2
+READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 3, 2
 READING_FROM = 0.5
 WARM_UP_STEPS, DECAY_SHARE = 200, 0.3
 EMA_DECAY = 0.999
 CHECKPOINT_S = 300
 SUMS = "SHA256SUMS"
+WORDS = "text_encoder.words.weight"
 
 
 class Denoiser(nn.Module):
@@ -84,7 +87,8 @@ def flow_loss(model: Denoiser, batch: Batch, levels: Tensor, device: torch.devic
         predicted = model.transformer.predict_clean(noisy, 1000 * sigma.flatten(), text)
     scale = 1 / sigma.clamp(min=SIGMA_FLOOR) ** 2
     error = weights * scale * (predicted.float() - clean) ** 2
-    return error.sum() / weights.sum() + JOIN_WEIGHT * join_error(predicted.float(), clean, scale)
+    joins = JOIN_WEIGHT * join_error(predicted.float(), clean, scale)
+    return error.sum() / weights.sum() + joins + MEETING_WEIGHT * meeting_error(predicted.float(), clean, scale)
 
 
 def join_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
@@ -96,7 +100,22 @@ def join_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
     if not true.numel():
         return predicted.new_zeros(())
     present = (clean[:, 1:STATIC_TOKENS, 0] > 0)[:, None, :, None] * scale[..., None]
-    return (present * (steps - true) ** 2).mean()
+    resting = (true.abs() < RESTING).all(-1, keepdim=True)
+    return (present * (1 + (REST_WEIGHT - 1) * resting) * (steps - true) ** 2).mean()
+
+
+def meeting_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
+    """How wrong the gap and the speeds between two things that meet are, and their contact's flag and instant.
+
+    Each may be well placed by itself, and yet they pass through each other.
+    """
+    knots = [_knots(latents)[:, :, :2] for latents in (predicted, clean)]
+    if not knots[0].numel():
+        return predicted.new_zeros(())
+    meets = (clean[:, 1:3, THING.index("meets")] > 0).all(1)[:, None, None] * scale
+    apart, true = (pair[:, :, 0, :4] - pair[:, :, 1, :4] for pair in knots)
+    told, fact = (pair[..., KNOT.index("thing_hit") :] for pair in knots)
+    return (meets * (apart - true) ** 2).mean() + (meets[..., None] * (told - fact) ** 2).mean()
 
 
 def _knots(latents: Tensor) -> Tensor:
@@ -160,18 +179,25 @@ class Training:
             "average": self.average.state_dict(),
             "step": self.step,
             "used_s": self.used_s,
+            "vocabulary": words_by_row(),
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
         }
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
 
     def load(self, path: Path) -> None:
-        """Go on from a checkpoint."""
+        """Go on from a checkpoint. Words that are new to the grammar begin anew, the others keep what they mean."""
         state = torch.load(path, map_location=self.device, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.average.load_state_dict(state["average"])
+        known = {word: row for row, word in enumerate(state["vocabulary"])}
+        fresh = self.model.text_encoder.words.weight.detach().clone()
+        for name in ("model", "average"):
+            state[name][WORDS] = carried(state[name][WORDS], fresh, known)
+            getattr(self, name).load_state_dict(state[name])
         for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(kept)
+        moments = self.optimizers[1].state[self.model.text_encoder.words.weight]
+        for name in ("exp_avg", "exp_avg_sq"):
+            moments[name] = carried(moments[name], torch.zeros_like(fresh), known)
         self.step, self.used_s = state["step"], state["used_s"]
 
     def export(self, out: Path) -> None:
@@ -183,6 +209,21 @@ class Training:
             f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(out).as_posix()}" for path in files
         ]
         (out / SUMS).write_text("\n".join(lines) + "\n")
+
+
+def words_by_row() -> list[str]:
+    """The words that the rows of the table of words stand for, in order."""
+    vocabulary = build_tokenizer().get_vocab()
+    return sorted(vocabulary, key=vocabulary.__getitem__)
+
+
+def carried(rows: Tensor, fresh: Tensor, known: dict[str, int]) -> Tensor:
+    """Rows of a table of words [words, width], in the order of the words of today; new words get fresh rows."""
+    rows_of_today = fresh.clone()
+    for word, row in build_tokenizer().get_vocab().items():
+        if word in known:
+            rows_of_today[row] = rows[known[word]]
+    return rows_of_today
 
 
 def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max: int | None = None) -> list[float]:

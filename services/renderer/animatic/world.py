@@ -228,9 +228,10 @@ def _camera(rng: random.Random) -> tuple[str, float, float]:
 def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
     """The scene of a seed. With held_out, pairs that training never shows are allowed."""
     rng = random.Random(seed)  # noqa: S311 (scenes, not secrets)
-    count = rng.choices((1, 2, 3), weights=(5, 3.5, 1.5))[0]
+    count = rng.choices((1, 2, 3), weights=(4, 4.5, 1.5))[0]
     alike = count > 1 and rng.random() < 0.2
-    meeting = rng.choice(("hit", "hit", "meet")) if count > 1 and not alike and rng.random() < 0.5 else ""
+    meeting = rng.choice(("hit", "meet")) if count > 1 and not alike and rng.random() < 0.65 else ""
+    meeting = "meet" if alike and count == 2 and rng.random() < 0.4 else meeting
     depths = {1: (0.5,), 2: (0.3, 0.75), 3: (0.1, 0.5, 0.9)}[count]
     depths = tuple(rng.sample(depths, count))
     things: list[Thing] = []

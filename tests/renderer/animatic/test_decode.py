@@ -10,7 +10,10 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.latents import FPS, STATIC_TOKENS, knots_for, pack, tokens_for
+from services.renderer.animatic.light import light_for
+from services.renderer.animatic.room import WALL_SCALE
 from services.renderer.animatic.simulate import CHUNK_S, Tracks, simulate
 from services.renderer.animatic.world import GRAVITY_M_S2, MATERIALS, PLACES, TIMES_OF_DAY, Scene, draw_scene
 
@@ -92,6 +95,26 @@ def test_every_place_and_time_looks_different() -> None:
     ]
     for index, one in enumerate(pictures):
         assert all(np.abs(one - two).mean() > 4 for two in pictures[:index])
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("when", TIMES_OF_DAY)
+def test_shadows_fall_towards_the_viewer_and_away_from_the_light(place: str, when: str) -> None:
+    scene = next(s for s in map(draw_scene, range(200)) if len(s.things) == 1 and s.things[0].action == "bounce")
+    _, _, (film,) = through_the_latents([replace(scene, camera_from_m=0.0, camera_to_m=0.0)])
+    painter = Painter(replace(film, place=place, time_of_day=when), 640, 360)
+    light, thing = light_for(place, when), film.things[0]
+    lit_x = (light.orb[0] - 0.5) if light.wall_x_m is None else light.wall_x_m
+    foot_x = painter.framing.x_px(float(thing.motion.x_m[0]), 0.0, thing.depth)
+    foot_y = painter.framing.y_px(0.0, thing.depth)
+    frame = np.full((360, 640, 3), 200, np.uint8)
+    painter.shadows.cast(frame, thing, 30.0, 0, 0.0)
+    dark = 200.0 - frame.mean(-1)
+    rows, columns = np.mgrid[0:360, 0:640]
+    assert (dark * rows).sum() / dark.sum() > foot_y + 3, "nearer than the foot"
+    under_light_px = 320 + lit_x * (640 if light.wall_x_m is None else painter.framing.pixels_per_m * WALL_SCALE)
+    away = (dark * columns).sum() / dark.sum() - foot_x
+    assert np.sign(away) == np.sign(foot_x - under_light_px)
 
 
 def test_things_stay_in_the_picture_of_any_shape(

@@ -1,4 +1,6 @@
-"""Training: the loss falls in a few steps, a stopped run goes on, what it writes makes films, and trembling is dear."""
+"""Training: the loss falls in a few steps, a stopped run goes on, what it writes makes films; trembling is
+dear, and so is passing through each other.
+"""
 
 from pathlib import Path
 
@@ -6,9 +8,11 @@ import torch
 from diffusers import DiffusionPipeline
 
 from services.renderer.animatic import AnimaticPipeline
-from services.renderer.animatic.data import Batch, Scenes
-from services.renderer.animatic.latents import STATIC_TOKENS
-from services.renderer.animatic.train import PRESETS, Training, flow_loss, join_error, train
+from services.renderer.animatic.data import Batch, Readings, Scenes
+from services.renderer.animatic.latents import KNOT, STATIC_TOKENS, pack
+from services.renderer.animatic.simulate import simulate
+from services.renderer.animatic.train import PRESETS, Training, flow_loss, join_error, meeting_error, train
+from services.renderer.animatic.world import draw_scene
 
 
 def loss_on(batch: Batch, training: Training) -> float:
@@ -35,6 +39,39 @@ def test_twenty_steps_learn_something_and_a_stopped_run_goes_on(tmp_path: Path) 
     assert type(loaded) is AnimaticPipeline
     frames = loaded("a red ball", num_frames=8, num_inference_steps=2, width=64, height=64).frames
     assert frames.shape == (1, 8, 64, 64, 3)
+
+
+def test_a_run_goes_on_when_the_grammar_has_learnt_a_word(tmp_path: Path) -> None:
+    before, checkpoint = Training(PRESETS["smoke"], torch.device("cpu")), tmp_path / "smoke.pt"
+    before.advance(next(iter(Readings(seed=5, batch_size=4))), torch.full((4,), 0.7), progress=0.0)
+    before.save(checkpoint)
+    state = torch.load(checkpoint, weights_only=True)
+    known = state["vocabulary"]
+    ball, box = known.index("ball"), known.index("box")
+    known.remove("ball")
+    for tables in (state["model"], state["average"]):
+        rows = tables["text_encoder.words.weight"]
+        tables["text_encoder.words.weight"] = torch.cat([rows[:ball], rows[ball + 1 :]])
+    torch.save(state, checkpoint)
+    after = Training(PRESETS["smoke"], torch.device("cpu"))
+    fresh = after.model.text_encoder.words.weight[ball].clone()
+    after.load(checkpoint)
+    words = after.model.text_encoder.words.weight
+    assert torch.equal(words[box], before.model.text_encoder.words.weight[box])
+    assert torch.equal(words[ball], fresh)
+
+
+def test_passing_through_each_other_costs_more_than_being_off() -> None:
+    scenes = [scene for scene in map(draw_scene, range(200)) if scene.meeting]
+    latents, _ = pack(scenes, simulate(scenes, 26))
+    clean = torch.from_numpy(latents)
+    x = KNOT.index("x")
+    off, apart = clean.clone(), clean.clone()
+    off[:, STATIC_TOKENS:, x :: len(KNOT)] += 0.1
+    apart[:, STATIC_TOKENS::3, x :: len(KNOT)] += 0.1
+    scale = torch.ones(len(scenes), 1, 1)
+    assert meeting_error(clean, clean, scale) == 0
+    assert meeting_error(apart, clean, scale) > 1000 * meeting_error(off, clean, scale)
 
 
 def test_trembling_costs_more_than_being_off() -> None:

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from services.renderer.animatic.captions import VOCABULARY, caption, words
+from services.renderer.animatic.decode import decode
+from services.renderer.animatic.latents import pack
+from services.renderer.animatic.score import collides
 from services.renderer.animatic.simulate import CHUNK_S, simulate
 from services.renderer.animatic.text import UNKNOWN_ID, build_tokenizer
 from services.renderer.animatic.world import (
@@ -30,6 +33,14 @@ def test_captions_say_only_words_that_the_tokenizer_knows() -> None:
     texts = [caption(scene, seed) for seed, scene in enumerate(SCENES)]
     assert {word for text in texts for word in words(text)} <= set(VOCABULARY)
     assert not any(UNKNOWN_ID in ids for ids in build_tokenizer()(texts).input_ids)
+
+
+def test_a_collision_is_seen_where_there_is_one() -> None:
+    scenes = [scene for scene in SCENES if len(scene.things) == 2]
+    tracks = simulate(scenes, 26)
+    latents, _ = pack(scenes, tracks)
+    for row in np.flatnonzero(tracks.valid):
+        assert collides(decode(latents[row], 96)) == bool(scenes[row].meeting), caption(scenes[row], 0)
 
 
 def test_pairs_that_are_held_out_never_meet_but_their_words_are_common() -> None:

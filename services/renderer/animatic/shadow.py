@@ -1,0 +1,102 @@
+"""How shadows fall: on the ground, away from the light that the backdrop shows, towards the viewer.
+
+Sun, moon, window and lamp all stand behind the stage, so in the picture every shadow runs from the point of the horizon
+under the light. Only its length is not the drawn light's: that one is so low that shadows would leave the picture.
+This file darkens a frame and draws nothing else.
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from services.renderer.animatic.backdrop import Canvas
+from services.renderer.animatic.framing import FAR_M
+from services.renderer.animatic.light import Light
+from services.renderer.animatic.room import WALL_SCALE
+from services.renderer.animatic.sprites import blob
+from services.renderer.animatic.terrain import SKY_NEAR
+from services.renderer.animatic.texture import Mask, colour
+
+if TYPE_CHECKING:
+    from services.renderer.animatic.decode import DecodedThing
+
+Bytes = NDArray[np.uint8]
+Point = NDArray[np.float64]
+# Shadows take away less blue than red: what is left is the sky's light.
+SHADOW_COLOUR = (1.0, 0.96, 0.84)
+# A blob is soft, so it is drawn larger than the thing.
+SOFT = 1.22
+# No shadow comes closer to the viewer than this share of the thing's distance.
+REACH_MAX = 0.7
+
+
+class Shadows:
+    """Casts the shadows of one film's things at one size."""
+
+    def __init__(self, canvas: Canvas, light: Light) -> None:
+        self._canvas, self._framing, self._light = canvas, canvas.framing, light
+        self._blobs = {
+            kind: [blob(hardness, square=kind == "box") for hardness in (0.0, 0.5, 1.0)] for kind in ("ball", "box")
+        }
+
+    def cast(self, frame: Bytes, thing: "DecodedThing", radius_px: float, index: int, camera_m: float) -> None:
+        """A soft shadow, longer and fainter the higher the thing is, and a dark line where it touches the ground."""
+        height_m, x_m = float(thing.motion.height_m[index]), float(thing.motion.x_m[index])
+        foot = np.array([self._framing.x_px(x_m, camera_m, thing.depth), self._framing.y_px(0.0, thing.depth)])
+        low_m = height_m - (0.3 * thing.radius_m if thing.kind == "box" else 0.0)
+        low, high = (self._fallen(foot, thing.depth, at_m, camera_m) for at_m in (low_m, height_m + 2 * thing.radius_m))
+        centre, along = (low + high) / 2, (high - low) / 2
+        # A ball's shadow is as long as the ball is thick, even under a light from straight above.
+        if thing.kind == "ball":
+            along = along * math.hypot(1, 1 / self._light.stretch)
+        nearer = (centre[1] - self._framing.horizon_px) / (foot[1] - self._framing.horizon_px)
+        strength = self._light.shadow * (0.12 + 0.88 * math.exp(-height_m / 1.1))
+        mask = self._mask(thing.kind, math.exp(-height_m / 0.6))
+        _darken(frame, mask, centre, SOFT * radius_px * nearer, SOFT * along, strength)
+        touch = math.exp(-height_m / (0.35 * thing.radius_m))
+        if touch > 0.02:
+            wide, lift = (0.72, 0.0) if thing.kind == "ball" else (1.12, 0.08)
+            edge = foot - np.array([0.0, lift * radius_px])
+            _darken(
+                frame, self._blobs["ball"][0], edge, wide * radius_px, np.array([0.0, 0.15 * radius_px]), 0.62 * touch
+            )
+
+    def _fallen(self, foot: Point, depth: float, height_m: float, camera_m: float) -> Point:
+        """Where in the frame the shadow of a point falls that is so high above its foot on the ground."""
+        far_m = FAR_M / self._framing.scale(depth)
+        nearer = far_m / (far_m - min(height_m * self._light.stretch, REACH_MAX * far_m))
+        under_light = np.array([self._under_light_px(camera_m), self._framing.horizon_px])
+        return np.asarray(under_light + (foot - under_light) * nearer)
+
+    def _under_light_px(self, camera_m: float) -> float:
+        """The column of the light: the orb's in the sky, or the window's or lamp's on the wall."""
+        middle, unit = self._framing.width / 2, self._framing.pixels_per_m
+        if self._light.wall_x_m is not None:
+            return middle + (self._light.wall_x_m - camera_m) * unit * WALL_SCALE
+        return middle + (self._light.orb[0] - 0.5) * self._canvas.columns(SKY_NEAR) - camera_m * unit * SKY_NEAR
+
+    def _mask(self, kind: str, hardness: float) -> Mask:
+        blobs = self._blobs[kind]
+        at = hardness * (len(blobs) - 1)
+        low = min(int(at), len(blobs) - 2)
+        return np.asarray(cv2.addWeighted(blobs[low], 1 - (at - low), blobs[low + 1], at - low, 0))
+
+
+def _darken(frame: Bytes, mask: Mask, centre: Point, across_px: float, along: Point, strength: float) -> None:
+    """Multiply a blob of the frame darker: so far across to both sides of its centre, and so far along."""
+    half = (across_px + abs(along[0]), max(1.0, along[1]))
+    left, top = (max(0, math.floor(at - reach) - 1) for at, reach in zip(centre, half, strict=True))
+    right = min(frame.shape[1], math.ceil(centre[0] + half[0]) + 2)
+    bottom = min(frame.shape[0], math.ceil(centre[1] + half[1]) + 2)
+    if left >= right or top >= bottom:
+        return
+    middle = (mask.shape[0] - 1) / 2
+    to_mask = middle * np.linalg.inv(np.array([[across_px, along[0]], [0.0, half[1]]]))
+    matrix = np.column_stack([to_mask, middle + to_mask @ (np.array([left, top]) - centre)])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    soft = cv2.warpAffine(mask, matrix, (right - left, bottom - top), flags=flags, borderValue=0)
+    part = frame[top:bottom, left:right]
+    part[:] = (part * (1 - strength * soft[..., None] * colour(SHADOW_COLOUR)) + 0.5).astype(np.uint8)
