@@ -1,6 +1,7 @@
 """One entry of the credit ledger: a movement of whole credits and the totals that result from it.
 
-The last entry of an account is its balance; the rules that make entries are in ``services/ledger.py``.
+The last entry of an account is its balance; the rules that make entries are in ``services/ledger.py``. A field at its
+default is never written, so that a field that is added with a default changes no digest of an older entry.
 """
 
 from typing import Literal
@@ -8,14 +9,14 @@ from typing import Literal
 from msgspec import Struct
 
 
-class Hold(Struct, frozen=True, kw_only=True):
+class Hold(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Credits set aside for one video since ``at`` (seconds since 1970)."""
 
     amount: int
     at: float
 
 
-class Entry(Struct, frozen=True, kw_only=True, tag="ledger_entry"):
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="ledger_entry"):
     """The n-th movement of an account.
 
     amount: what was granted, held or settled. A ``settle`` ends a hold: captured is kept, refunded returns, and

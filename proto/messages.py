@@ -156,11 +156,15 @@ class ApiKey(Struct, frozen=True, kw_only=True, tag="api_key"):
 
 
 class SeenRequest(Struct, frozen=True, kw_only=True, tag="seen_request"):
-    """What KV ``idem`` holds for a POST: the video it made, the SHA-256 of its body, and when it arrived."""
+    """What KV ``idem`` holds for a POST: the video it made, the SHA-256 of its body, and when it arrived.
+
+    repeats: it may be the repetition of a POST that has yet to arrive.
+    """
 
     video: str
     body_sha256: str
     arrived_at: float = 0.0
+    repeats: bool = False
 
 
 class Endpoint(Struct, frozen=True, kw_only=True, tag="endpoint"):

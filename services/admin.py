@@ -11,8 +11,8 @@ from proto.ledger import Entry
 from proto.messages import ApiKey, Grant, GrantReply, Refusal
 from proto.streams import RPC_GRANT
 from proto.values import token
-from services.bus import Bus
-from services.ledger import Ledger
+from services import ledger
+from services.bus import Bus, ConflictError
 
 
 class AdminError(Exception):
@@ -27,14 +27,20 @@ def new_key() -> str:
 async def create_key(bus: Bus, account: str, key: str = "") -> str:
     """Let a key act for ``account``; without ``key`` a fresh one is made. The same key again is the same key.
 
-    Raises ValueError for a name that cannot be an account, AdminError when the key is another account's.
+    Raises ValueError for a name that cannot be an account, AdminError when the key is another account's or was revoked.
     """
     key = key or new_key()
     name = codec.digest(key.encode())
     found = await bus.get("keys", name, ApiKey)
     if found is None:
-        await bus.put("keys", name, ApiKey(account=token(account), created_at=time.time()))
-    elif found[1].account != account:
+        try:
+            await bus.put("keys", name, ApiKey(account=token(account), created_at=time.time()), expect=0)
+        except ConflictError:
+            found = await bus.get("keys", name, ApiKey)
+            if found is None:
+                message = "this key was revoked; make another"
+                raise AdminError(message) from None
+    if found is not None and found[1].account != account:
         message = f"this key belongs to the account {found[1].account}"
         raise AdminError(message)
     return key
@@ -54,9 +60,12 @@ async def grant(bus: Bus, account: str, amount: int, transfer_id: str) -> Entry:
 
 
 async def show(bus: Bus, account: str) -> Entry:
-    """The account's balance: its last entry. Raises ValueError for what cannot be an account, AdminError for none."""
-    _, entry = await Ledger(bus).head(token(account))
-    if entry.n == 0:
+    """The account's balance: its last entry, after a replay of all from the first.
+
+    Raises ValueError for what cannot be an account or an entry that does not add up, AdminError for no account.
+    """
+    entries = await ledger.Ledger(bus).entries(token(account))
+    if not entries:
         message = f"there is no account {account}: nobody has granted it credits"
         raise AdminError(message)
-    return entry
+    return ledger.audit(entries)

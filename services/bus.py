@@ -1,7 +1,8 @@
 """NATS as Matinee uses it: one connection, typed messages, and writes that are safe to repeat.
 
-A publish that timed out means "unknown", so every write carries an expected sequence or an id, and is tried again.
-Views are never built from core subscriptions on a stream's subjects: those also see what the server rejected.
+A publish that timed out means "unknown" and is tried again, so every write carries an expected sequence or an id, or
+sets a key whose last value counts. Views are never built from core subscriptions on a stream's subjects:
+those also see what the server rejected.
 """
 
 import asyncio

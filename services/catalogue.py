@@ -2,15 +2,17 @@
 
 import tomllib
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from proto.prices import Prices
+from proto.prices import Positive, Prices
 from services.settings import Settings, SettingsError
 
 T = TypeVar("T")
+
+Size = Annotated[str, Meta(pattern=r"^[1-9][0-9]*x[1-9][0-9]*\Z")]
 
 _HERE = Path(__file__).parent
 
@@ -21,12 +23,12 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sizes are ``WxH``; the first is the default, as is the first of seconds. fps: frames a second of its films.
     """
 
-    pipeline: str
-    sizes: tuple[str, ...]
-    seconds: tuple[int, ...]
-    steps: int
+    pipeline: Annotated[str, Meta(min_length=1)]
+    sizes: Annotated[tuple[Size, ...], Meta(min_length=1)]
+    seconds: Annotated[tuple[Positive, ...], Meta(min_length=1)]
+    steps: Positive
     guidance: float
-    fps: int = 24
+    fps: Positive = 24
     aliases: tuple[str, ...] = ()
 
 
@@ -72,6 +74,6 @@ def _resolved(model: Model, folder: Path) -> Model:
 def _read(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.convert(tomllib.loads(path.read_text()), kind)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         message = f"{path}: {error}"
         raise SettingsError(message) from error

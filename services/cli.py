@@ -24,7 +24,7 @@ SERVICES = {
     "billing": "the money and the word: grants, statements, webhooks",
 }
 
-_WITHOUT_HTTP = {"scheduler", "audio"}
+_WITHOUT_AIOHTTP = {"scheduler", "audio"}
 
 _EXIT_CODES = """
 exit codes:
@@ -42,8 +42,9 @@ examples:
   MATINEE_NATS_URL=nats://10.0.0.5 matinee up    use your own NATS; likewise MATINEE_S3_ENDPOINT, MATINEE_S3_ACCESS_KEY,
                                              MATINEE_S3_SECRET_KEY and MATINEE_S3_BUCKET for your own store
 
-A new data folder gets the account "local" with 10,000 credits and one API key: MATINEE_API_KEY if set, else a new one,
-which is kept in the data folder. One Ctrl-C stops everything in order, a second one kills it.
+A new data folder gets the account "local" with 10,000 credits and a new API key, which is kept in the folder and
+printed at each start; MATINEE_API_KEY, if set, takes its place. One Ctrl-C stops everything in order, a second one
+kills it.
 """
 
 _RENDER_EXAMPLES = """
@@ -81,8 +82,8 @@ def run(arguments: list[str]) -> int:
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:
     """Run one service until it is told to stop."""
-    if options.command in _WITHOUT_HTTP:
-        # NATS's client brings it along for a transport that is not used here: a fifth of an idle service's memory.
+    if options.command in _WITHOUT_AIOHTTP and not settings.nats_url.startswith(("ws://", "wss://")):
+        # NATS's client brings it along for websockets to NATS: a fifth of an idle service's memory.
         sys.modules["aiohttp"] = None  # type: ignore[assignment]
     from services.run import run_service
 

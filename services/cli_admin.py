@@ -34,11 +34,11 @@ def grant(options: argparse.Namespace, settings: Settings) -> int:
     async def ask(bus: Bus) -> str:
         return _balance(await admin.grant(bus, options.account, options.amount, transfer))
 
-    return _run(settings, ask)
+    return _run(settings, ask, f" Repeat it with `--transfer {transfer}`: that never grants twice.")
 
 
 def show(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the balance."""
+    """Print the balance, after an audit of all that led to it."""
 
     async def ask(bus: Bus) -> str:
         return _balance(await admin.show(bus, options.account))
@@ -50,20 +50,20 @@ def _balance(entry: Entry) -> str:
     return f"available {entry.available}  held {entry.held}  captured {entry.captured_total}"
 
 
-def _run(settings: Settings, ask: Callable[[Bus], Awaitable[str]]) -> int:
-    """Connect, ask, print the answer; the exit code."""
+def _run(settings: Settings, ask: Callable[[Bus], Awaitable[str]], advice: str = "") -> int:
+    """Connect, ask, print the answer; the exit code. advice: what to do when none came."""
     logs.configure("cli", replace(settings, log_level="error"))
     if not settings_file.given("nats_url"):
         running = up.find(settings)
         if running is None:
-            return _fail(f"no `matinee up` runs on {settings.data}; start it, or set MATINEE_NATS_URL to your NATS")
+            return _fail(f"no `matinee up` is ready on {settings.data}; start it, or set MATINEE_NATS_URL to your NATS")
         settings = replace(settings, nats_url=running.nats_url)
     try:
         sys.stdout.write(f"{asyncio.run(_ask(settings, ask))}\n")
     except (admin.AdminError, ValueError) as error:
         return _fail(str(error))
     except (TimeoutError, nats.errors.Error) as error:
-        return _fail(f"no answer over NATS ({error!r}); do NATS and the billing service run?")
+        return _fail(f"no answer over NATS ({error!r}); do NATS and the billing service run?{advice}")
     return 0
 
 

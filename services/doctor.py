@@ -115,7 +115,15 @@ def _port(settings: Settings) -> Finding:
     running = up.find(settings)
     if running is not None:
         return Finding(what="port", is_well=True, detail=f"`matinee up` serves {running.url}")
-    free = settings.port == 0 or are_free((settings.port,), settings.host)
+    try:
+        free = are_free((settings.port,), settings.host)  # Port 0, any free one, always is.
+    except OSError as error:
+        return Finding(
+            what="port",
+            is_well=False,
+            detail=f"cannot listen on {settings.host} port {settings.port}: {error.strerror}",
+            cure="choose an address of this machine: --host or MATINEE_HOST",
+        )
     return Finding(
         what="port",
         is_well=free,

@@ -5,8 +5,10 @@ once, and granted = available + held + captured at every entry.
 """
 
 import asyncio
+import contextlib
+import secrets
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -127,45 +129,48 @@ class Ledger:
 
     async def hold(self, account: str, video: str, amount: int, open_max: int) -> Entry:
         """Hold ``amount`` for ``video``; if it is held already, the balance as it is."""
-        async for seq, head in self._tries(account):
-            if video in head.holds:
-                return head
-            entry = hold(head, video=video, amount=amount, at=time.time(), open_max=open_max)
-            if await self._write(account, entry, seq):
-                return entry
-        raise AssertionError
+        async with self._one_writer(account):
+            while True:
+                seq, head = await self.head(account)
+                if video in head.holds:
+                    return head
+                entry = hold(head, video=video, amount=amount, at=time.time(), open_max=open_max)
+                if await self._write(account, entry, seq):
+                    return entry
 
     async def settle(self, account: str, video: str, captured: int) -> int:
         """End the hold of ``video`` and return the entry's n; if it has ended before, that entry's n."""
-        async for seq, head in self._tries(account):
-            if video not in head.holds:
-                return await self._settled_before(account, video)
-            entry = settle(head, video=video, captured=captured, at=time.time())
-            if await self._write(account, entry, seq):
-                return entry.n
-        raise AssertionError
+        async with self._one_writer(account):
+            while True:
+                seq, head = await self.head(account)
+                if video not in head.holds:
+                    return await self._settled_before(account, video)
+                entry = settle(head, video=video, captured=captured, at=time.time())
+                if await self._write(account, entry, seq):
+                    return entry.n
 
     async def grant(self, account: str, amount: int, transfer: str) -> Entry:
         """Give credits once for each ``transfer``; the account's last entry afterwards."""
         mark = codec.encode(Transfer(id=transfer, account=account, amount=amount))
-        async for seq, head in self._tries(account):
-            done = await self.bus.last("LEDGER", transfer_subject(transfer), Transfer)
-            if done is not None:
-                if (done[1].account, done[1].amount) != (account, amount):
-                    message = f"transfer {transfer} was made before with another account or amount"
-                    raise ValueError(message)
-                return head
-            entry = grant(head, amount=amount, transfer=transfer, at=time.time())
-            try:
-                await self.bus.publish_both(
-                    (transfer_subject(transfer), mark, 0),
-                    (ledger_subject(account), codec.encode(entry), seq),
-                    id=f"{transfer}-{entry.n}"[:64],
-                )
-            except ConflictError:
-                continue
-            return entry
-        raise AssertionError
+        async with self._one_writer(account):
+            while True:
+                seq, head = await self.head(account)
+                done = await self.bus.last("LEDGER", transfer_subject(transfer), Transfer)
+                if done is not None:
+                    if (done[1].account, done[1].amount) != (account, amount):
+                        message = f"transfer {transfer} was made before with another account or amount"
+                        raise ValueError(message)
+                    return head
+                entry = grant(head, amount=amount, transfer=transfer, at=time.time())
+                try:
+                    await self.bus.publish_both(
+                        (transfer_subject(transfer), mark, 0),
+                        (ledger_subject(account), codec.encode(entry), seq),
+                        id=secrets.token_hex(16),  # Two batches of one name at once would be mixed.
+                    )
+                except ConflictError:
+                    continue
+                return entry
 
     async def entries(self, account: str, first: int = 1, last: int | None = None) -> list[Entry]:
         """An account's entries number ``first`` to ``last`` (by default all), oldest first. It reads little else."""
@@ -175,10 +180,11 @@ class Ledger:
         if first > last:
             return found
         after = 0 if first == 1 else await self._seq(account, first, head_seq) - 1
-        async for message in self.bus.follow("LEDGER", ledger_subject(account), after=after):
-            found.append(codec.decode(message.data, Entry))
-            if found[-1].n >= last:
-                break
+        async with contextlib.aclosing(self.bus.follow("LEDGER", ledger_subject(account), after=after)) as messages:
+            async for message in messages:
+                found.append(codec.decode(message.data, Entry))
+                if found[-1].n >= last:
+                    break
         return found
 
     async def _seq(self, account: str, n: int, head_seq: int) -> int:
@@ -206,11 +212,9 @@ class Ledger:
             last = entries[0].n - 1
         return 0
 
-    async def _tries(self, account: str) -> AsyncIterator[tuple[int, Entry]]:
-        """The account's head, read anew after each lost race; in this process one writer an account at a time."""
-        async with self._locks.setdefault(account, asyncio.Lock()):
-            while True:
-                yield await self.head(account)
+    def _one_writer(self, account: str) -> asyncio.Lock:
+        """In this process one writer an account at a time; others are told by CAS, and read the head anew."""
+        return self._locks.setdefault(account, asyncio.Lock())
 
     async def _write(self, account: str, entry: Entry, seq: int) -> bool:
         try:

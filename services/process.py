@@ -48,12 +48,12 @@ class StartError(Exception):
 async def spawn(command: Command) -> asyncio.subprocess.Process:
     """Start ``command``. Call it from the main thread: on Linux the child dies with the thread that started it.
 
-    Raises StartError when its lock is held or the program cannot be run.
+    Raises StartError when its lock is held, the program cannot be run, or lock or log cannot be opened.
     """
-    with contextlib.ExitStack() as stack:
-        held = stack.enter_context(await _patient_lock(command.lock)) if command.lock else None
-        log = stack.enter_context(_opened(command.log)) if command.log else None
-        try:
+    try:
+        with contextlib.ExitStack() as stack:
+            held = stack.enter_context(await _patient_lock(command.lock)) if command.lock else None
+            log = stack.enter_context(_opened(command.log)) if command.log else None
             return await asyncio.create_subprocess_exec(
                 *command.argv,
                 env=command.environment,
@@ -65,8 +65,8 @@ async def spawn(command: Command) -> asyncio.subprocess.Process:
                 start_new_session=True,
                 preexec_fn=_dies_with(os.getpid()),
             )
-        except OSError as error:
-            raise StartError(f"{command.name} cannot be run: {error}") from error
+    except OSError as error:
+        raise StartError(f"{command.name} cannot be run: {error}") from error
 
 
 def send(process: asyncio.subprocess.Process, number: signal.Signals) -> None:

@@ -1,5 +1,6 @@
 """How Matinee tries again, one tenacity policy for each kind of dependency. It never retries what is not safe twice:
-every write to NATS carries CAS or an id, and every write to S3 goes to a key of its own."""
+every write to NATS carries CAS or an id or sets a key whose last value counts, and every write to S3 goes to a key of
+its own."""
 
 import asyncio
 

@@ -1,6 +1,7 @@
 """Whether there is room for another film: in JetStream, a tenth of which is kept for releases and refunds, and in the
 S3 store. It asks the servers only now and then, and never makes room."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
@@ -15,18 +16,20 @@ _FULL_STORE_EVERY_S = 1.0
 
 
 class _Remembered:
-    """A question whose answer is good for ``yes_s`` or ``no_s`` seconds."""
+    """A question whose answer is good for ``yes_s`` or ``no_s`` seconds, and is asked by one at a time."""
 
     def __init__(self, ask: Callable[[], Awaitable[bool]], *, yes_s: float, no_s: float) -> None:
         self._ask, self._yes_s, self._no_s = ask, yes_s, no_s
         self._answer, self._good_until = False, 0.0
+        self._asking = asyncio.Lock()
 
     async def get(self) -> bool:
         """The answer, asked for anew if it is old."""
-        if time.monotonic() >= self._good_until:
-            self._answer = await self._ask()
-            self._good_until = time.monotonic() + (self._yes_s if self._answer else self._no_s)
-        return self._answer
+        async with self._asking:
+            if time.monotonic() >= self._good_until:
+                self._answer = await self._ask()
+                self._good_until = time.monotonic() + (self._yes_s if self._answer else self._no_s)
+            return self._answer
 
 
 class Room:

@@ -34,7 +34,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8080
     """The port that the gateway listens on."""
     api_key: str = ""
-    """The first API key of a new data folder; without it one is made and printed once."""
+    """A key of the account of ``matinee up``, kept in its data folder in place of the one before; without it the
+    kept one, or a new one. For ``matinee render``, the key to show."""
     models: str = ""
     """A models file to use instead of the packaged one."""
     prices: str = ""
@@ -57,7 +58,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     job_timeout_s: int = 3600
     """A job that has not ended after this many seconds fails as ``expired`` and is refunded."""
     keep_jobs_days: int = 90
-    """How long job records are kept."""
+    """How long job records are kept, in streams that are not there yet; an existing one is left as it is."""
     jetstream_bytes_max: int = 0
     """What JetStream may store in all, if its server is limited: new work is refused at nine tenths. 0: not known."""
     checkpoint_every_steps: int = 5

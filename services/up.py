@@ -14,23 +14,27 @@ from pathlib import Path
 
 import aiohttp
 import msgspec
-import nats.errors
 from msgspec import Struct
 
-from services import admin, embedded
+from services import admin, catalogue, embedded, logs, retry
 from services import settings as settings_file
-from services.bus import Bus
+from services.bus import Bus, StorageFullError
 from services.cancellation import heed
 from services.folder import LockedError, is_locked, lock, write_private
+from services.ledger import Ledger
 from services.ports import are_free, free_ports
 from services.process import Command, StartError
 from services.run import SERVICES
 from services.settings import Settings
 from services.supervise import Supervisor
 
+log = logs.get(__name__)
+
 ACCOUNT = "local"
 OPENING_CREDITS = 10_000
 READY_TIMEOUT_S = 600.0
+
+_ANNOUNCEMENT = "up.json"
 
 Say = Callable[[str], None]
 
@@ -69,8 +73,9 @@ class Stack:
     async def running(self, say: Say) -> AsyncIterator[Running]:
         """Start everything, wait until a film could be made, give the address and the key; then stop it in order.
 
-        Raises StartError when that is not possible.
+        Raises StartError when that is not possible, SettingsError for a wrong models file or price list.
         """
+        catalogue.load(self.settings)
         with _locked(self.data):
             settings = msgspec.structs.replace(self.settings, port=_free_port(self.settings))
             url = f"http://{_reachable(settings.host)}:{settings.port}"
@@ -80,11 +85,11 @@ class Stack:
                 settings = await self._start_servers(settings, say)
                 bus = await Bus.connect(settings, "up")
                 try:
-                    await admin.create_key(bus, ACCOUNT, key)
+                    await _open_account(bus, key)
+                    write_private(self.data / "api_key", f"{key}\n")
                     for name in SERVICES:
                         await self._services.start(self._service(name, settings))
                     await self._until_ready(url, say)
-                    await _grant_opening_credits(bus)
                 finally:
                     await bus.close()
                 heed()
@@ -158,7 +163,7 @@ def find(settings: Settings) -> Running | None:
 
 
 def _announcement(settings: Settings) -> Path:
-    return Path(settings.data).expanduser().resolve() / "up.json"
+    return Path(settings.data).expanduser().resolve() / _ANNOUNCEMENT
 
 
 @contextlib.contextmanager
@@ -166,13 +171,15 @@ def _locked(data: Path) -> Iterator[None]:
     try:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = lock(data / "lock")
+        (data / _ANNOUNCEMENT).unlink(missing_ok=True)  # Of one that was killed.
     except OSError as error:
         raise UpError(
             f"the data folder {data} cannot be written: {error.strerror}; name another with --data"
         ) from error
     except LockedError as error:
         raise UpError(
-            f"another Matinee (process {error.holder}) runs on {data}: use it, stop it, or name another with --data"
+            f"another Matinee (process {error.holder}) runs or is starting on {data}: "
+            "use it when it is ready, stop it, or name another with --data"
         ) from error
     with held:
         yield
@@ -204,13 +211,10 @@ def _reachable(host: str) -> str:
 
 
 def _api_key(data: Path, given: str) -> tuple[str, bool]:
-    """The key of the account, kept in the data folder for its owner alone; whether it was just made."""
+    """The key of the account: the given one, else the one that the data folder keeps; whether that keeps none yet."""
     file = data / "api_key"
     kept = file.read_text().strip() if file.exists() else ""
-    key = given or kept or admin.new_key()
-    if key != kept:
-        write_private(file, f"{key}\n")
-    return key, not kept
+    return given or kept or admin.new_key(), not kept
 
 
 async def _until_ready(url: str, say: Say) -> None:
@@ -234,14 +238,19 @@ async def _missing(session: aiohttp.ClientSession, url: str) -> str:
         return "the gateway"
 
 
-async def _grant_opening_credits(bus: Bus) -> None:
-    """Once for ever: the transfer has a fixed id. Billing may still be on its way up."""
-    async with asyncio.timeout(30):
-        while True:
-            try:
-                await admin.grant(bus, ACCOUNT, OPENING_CREDITS, f"opening-{ACCOUNT}")
-            except (nats.errors.NoRespondersError, nats.errors.TimeoutError):
-                heed()
-                await asyncio.sleep(0.2)
-            else:
-                return
+async def _open_account(bus: Bus, key: str) -> None:
+    """Give the account its opening credits, once for ever, and only then the key: whoever comes in finds them there."""
+    try:
+        async for attempt in retry.nats_policy(30):
+            with attempt:
+                try:
+                    await Ledger(bus).grant(ACCOUNT, OPENING_CREDITS, f"opening-{ACCOUNT}")
+                except ValueError as error:  # This data's opening credits were another number.
+                    log.info("up.credits_kept", why=str(error))
+        await admin.create_key(bus, ACCOUNT, key)
+    except admin.AdminError as error:
+        raise UpError(f"the key in MATINEE_API_KEY or the data folder cannot be used: {error}") from error
+    except StorageFullError as error:
+        raise UpError(f"NATS has no room for the account: {error}") from error
+    except retry.BROKEN as error:
+        raise UpError(f"NATS does not store the account: {error!r}") from error

@@ -69,8 +69,10 @@ def test_the_gateway_is_published_and_asked_where_it_listens() -> None:
 
 @pytest.mark.parametrize("name", [name for name in SERVICES if name != "gateway"])
 def test_the_others_are_asked_for_their_metrics(name: str) -> None:
-    port = settings.load(environment(name)).metrics_port
+    found = settings.load(environment(name))
+    port = found.metrics_port
     assert port
+    assert found.metrics_host == "0.0.0.0"  # noqa: S104 - inside a container, whose loopback nobody else reaches
     assert f"127.0.0.1:{port}/metrics" in COMPOSE["services"][name]["healthcheck"]["test"][-1]
 
 

@@ -24,7 +24,7 @@ KEY_CHARS_MAX = 255
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """How a POST is known again. record: its key in KV ``idem``; fresh: whether only a later record is of interest."""
+    """How a POST is known again. record: its key in KV ``idem``; fresh: whether it is a first try."""
 
     record: str
     body_sha256: str
@@ -33,7 +33,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
     def is_about(self, seen: SeenRequest) -> bool:
         """Whether ``seen`` is of the same order: for a first try, only if its own repetition has overtaken it."""
-        return not self.fresh or seen.arrived_at > self.arrived_at
+        return not self.fresh or (seen.repeats and seen.arrived_at > self.arrived_at)
 
 
 def known(request: web.Request, caller: Caller, fields: dict[str, Any]) -> Known | None:
@@ -62,7 +62,9 @@ async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], A
     if how is None:
         return new_id("video")
     while True:
-        seen = SeenRequest(video=new_id("video"), body_sha256=how.body_sha256, arrived_at=how.arrived_at)
+        seen = SeenRequest(
+            video=new_id("video"), body_sha256=how.body_sha256, arrived_at=how.arrived_at, repeats=not how.fresh
+        )
         found = await bus.get("idem", how.record, SeenRequest)
         revision = 0
         if found is not None:

@@ -67,6 +67,7 @@ async def _abandon(door: Door, command: Submit) -> Job:
     try:
         tombstone = abandoned(command.account, command.video, now=time.time(), why="No scheduler answered.")
         await door.app.bus.publish(subject, tombstone, expect=0)
+        await door.app.bus.delete("requests", streams.request_key(command.account, command.video))
     except ConflictError:
         job = await jobs.head(door, command.account, command.video)
         if job is not None and job.state != "abandoned":

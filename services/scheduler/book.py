@@ -1,9 +1,11 @@
 """Every job that is not done with, as ``JOBS`` says, and the one way to change one: decide, write with CAS, or again.
 
-The book is a view: it can be lost and is rebuilt by reading the last message of every job.
+The book is a view: it can be lost and is rebuilt by reading the last message of every job. Garbage on a job's subject
+never ends the job: its last readable record counts, and the next change is written over the garbage.
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -33,7 +35,7 @@ class Book:
         self._on_change = on_change
 
     async def follow(self) -> None:
-        """Keep the book up to date, for ever. Garbage on the subject is logged and passed over."""
+        """Keep the book up to date, for ever. Garbage is logged, and the job behind it looked for."""
         target = (await self.bus.js.stream_info("JOBS")).state.last_seq
         if target == 0:
             self.is_current.set()
@@ -42,12 +44,15 @@ class Book:
                 self._apply(message.seq, codec.decode(message.data, JobEvent).job)
             except codec.BadMessageError as error:
                 log.warning("book.rejected", subject=message.subject, seq=message.seq, reason=str(error))
+                with contextlib.suppress(UnknownJobError):
+                    await self._read(message.subject)
             if message.seq >= target or message.pending == 0:
                 self.is_current.set()
 
     async def change(self, account: str, video: str, event: Event) -> tuple[int, Job]:
         """Carry ``event`` out on a job and return it as it is then. Raises UnknownJobError."""
-        found = self.jobs.get(video) or await self._read(account, video)
+        subject = job_subject(account, video)
+        found = self.jobs.get(video) or await self._read(subject)
         while True:
             seq, job = found
             decision = decide(job, event, time.time())
@@ -57,7 +62,7 @@ class Book:
             try:
                 seq = await self.write(kind, after, expect=seq)
             except ConflictError:
-                found = await self._read(account, video)
+                found = await self._read(subject)
             else:
                 return seq, after
 
@@ -82,9 +87,28 @@ class Book:
             self.jobs[job.id] = (seq, job)
         self._on_change(job)
 
-    async def _read(self, account: str, video: str) -> tuple[int, Job]:
-        found = await self.bus.last("JOBS", job_subject(account, video), JobEvent)
+    async def _read(self, subject: str) -> tuple[int, Job]:
+        """The sequence of the subject's last message, and the job as the last readable one has it."""
+        found = await self.bus.raw_last("JOBS", subject)
         if found is None:
-            raise UnknownJobError(video)
-        self._apply(found[0], found[1].job)
-        return found[0], found[1].job
+            raise UnknownJobError(subject)
+        seq, data = found
+        try:
+            job = codec.decode(data, JobEvent).job
+        except codec.BadMessageError:
+            job = await self._before(subject, seq)
+        self._apply(seq, job)
+        return seq, job
+
+    async def _before(self, subject: str, seq: int) -> Job:
+        """The last readable job on ``subject`` up to ``seq``. Raises UnknownJobError if there is none."""
+        job: Job | None = None
+        async with contextlib.aclosing(self.bus.follow("JOBS", subject, after=0)) as messages:
+            async for message in messages:
+                with contextlib.suppress(codec.BadMessageError):
+                    job = codec.decode(message.data, JobEvent).job
+                if message.seq >= seq or message.pending == 0:
+                    break
+        if job is None:
+            raise UnknownJobError(subject)
+        return job

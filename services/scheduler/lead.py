@@ -141,7 +141,7 @@ class Leader:
         self._token_at[job.nonce] = time.time()
         if len(self._token_at) > 10 * len(self.book.jobs) + 100:
             self._token_at = {job.nonce: time.time()}
-        await self.bus.publish(work_subject(job.stage, job.worker), token, id=job.nonce)
+        await self.bus.publish(work_subject(job.stage, job.worker), token, id=f"{job.id}-{job.epoch}")
 
     async def _settle(self, job: Job) -> None:
         if job.settlement is None:

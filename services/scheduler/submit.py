@@ -46,14 +46,13 @@ async def submit(command: Submit, app: App, book: Book, room: Room) -> SubmitRep
     )
     try:
         await app.ledger.hold(account, video, price, app.settings.open_holds_max)
+        return await _create(command, app, book, price)
     except NotEnoughCreditsError:
         return Refusal(code="insufficient_quota", message=f"This video costs {price} credits, more than are available.")
     except TooManyHoldsError:
         return Refusal(code="too_many_videos", message=f"At most {app.settings.open_holds_max} videos may be in work.")
-    try:
-        return await _create(command, app, book, price)
     except StorageFullError:
-        return _FULL  # A twin of this submit may have made the job: the hold is the sweeper's to give back.
+        return _FULL  # A twin of this submit may have made the job: a hold is the sweeper's to give back.
 
 
 async def cancel(command: Cancel, book: Book) -> CancelReply:
@@ -85,6 +84,7 @@ async def _create(command: Submit, app: App, book: Book, price: int) -> SubmitRe
         found = await app.bus.last("JOBS", job_subject(account, video), JobEvent)
         if found is None or found[1].job.state == "abandoned":
             await app.ledger.settle(account, video, 0)
+            await app.bus.delete("requests", request_key(account, video))
             return _GONE
         return _existing(found)
 

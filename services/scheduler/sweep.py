@@ -1,6 +1,7 @@
 """What is thrown away: checkpoints of jobs that ended, deleted videos, objects and holds that belong to no job.
 
-It never touches an object that a job names, nor a hold whose job may still come: its tombstone is written first.
+It never touches an object that a job names, nor a hold whose job may still come: its tombstone is written first. That a
+record is missing says little, for NATS may be new or restored: what none knows is left as long as records are kept.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ from collections.abc import Container
 from proto import codec
 from proto.job import TERMINAL, Job, JobEvent, abandoned
 from proto.ledger import Entry
-from proto.streams import job_subject, request_key
+from proto.streams import DAY_S, job_subject, request_key
 from services import logs
 from services.bus import Bus, ConflictError
 from services.cancellation import heed
@@ -35,7 +36,8 @@ async def sweep(app: App, live: Container[str], heads: dict[str, Entry]) -> None
             await release_orphans(app, heads)
             if time.monotonic() - swept_at > _OBJECTS_EVERY_S:
                 swept_at = time.monotonic()
-                log.info("sweep.done", objects=await delete_orphans(app, live))
+                keep_s = app.settings.keep_jobs_days * DAY_S
+                log.info("sweep.done", objects=await delete_orphans(app, live, keep_s))
         except Exception:
             log.exception("sweep.error")
 
@@ -61,10 +63,15 @@ async def release_orphans(app: App, heads: dict[str, Entry], age_s: float = HOLD
     released = 0
     for account, head in list(heads.items()):
         for video, hold in head.holds.items():
-            if time.time() - hold.at > age_s and await _is_orphan(app, account, video):
-                await app.ledger.settle(account, video, 0)
-                log.warning("hold.released", account=account, job=video, amount=hold.amount)
-                released += 1
+            if time.time() - hold.at <= age_s:
+                continue
+            try:
+                if await _is_orphan(app, account, video):
+                    await app.ledger.settle(account, video, 0)
+                    log.warning("hold.released", account=account, job=video, amount=hold.amount)
+                    released += 1
+            except codec.BadMessageError as error:
+                log.error("sweep.rejected", account=account, job=video, reason=str(error))
     return released
 
 
@@ -79,34 +86,42 @@ async def follow_heads(bus: Bus, heads: dict[str, Entry]) -> None:
         heads[entry.account] = entry
 
 
-async def delete_orphans(app: App, live: Container[str], age_s: float = OBJECT_ORPHAN_S) -> int:
+async def delete_orphans(app: App, live: Container[str], keep_s: float, age_s: float = OBJECT_ORPHAN_S) -> int:
     """Delete objects older than ``age_s`` that no job needs: what lost tries and jobs long gone left; how many.
 
-    live: the videos of jobs that have not ended, whose objects are left alone.
+    live: the videos of jobs that have not ended, whose objects are left alone. keep_s: the age from which a film goes
+    whose job has no record; 0: never.
     """
     doomed = [key for key in await app.store.list_older("checkpoints/", age_s) if key.split("/")[1] not in live]
-    named: dict[tuple[str, str], set[str]] = {}
+    ancient = set(await app.store.list_older("videos/", keep_s)) if keep_s > 0 else set()
+    named: dict[tuple[str, str], set[str] | None] = {}
     for key in await app.store.list_older("videos/", age_s):
         account, video = key.split("/")[1:3]
         if video in live:
             continue
         if (account, video) not in named:
             named[account, video] = await _named(app, account, video)
-        if key not in named[account, video]:
+        kept = named[account, video]
+        if key in ancient if kept is None else key not in kept:
             doomed.append(key)
     for key in doomed:
         await app.store.delete_prefix(key)
     return len(doomed)
 
 
-async def _named(app: App, account: str, video: str) -> set[str]:
-    """The keys that a job names; none if there is no such job."""
-    found = await app.bus.last("JOBS", job_subject(account, video), JobEvent)
-    return {artifact.key for artifact in found[1].job.artifacts.values()} if found else set()
+async def _named(app: App, account: str, video: str) -> set[str] | None:
+    """The keys that a job names; None if it has no record, or none that can be read."""
+    try:
+        found = await app.bus.last("JOBS", job_subject(account, video), JobEvent)
+    except codec.BadMessageError as error:
+        log.error("sweep.rejected", account=account, job=video, reason=str(error))
+        return None
+    return {artifact.key for artifact in found[1].job.artifacts.values()} if found else None
 
 
 async def _is_orphan(app: App, account: str, video: str) -> bool:
-    """Whether no job will ever settle this hold; a missing job gets its tombstone here, before that is said."""
+    """Whether no job will ever settle this hold. Before that is said, a missing job gets its tombstone, and the prompt
+    of one that was given up is deleted."""
     subject = job_subject(account, video)
     found = await app.bus.last("JOBS", subject, JobEvent)
     if found is None:
@@ -115,5 +130,7 @@ async def _is_orphan(app: App, account: str, video: str) -> bool:
             await app.bus.publish(subject, tombstone, expect=0)
         except ConflictError:
             return False
-        return True
-    return found[1].job.state in TERMINAL
+    elif found[1].job.state != "abandoned":
+        return found[1].job.state in TERMINAL
+    await app.bus.delete("requests", request_key(account, video))
+    return True

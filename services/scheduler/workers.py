@@ -2,8 +2,9 @@
 
 An offer (a worker's nonce) is good for one job. For a moment after it was given to one, the worker still makes it,
 because its next word is on its way; so an offer that was given is not given again for one lease. A worker that makes it
-even after that has never got its token, as the job moved on before that was stored, and does wait. What is seen here is
-a hint and may be lost; the jobs' records are the truth.
+even after that has never got its token, as the job moved on before that was stored, and does wait: its offer is given
+to another job, whose token has an id of its own. What is seen here is a hint and may be lost; the jobs' records are the
+truth.
 """
 
 import time

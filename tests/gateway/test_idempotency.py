@@ -2,15 +2,17 @@
 
 import asyncio
 import secrets
+from collections.abc import Awaitable
 
 import aiohttp
 import pytest
 from openai import AsyncOpenAI
 
-from proto.job import JobEvent
+from proto.job import JobEvent, Request
 from proto.messages import Submit
-from proto.streams import job_subject
+from proto.streams import job_subject, request_key
 from services.gateway import submit
+from services.gateway.idempotency import Known, video_for
 from services.run import App
 from tests.gateway.stage import Stage
 from tests.proxy import Proxy
@@ -65,6 +67,21 @@ async def test_two_posts_without_a_key_are_two_videos(http: aiohttp.ClientSessio
     assert repeated[1]["id"] == second[1]["id"] == stage.submits[-1].video
 
 
+async def test_a_first_try_is_overtaken_by_its_repetition_only(gateway: App, account: str) -> None:
+    async def never(_: str) -> bool:
+        return False
+
+    def seen(body: str, arrived_at: float, *, fresh: bool) -> Awaitable[str]:
+        how = Known(record=f"{account}.{body}", body_sha256=body, arrived_at=arrived_at, fresh=fresh)
+        return video_for(gateway.bus, how, never)
+
+    later = await seen("a", 2, fresh=True)
+    assert await seen("a", 1, fresh=True) != later, "two first tries are two orders, whichever is written first"
+    repetition = await seen("b", 4, fresh=False)
+    assert await seen("b", 3, fresh=True) == repetition
+    assert await seen("b", 5, fresh=True) != repetition
+
+
 async def test_the_sdks_own_retry_of_a_lost_answer_makes_one_video(gateway: App, key: str, stage: Stage) -> None:
     """The multipart boundary is another one in the retry; the fields are the same."""
     async with (
@@ -82,7 +99,8 @@ async def test_the_sdks_own_retry_of_a_lost_answer_makes_one_video(gateway: App,
 async def test_an_answer_that_never_comes_leaves_a_tombstone(
     http: aiohttp.ClientSession, stage: Stage, account: str
 ) -> None:
-    async def silence(_: Submit) -> bool:
+    async def silence(command: Submit) -> bool:
+        await stage.bus.put("requests", request_key(account, command.video), command.request)
         return False
 
     name = {"Idempotency-Key": secrets.token_hex(4)}
@@ -92,6 +110,7 @@ async def test_an_answer_that_never_comes_leaves_a_tombstone(
     abandoned = stage.submits[0].video
     found = await stage.bus.last("JOBS", job_subject(account, abandoned), JobEvent)
     assert (found[1].kind, found[1].job.state) == ("abandoned", "abandoned")
+    assert await stage.bus.get("requests", request_key(account, abandoned), Request) is None
     async with http.get(f"/v1/videos/{abandoned}") as response:
         assert response.status == 404
     stage.before_answer = None

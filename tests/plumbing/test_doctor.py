@@ -42,6 +42,12 @@ def test_a_port_that_is_taken(machine: Settings) -> None:
     assert "--port" in finding.cure
 
 
+def test_a_host_that_is_not_ours(machine: Settings) -> None:
+    (finding,) = ill(replace(machine, host="192.0.2.1"))
+    assert finding.what == "port"
+    assert "--host" in finding.cure
+
+
 def test_a_models_file_that_is_wrong(machine: Settings, tmp_path: Path) -> None:
     wrong = tmp_path / "models.toml"
     wrong.write_text("[film]\nsteps = 'many'\n")

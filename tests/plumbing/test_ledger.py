@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proto import codec
 from proto.ledger import Entry
 from services import ledger
 from services.ledger import Ledger, NotEnoughCreditsError
@@ -56,6 +57,31 @@ def test_an_altered_entry_is_found() -> None:
         ledger.audit([forged, second])
 
 
+STORED = (
+    b'{"type":"ledger_entry","account":"acme","n":1,"kind":"grant","amount":50,"at":1764000000.5,"available":50,'
+    b'"held":0,"captured_total":0,"transfer":"gift"}',
+    b'{"type":"ledger_entry","account":"acme","n":2,"kind":"hold","amount":12,"at":1764000001.25,"available":38,'
+    b'"held":12,"captured_total":0,"video":"video_1","holds":{"video_1":{"amount":12,"at":1764000001.25}},'
+    b'"prev":"9209910b31647d27ea01ca6453d4245daa2b1aeb8b2e625b79a327a12a59e779"}',
+)
+
+
+class Later(Entry, frozen=True, kw_only=True, tag="ledger_entry"):
+    """An entry as it may be once it has one more field."""
+
+    reason: str = ""
+
+
+@pytest.mark.parametrize("kind", [Entry, Later])
+def test_stored_entries_still_follow_from_each_other_with_a_new_field(
+    monkeypatch: pytest.MonkeyPatch, kind: type[Entry]
+) -> None:
+    monkeypatch.setattr(ledger, "Entry", kind)
+    entries = [codec.decode(data, kind) for data in STORED]
+    assert [codec.encode(entry) for entry in entries] == list(STORED)
+    assert ledger.audit(entries).prev == codec.digest(STORED[0])
+
+
 async def test_competing_writers_never_spend_twice(app: App, account: str) -> None:
     writers = [Ledger(app.bus) for _ in range(4)]
     await writers[0].grant(account, 100, f"first-{account}")
@@ -85,6 +111,13 @@ async def test_everything_may_be_said_twice(app: App, account: str) -> None:
     assert (head.available, head.held, head.captured_total, head.n) == (45, 0, 5, 3)
     with pytest.raises(ValueError, match="another account or amount"):
         await books.grant(account, 51, f"gift-{account}")
+
+
+async def test_a_grant_with_a_long_name_comes_through_a_crowd(app: App, account: str) -> None:
+    writers = [Ledger(app.bus) for _ in range(4)]
+    names = [f"{account}-{number}".ljust(64, "x") for number in range(4)]
+    await asyncio.gather(*(writer.grant(account, 10, name) for writer in writers for name in names))
+    assert ledger.audit(await app.ledger.entries(account)).available == 40
 
 
 async def test_a_part_of_a_statement_is_found_among_the_entries_of_others(app: App, account: str) -> None:

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from services import process
 from services.embedded import S3, Nats
 from services.process import Command
-from services.settings import environment
+from services.settings import Settings, environment
 from tests.conftest import settings_for
 from tests.eventually import eventually
 
@@ -41,5 +42,27 @@ async def test_a_service_that_is_started_first_waits_for_nats_and_goes_on(tmp_pa
             child.send_signal(signal.SIGTERM)
             assert await asyncio.wait_for(child.wait(), 10) == 0
         assert said("service.stopped")
+    finally:
+        process.send(child, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("name", ["scheduler", "audio"])
+async def test_a_service_that_speaks_no_http_starts_without_aiohttp(
+    name: str, settings: Settings, tmp_path: Path
+) -> None:
+    log = tmp_path / f"{name}.log"
+    command = Command(
+        name=name,
+        argv=(sys.executable, "-m", "services", name),
+        environment=environment(msgspec.structs.replace(settings, log_format="json")),
+        log=log,
+    )
+    child = await process.spawn(command)
+    try:
+        await eventually(lambda: "service.started" in (log.read_text() if log.exists() else ""), timeout_s=60)
+        loaded = await asyncio.to_thread(Path(f"/proc/{child.pid}/maps").read_text)
+        assert "msgspec" in loaded
+        assert "aiohttp" not in loaded
+        assert await process.end(child, 10) == 0
     finally:
         process.send(child, signal.SIGKILL)

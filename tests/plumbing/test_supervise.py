@@ -9,6 +9,8 @@ from pathlib import Path
 
 import nats
 import pytest
+from msgspec.structs import replace
+from structlog.testing import capture_logs
 
 from services.embedded import Nats
 from services.process import LOG_BYTES_MAX, Command, StartError, spawn
@@ -133,3 +135,16 @@ async def test_a_program_that_is_not_there_is_an_error() -> None:
     async with Supervisor() as group:
         with pytest.raises(StartError, match="cannot be run"):
             await group.start(Command(name="ghost", argv=("/nowhere/ghost",)))
+
+
+async def test_a_child_whose_log_cannot_be_opened_is_started_when_it_can(tmp_path: Path) -> None:
+    log, folder = tmp_path / "log", tmp_path / "logs"
+    folder.mkdir()
+    async with Supervisor() as group:
+        with capture_logs() as logged:
+            await group.start(replace(child("hasty", log), log=folder / "hasty.log"))
+            folder.rename(tmp_path / "away")
+            await eventually(lambda: any(line["event"] == "child.not_restarted" for line in logged))
+        count = len(lines(log))
+        folder.mkdir()
+        await said(log, count + 1)

@@ -17,6 +17,7 @@ from services.cancellation import end
 from services.ledger import audit
 from services.run import App
 from services.scheduler import service
+from services.scheduler.book import Book
 from services.work import Made, Stage, StageError, Task, Worker
 from tests.eventually import eventually
 
@@ -66,9 +67,10 @@ async def submit(app: App, account: str, video: str = "") -> Submitted | Refusal
 
 async def ended(app: App, account: str, video: str) -> Job:
     async for message in app.bus.follow("JOBS", job_subject(account, video), after=0):
-        job = codec.decode(message.data, JobEvent).job
-        if job.state in TERMINAL:
-            return job
+        with contextlib.suppress(codec.BadMessageError):
+            job = codec.decode(message.data, JobEvent).job
+            if job.state in TERMINAL:
+                return job
     raise AssertionError
 
 
@@ -105,6 +107,24 @@ async def test_the_same_video_twice_is_one_job_and_one_hold(app: App, account: s
     assert {reply.job.id for reply in replies} == {video}
     _, head = await app.ledger.head(account)
     assert (head.available, head.held) == (88, 12)
+
+
+async def test_garbage_on_the_subject_of_a_live_job_does_not_keep_it_from_its_end(app: App, account: str) -> None:
+    await app.ledger.grant(account, 100, f"t-{account}")
+    first, second = [(await submit(app, account)).job.id for _ in range(2)]
+    for video in (first, second):
+        await app.bus.publish(job_subject(account, video), b"garbage")
+    book = Book(app.bus, lambda _: None)
+    following = asyncio.create_task(book.follow())
+    await asyncio.wait_for(book.is_current.wait(), 10)
+    await end([following])
+    assert {first, second} <= book.jobs.keys(), "a scheduler that starts now knows them"
+    await app.bus.request(RPC_CANCEL, Cancel(account=account, video=first), CancelReply, timeout_s=5)
+    async with running(app):
+        jobs = [await asyncio.wait_for(ended(app, account, video), 30) for video in (first, second)]
+    assert [job.state for job in jobs] == ["failed", "completed"]
+    _, head = await app.ledger.head(account)
+    assert (head.available, head.held, head.captured_total) == (88, 0, 12)
 
 
 async def test_a_failing_film_is_refunded(app: App, account: str) -> None:
