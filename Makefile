@@ -1,13 +1,13 @@
 # Matinee, from nothing. Needs Python 3.11 or newer with its venv module, make, and a package index; `make` lists what it can do.
 
 PYTHON ?= python3
-PROMPT ?= One red rubber ball bounces on the beach at sunset
+PROMPT ?= A girl in a yellow dress dances while a red rubber ball bounces on the beach at sunset
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TORCH := $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test format lint types bench bare clean
+.PHONY: help install demo test format lint types bench evaluate gallery bare clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -47,6 +47,12 @@ types: $(INSTALLED) ## check types
 bench: $(INSTALLED) ## the platform's own cost, as ratios
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m bench
+
+evaluate: $(INSTALLED) ## the embedded model's scores, beside their ceiling and floors
+	$(BIN)/python -m services.renderer.animatic.evaluate
+
+gallery: $(INSTALLED) ## contact sheets of its films, in docs/gallery
+	$(BIN)/python -m services.renderer.animatic.gallery
 
 bare: ## demo and test in a fresh Debian with nothing but Python, venv and make (as root, with debootstrap)
 	tests/bare.sh

@@ -52,7 +52,8 @@ class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A job and all that decides what happens to it next. Times are seconds since 1970.
 
     attempt counts failures and epoch dispatches: together they name one try, and fence every other.
-    stage is the verb that runs or waits; worker and nonce are set while it runs.
+    stage is the verb that runs or waits; worker and nonce are set while it runs. replaced_words: what was used instead
+    of some of the unknown words.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
     purged: bool = False
     artifacts: dict[str, Artifact] = {}
     unknown_words: tuple[str, ...] = ()
+    replaced_words: dict[str, str] = {}
     offset_median_ms: float | None = None
     coverage: float | None = None
     verdict: str = ""

@@ -89,7 +89,10 @@ class Token(Struct, frozen=True, kw_only=True, tag="token"):
 
 
 class StageDone(Struct, frozen=True, kw_only=True, tag="stage_done"):
-    """A stage has ended and all that it made is stored. sync: what the sound stage measured."""
+    """A stage has ended and all that it made is stored. sync: what the sound stage measured.
+
+    replaced_words: what was used instead of some of the unknown words.
+    """
 
     verb: Verb
     account: str
@@ -100,6 +103,7 @@ class StageDone(Struct, frozen=True, kw_only=True, tag="stage_done"):
     steps_done: int = 0
     steps: int = 0
     unknown_words: tuple[str, ...] = ()
+    replaced_words: dict[str, str] = {}
     sync: SyncReport | None = None
 
 

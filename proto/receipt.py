@@ -7,7 +7,7 @@ from msgspec import Struct
 from proto.job import Artifact
 from proto.render import RenderReport
 
-Verdict = Literal["in_sync", "out_of_sync", "no_events"]
+Verdict = Literal["in_sync", "out_of_sync", "too_few_events", "no_events"]
 
 
 class SyncReport(Struct, frozen=True, kw_only=True, tag="sync_report"):
@@ -15,7 +15,8 @@ class SyncReport(Struct, frozen=True, kw_only=True, tag="sync_report"):
 
     Offsets are sound minus picture in milliseconds, positive when the sound is late; None when nothing matched. The
     largest is the one of largest size. coverage: matched / seen, 0 to 1, None when nothing was seen. unmatched_*:
-    seconds from the start.
+    seconds from the start. What is heard and not seen is no fault: a footstep, say, is too small a change of the
+    picture. verdict: ``too_few_events`` when less is seen than could tell this film's sound from another's.
     """
 
     source: Literal["pixels"]

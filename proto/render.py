@@ -11,6 +11,7 @@ class RenderReport(Struct, frozen=True, kw_only=True, tag="render_report"):
     pipeline: the diffusers class. generated_*: what the model made, before it was resampled and cut to what was asked.
     quality: ``exact`` is bit for bit what stock diffusers makes. numerics: the class of machines and settings within
     which the same request gives the same bits. resumed_from_step: 0 if the last try began at the beginning.
+    replaced_words: what was used instead of some of the unknown words.
     """
 
     model: str
@@ -37,3 +38,4 @@ class RenderReport(Struct, frozen=True, kw_only=True, tag="render_report"):
     denoise_s: float = 0.0
     decode_s: float = 0.0
     unknown_words: tuple[str, ...] = ()
+    replaced_words: dict[str, str] = {}

@@ -9,8 +9,10 @@ from msgspec import Struct
 class Contact(Struct, frozen=True, kw_only=True):
     """One thing touches another at an instant.
 
-    at_s: seconds from the start. speed_m_s: closing speed along the normal, metres a second, >= 0.
-    x: where on the screen, -1 (left edge) to 1 (right edge). size_m: the thing's width in metres.
+    material: of the thing, or ``shoe``, ``paw`` or ``hoof`` for a foot that comes down; against: what it touches, a
+    ground or another thing's material. at_s: seconds from the start. speed_m_s: closing speed along the normal, metres
+    a second, >= 0. x: where on the screen, -1 (left edge) to 1 (right edge). size_m: the thing's width, or the foot's,
+    in metres.
     """
 
     at_s: float
@@ -26,7 +28,8 @@ class Contact(Struct, frozen=True, kw_only=True):
 class Motion(Struct, frozen=True, kw_only=True):
     """One thing moves against a surface or through air for a while.
 
-    kind: ``roll``, ``slide`` or ``air``. samples: (t_s, speed_m_s, x) in order of time, x from -1 to 1.
+    kind: ``roll``, ``slide``, ``air``, ``drive`` (a car's engine) or ``wings``; whoever does not know a kind passes it
+    over. samples: (t_s, speed_m_s, x) in order of time, x from -1 to 1; of ``wings`` the speed is that of their tips.
     """
 
     kind: str

@@ -113,8 +113,14 @@ def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
         f"sync    {_sync(sync)}",
     ]
     if extra.get("unknown_words"):
-        lines.append(f"words   the model does not know: {', '.join(extra['unknown_words'])}")
+        lines.append(f"words   the model does not know: {_unknown(extra)}")
     return "\n".join(lines) + "\n"
+
+
+def _unknown(extra: Json) -> str:
+    """The words that the model does not know, each with what was used instead, if anything."""
+    used = extra.get("replaced_words") or {}
+    return ", ".join(f"{word} (used: {used[word]})" if word in used else word for word in extra["unknown_words"])
 
 
 def _sync(sync: Json) -> str:

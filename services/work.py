@@ -58,10 +58,11 @@ class StageError(Exception):
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """What a stage made."""
+    """What a stage made. replaced_words: what was used instead of some of the unknown words."""
 
     artifacts: dict[str, Artifact]
     unknown_words: tuple[str, ...] = ()
+    replaced_words: dict[str, str] = {}
     sync: SyncReport | None = None
 
 

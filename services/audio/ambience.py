@@ -1,4 +1,4 @@
-"""The sound of a place at a time of day: wind, waves, birds, insects, a room.
+"""The sound of a place at a time of day: wind, waves, leaves, birds, insects, traffic, a room, a hall.
 
 Made anew for the whole length of a film, so that nothing loops; as loud at the end as at the beginning; quiet, and
 without attacks, so that it hides no contact.
@@ -77,9 +77,60 @@ def _waves(source: np.random.Generator, count: int, _time: str) -> Stereo64:
 
 
 def _city(source: np.random.Generator, count: int, time: str) -> Stereo64:
-    rumble = _wide(source, count, band(40, 220)) * _swelling(source, count, 3.0, 0.75)
-    car = _wide(source, count, band(250, 1_200)) * _swelling(source, count, 2.2, 0.3)
-    return decibels(-48 if time in DARK else -43) * (rumble + 0.35 * car)
+    """Distant traffic: the hum of the town, and cars that come and go streets away; fewer and fainter in the dark."""
+    dark = time in DARK
+    hum = _wide(source, count, band(45, 200)) * _swelling(source, count, 3.0, 0.75)
+    hum += 0.3 * _wide(source, count, band(200, 700))
+    cars = np.zeros((count, 2))
+    for _ in range(1 if dark else 2):
+        tyres = shaped_noise(source, count, band(250, 1_100))
+        way = 1.6 * slow_curve(source, count, 3.5) - 0.8
+        cars += pan(tyres, way) * _swelling(source, count, 2.4, 0.25)
+    return decibels(-49 if dark else -44) * (hum + (0.25 if dark else 0.4) * cars)
+
+
+def _leaves(source: np.random.Generator, count: int, time: str) -> Stereo64:
+    """Wind high up in trees: leaves all around that stir in turns, and little of the wind itself."""
+    low = _wide(source, count, band(80, 300)) * _swelling(source, count, 2.0, 0.7)
+    sound = 0.5 * low
+    for low_hz, high_hz in ((900, 3_000), (2_000, 6_500)):
+        sound += 0.5 * _wide(source, count, band(low_hz, high_hz)) * _swelling(source, count, 1.4, 0.35)
+    return decibels(-53 if time in DARK else -46) * sound
+
+
+def _owl(source: np.random.Generator, count: int, time: str) -> Stereo64:
+    """In the dark an owl far away calls every few seconds: a long note, then a trembling one."""
+    sound = np.zeros((count, 2))
+    if time not in DARK:
+        return sound
+    hz, x, level = source.uniform(330, 400), source.uniform(-0.7, 0.7), decibels(source.uniform(-48, -44))
+    at_s = source.uniform(0.4, 1.6)
+    while at_s < count / SAMPLE_RATE_HZ:
+        for after_s, length_s, tremble in ((0.0, 0.45, 0.0), (0.75, 0.8, 0.5)):
+            note = _hoot(hz, length_s, tremble) * level
+            add_at(sound, pan(note, x), round((at_s + after_s) * SAMPLE_RATE_HZ))
+        at_s += source.uniform(3.0, 5.0)
+    return sound
+
+
+def _hoot(hz: float, length_s: float, tremble: float) -> Mono:
+    """A soft hollow note that swells and sinks."""
+    t = np.arange(round(length_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    glide = hz * (1 + 0.04 * np.sin(np.pi * t / length_s))
+    turns = 2 * np.pi * np.cumsum(glide) / SAMPLE_RATE_HZ
+    shaken = 1 - tremble * (0.5 + 0.5 * np.cos(2 * np.pi * 8.0 * t))
+    return (np.sin(turns) + 0.15 * np.sin(2 * turns)) * np.sin(np.pi * t / length_s) ** 2 * shaken
+
+
+def _hall(source: np.random.Generator, count: int, _time: str) -> Stereo64:
+    """A large room full of people who keep still: its air, and here and there cloth that stirs in the rows."""
+    air = _wide(source, count, band(60, 320)) + 0.25 * _wide(source, count, band(320, 1_400))
+    rustle = np.zeros((count, 2))
+    for _ in range(3):
+        cloth = shaped_noise(source, count, band(1_400, 4_500))
+        stirs = slow_curve(source, count, 0.9) ** 3
+        rustle += pan(cloth * stirs, source.uniform(-0.9, 0.9))
+    return decibels(-49) * (air + 0.35 * rustle)
 
 
 def _room_tone(source: np.random.Generator, count: int, _time: str) -> Stereo64:
@@ -131,7 +182,7 @@ PLACES: dict[str, tuple[Layer, ...]] = {
     "meadow": (_light_wind, _life),
     "field": (_light_wind, _life),
     "park": (_light_wind, _life),
-    "forest": (_light_wind, _life),
+    "forest": (_leaves, _life, _owl),
     "beach": (_waves,),
     "sea": (_waves,),
     "desert": (_desert_wind,),
@@ -139,4 +190,6 @@ PLACES: dict[str, tuple[Layer, ...]] = {
     "street": (_city,),
     "city": (_city,),
     "room": (_room_tone,),
+    "stage": (_hall,),
+    "theatre": (_hall,),
 }

@@ -114,6 +114,12 @@ SURFACES = {
     ),
     "street": Surface(low_hz=700, high_hz=9_000, decay_s=0.05, level=0.8, thud=0.25, thud_hz=110, thud_s=0.15),
     "floor": Surface(low_hz=150, high_hz=2_600, decay_s=0.10, level=0.8, thud=0.6, thud_hz=98, thud_s=0.34),
+    "boards": Surface(
+        low_hz=120, high_hz=2_400, decay_s=0.14, level=0.9, thud=0.8, thud_hz=84, thud_s=0.40, ringing=0.9
+    ),
+    "leaves": Surface(
+        low_hz=350, high_hz=5_000, decay_s=0.24, level=1.1, thud=0.8, thud_hz=95, thud_s=0.28, softness=1.3, ringing=0.7
+    ),
     "wall": Surface(low_hz=120, high_hz=3_500, decay_s=0.10, level=0.7, thud=0.5, thud_hz=120, thud_s=0.28),
     "water": Surface(low_hz=400, high_hz=7_000, decay_s=0.40, level=1.5, thud=0.5, softness=2.5, ringing=0.3),
     "thing": Surface(low_hz=900, high_hz=10_000, decay_s=0.04, level=0.6, thud=0.35, thud_hz=130, thud_s=0.18),
@@ -122,6 +128,8 @@ GROUND_OF_PLACE = {
     "meadow": "grass",
     "field": "grass",
     "park": "grass",
+    "forest": "leaves",
+    "stage": "boards",
     "beach": "sand",
     "desert": "sand",
     "snow": "snow",
@@ -132,11 +140,14 @@ GROUND_OF_PLACE = {
 }
 
 
+def ground_of(against: str, place: str) -> str:
+    """The ground that ``against`` names, or else the place's."""
+    return against if against in SURFACES else GROUND_OF_PLACE.get(place, "floor")
+
+
 def surface_of(against: str, place: str) -> Surface:
     """What ``against`` means at a place: a surface, a thing of some material, or else the place's ground."""
-    if against in MATERIALS:
-        return SURFACES["thing"]
-    return SURFACES[against if against in SURFACES else GROUND_OF_PLACE.get(place, "floor")]
+    return SURFACES["thing"] if against in MATERIALS else SURFACES[ground_of(against, place)]
 
 
 def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
@@ -188,7 +199,7 @@ def _modes(material: Material, surface: Surface, size: float, pulse_s: float, so
     sound = np.zeros(count)
     for f, d, w in zip(hz[heard], decay_s[heard], weight[heard], strict=True):
         sound += w * np.exp(-6.908 * t / d) * np.sin(2 * np.pi * f * t)
-    return sound * _tail(count)
+    return sound * tail(count)
 
 
 def _pulse_spectrum(cycles: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -202,7 +213,7 @@ def _touch(surface: Surface, pulse_s: float, source: np.random.Generator) -> Mon
     high_hz = max(surface.low_hz * 1.5, min(surface.high_hz, 4.0 / pulse_s))
     noise = shaped_noise(source, count, band(surface.low_hz, high_hz)) * NOISE_LEVEL
     t = np.arange(count) / SAMPLE_RATE_HZ
-    return noise * np.exp(-6.908 * t / surface.decay_s) * _tail(count)
+    return noise * np.exp(-6.908 * t / surface.decay_s) * tail(count)
 
 
 def _thud(surface: Surface, size: float) -> Mono:
@@ -212,10 +223,10 @@ def _thud(surface: Surface, size: float) -> Mono:
     hz = surface.thud_hz * (REFERENCE_SIZE_M / size) ** 0.3 * (1 + THUD_GLIDE * np.exp(-t / THUD_GLIDE_S))
     tone = np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ)
     rise = 1 - np.exp(-t / THUD_RISE_S)
-    return surface.thud * tone * rise * np.exp(-6.908 * t / surface.thud_s) * _tail(count)
+    return surface.thud * tone * rise * np.exp(-6.908 * t / surface.thud_s) * tail(count)
 
 
-def _tail(count: int) -> Mono:
+def tail(count: int) -> Mono:
     """Ones that end in a short fade, so that no sound is cut off."""
     window = np.ones(count)
     fade = min(count, 480)

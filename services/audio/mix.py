@@ -14,6 +14,7 @@ from scipy.signal import resample_poly
 
 from proto.timeline import Contact, Timeline
 from services.audio.ambience import ambience
+from services.audio.footsteps import FEET, tread
 from services.audio.impact import strike
 from services.audio.motion import move
 from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, add_at, checked, decibels, edge_fades, samples_in
@@ -47,7 +48,7 @@ def score_timeline(timeline: Timeline, seed: int) -> Stereo:
         first, sound = move(motion, timeline.seconds, seed)
         add_at(total, sound, first)
     for contact in timeline.contacts:
-        sound = strike(contact, timeline.place, seed)
+        sound = (tread if contact.material in FEET else strike)(contact, timeline.place, seed)
         first = round(contact.at_s * SAMPLE_RATE_HZ)
         if 0 <= first < len(total):
             add_at(total, sound, first)

@@ -1,4 +1,4 @@
-"""The sound of things while they move: rolling, sliding, and the air that they push aside.
+"""The sound of things while they move: rolling, sliding, driving, beating wings, and the air that they push aside.
 
 Noise in fixed bands whose levels follow the speed, so that faster is louder and brighter. It has no attacks of its
 own: what is heard to begin at an instant belongs to contacts.
@@ -25,13 +25,21 @@ FADE_S = 0.2
 EDGE_S = 0.06
 SPEED_MAX_M_S = 25.0
 REFERENCE_SIZE_M = 0.5
+SILENCE: tuple[int, NDArray[np.float64]] = (0, np.zeros((0, 2)))
+# An engine: how often a second it fires at rest and for each metre a second more; the strengths of its half-orders; the
+# pitch above which its hood holds it back.
+ENGINE_DB = -25.0
+IDLE_HZ, FIRING_HZ_PER_M_S = 42.0, 11.0
+FIRING_SHARES = (0.35, 1.0, 0.4, 0.8, 0.25, 0.5, 0.2, 0.35, 0.12, 0.22)
+HOOD_HZ = 320.0
 
 
 class Voice(Struct, frozen=True, kw_only=True):
     """One kind of motion: its bands (Hz), its level at 1 m/s, how level grows with speed, and the speed that opens a
     band.
 
-    opens_m_s: the speed at which the lowest band is full; each next band needs ``step`` times more.
+    opens_m_s: the speed at which the lowest band is full; each next band needs ``step`` times more. size_m: of the
+    thing that the bands are given for.
     """
 
     bands_hz: tuple[tuple[float, float], ...]
@@ -39,6 +47,7 @@ class Voice(Struct, frozen=True, kw_only=True):
     exponent: float
     opens_m_s: float
     step: float
+    size_m: float = REFERENCE_SIZE_M
 
 
 VOICES = {
@@ -63,43 +72,64 @@ VOICES = {
         opens_m_s=1.5,
         step=1.7,
     ),
+    "drive": Voice(
+        bands_hz=((50, 140), (140, 420), (420, 1_200), (1_200, 3_000)),
+        level_db=-38.0,
+        exponent=0.6,
+        opens_m_s=0.6,
+        step=2.2,
+        size_m=1.45,
+    ),
+    "wings": Voice(
+        bands_hz=((180, 420), (420, 950), (950, 2_200), (2_200, 4_800)),
+        level_db=-47.0,
+        exponent=1.3,
+        opens_m_s=1.5,
+        step=1.7,
+        size_m=0.34,
+    ),
 }
 BRIGHTNESS = {"rubber": 0.75, "wood": 1.1, "metal": 1.7, "stone": 1.3, "glass": 1.8}
+ROUGH = ("roll", "slide")
 ROUGHNESS = {"rubber": 0.25, "wood": 0.5, "metal": 0.35, "stone": 0.6}
 
 
 def move(motion: Motion, film_s: float, seed: int) -> tuple[int, NDArray[np.float64]]:
     """The sound of one motion in a film of ``film_s`` seconds: its first sample's index, and float64 [n, 2].
 
-    It fades in and out, except that what is in motion at the film's beginning or end does not fade there.
-    Raises ValueError when samples are not finite or not in order of time. An unknown kind sounds like air.
+    It fades in and out, except that what is in motion at the film's beginning or end does not fade there. A kind that
+    is not known is silent. Raises ValueError when samples are not finite or not in order of time.
     """
+    voice = VOICES.get(motion.kind)
+    if voice is None:
+        return SILENCE
     samples = np.array(motion.samples, dtype=np.float64).reshape(-1, 3)
     if not np.isfinite(samples).all() or not np.isfinite(motion.size_m):
         raise ValueError(f"motion of thing {motion.thing} has numbers that are not finite")
     if (np.diff(samples[:, 0]) < 0).any():
         raise ValueError(f"motion of thing {motion.thing} has samples out of order")
     if len(samples) < 2:
-        return 0, np.zeros((0, 2))
+        return SILENCE
     samples = _past_the_edges(samples, film_s)
     first, last = (round(t * SAMPLE_RATE_HZ) for t in (samples[0, 0], samples[-1, 0]))
     count = last - first
     at = np.arange(first, last) / SAMPLE_RATE_HZ
     speed = np.clip(_smooth(np.interp(at, samples[:, 0], samples[:, 1])), 0.0, SPEED_MAX_M_S)
     x = _smooth(np.interp(at, samples[:, 0], samples[:, 2]))
-    voice = VOICES.get(motion.kind, VOICES["air"])
     source = random_source(seed, first & 0xFFFFFFFF, motion.thing, 7)
-    brightness = BRIGHTNESS.get(motion.material, 1.0) if motion.kind != "air" else 1.0
+    brightness = BRIGHTNESS.get(motion.material, 1.0) if motion.kind in ROUGH else 1.0
     size = float(np.clip(motion.size_m, 0.02, 5.0))
     sound = np.zeros(count)
     for step, (low, high) in enumerate(voice.bands_hz):
-        tune = brightness * (REFERENCE_SIZE_M / size) ** 0.4
+        tune = brightness * (voice.size_m / size) ** 0.4
         opening = (speed / (voice.opens_m_s * voice.step**step)) ** 2
         gain = opening / (1 + opening) * 0.75**step
         sound += shaped_noise(source, count, band(low * tune, high * tune)) * gain
     sound *= decibels(voice.level_db) * speed**voice.exponent * edge_fades(count, FADE_S)
     if motion.kind == "roll":
         sound *= _turning(speed, size, ROUGHNESS.get(motion.material, 0.4), source)
+    if motion.kind == "drive":
+        sound += _engine(speed, size, source) * edge_fades(count, FADE_S)
     return first, pan(sound, x)
 
 
@@ -126,3 +156,16 @@ def _turning(speed: Mono, size_m: float, depth: float, source: np.random.Generat
     turns = np.cumsum(speed) / SAMPLE_RATE_HZ / (np.pi * size_m)
     wander = slow_curve(source, len(speed), 0.35)
     return 1 + depth * 0.6 * np.sin(2 * np.pi * turns + source.uniform(0, 6.28)) + depth * (wander - 0.5)
+
+
+def _engine(speed: Mono, size_m: float, source: np.random.Generator) -> Mono:
+    """An engine's firing and its overtones, higher and louder with speed, never quite even, dull behind its hood."""
+    count = len(speed)
+    wander = slow_curve(source, count, 0.5) + 0.5 * slow_curve(source, count, 0.11) - 0.75
+    hz = (IDLE_HZ + FIRING_HZ_PER_M_S * speed) * (VOICES["drive"].size_m / size_m) ** 0.5 * (1 + 0.015 * wander)
+    turns = 2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ
+    sound = np.zeros(count)
+    for overtone, share in enumerate(FIRING_SHARES, start=1):
+        sound += share / (1 + (overtone * hz / HOOD_HZ) ** 2) * np.sin(overtone * turns / 2 + source.uniform(0, 6.28))
+    rough = 1 + 0.25 * np.sin(turns / 4) + 0.3 * wander
+    return sound * rough * decibels(ENGINE_DB) * (0.15 + np.minimum(speed / 6.0, 2.0) ** 0.7)

@@ -19,6 +19,7 @@ from services.audio.tracks import Track, follow_things
 JUMP_MIN_WIDTHS_S = 0.18
 STEPS_AROUND = 6
 SURE_SHARE = 0.6
+BENDS_PX = 1.2
 JUMP_FULL_WIDTHS_S = 2.25
 EXPLAINED_MIN = 0.5
 MERGED_WITHIN_S = 0.045
@@ -86,13 +87,19 @@ def _contacts(shot: Footage, tracks: list[Track]) -> list[SeenEvent]:
 
 
 def _sure_kinks(track: Track, jump_min: float) -> list[Kink]:
-    """A track's kinks around which most of its steps can be relied on. Things are struck from below or from a side."""
+    """A track's kinks that are contacts: where most of its steps can be relied on, and where it keeps its shape.
+
+    Things are struck from below or from a side. What moves its limbs, or is one thing before another, shifts its middle
+    without being struck. A foot that comes down is not seen: it meets the ground at the ground's own speed.
+    """
     kinks = find_kinks(track.times_s, track.path, jump_min)
     nearest = [np.argsort(np.abs(track.times_s - kink.at_s))[:STEPS_AROUND] for kink in kinks]
     return [
         kink
         for kink, around in zip(kinks, nearest, strict=True)
-        if track.sure[around].mean() >= SURE_SHARE and kink.jump[1] < abs(kink.jump[0])
+        if track.sure[around].mean() >= SURE_SHARE
+        and np.ptp(track.spread[around]) < BENDS_PX
+        and kink.jump[1] < abs(kink.jump[0])
     ]
 
 

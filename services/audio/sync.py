@@ -19,12 +19,13 @@ LAG_MAX_S = 1.0
 LAG_STEP_S = 0.002
 LAG_PRIOR = -3.5
 EVIDENCE_MIN = 1.0
+EVENTS_MIN = 2
 # An offset within a fitting film: how it spreads (s), as two shares of normal distributions, for clear and for unclear
 # events.
 OFFSET_SPREADS = ((0.7, 0.004), (0.3, 0.015))
 SEEN_CLEARLY = 0.2
 FALSE_IF_CLEAR, FALSE_IF_WEAK = 0.15, 0.6
-UNSEEN_PENALTY = -0.2
+UNSEEN_PENALTY, UNSEEN_PENALTY_MAX = -0.2, -1.0
 HEARD_CLEARLY = 0.3
 # A sound has sides when an onset is as far from the middle as this; then most onsets are where their events are seen.
 SIDED = 0.1
@@ -48,6 +49,7 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
     fits = bool(evidence[best] >= EVIDENCE_MIN)
     pairs = pair(seen_s + (lags[best] if fits else 0.0), heard_s)
     offsets_ms = np.array([heard_s[j] - seen_s[i] for i, j in pairs]) * 1_000
+    median_ms = round(float(np.median(offsets_ms)), 2) + 0.0 if pairs else 0.0
     left_seen = set(range(len(seen_s))) - {i for i, _ in pairs}
     left_heard = set(range(len(heard_s))) - {j for _, j in pairs}
     return SyncReport(
@@ -56,19 +58,30 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
         heard=len(heard_s),
         matched=len(pairs),
         coverage=len(pairs) / len(seen_s) if len(seen_s) else None,
-        offset_median_ms=round(float(np.median(offsets_ms)), 2) + 0.0 if pairs else None,
+        offset_median_ms=median_ms if pairs else None,
         offset_max_ms=float(offsets_ms[np.argmax(np.abs(offsets_ms))]) if pairs else None,
         unmatched_seen=tuple(float(seen_s[i]) for i in sorted(left_seen)),
         unmatched_heard=tuple(float(heard_s[j]) for j in sorted(left_heard)),
-        verdict=_verdict(events, offsets_ms, fits=fits),
+        verdict=_verdict(
+            [events[i] for i, _ in pairs],
+            [events[i] for i in sorted(left_seen)],
+            fits=fits and abs(median_ms) <= OFFSET_MEDIAN_MAX_MS,
+        ),
     )
 
 
-def _verdict(events: Sequence[SeenEvent], offsets_ms: Values, *, fits: bool) -> Verdict:
-    """What the measurement says. Where nothing fits and nothing is clearly seen either, there is nothing to go by."""
-    if fits and len(offsets_ms):
-        return "in_sync" if abs(float(np.median(offsets_ms))) <= OFFSET_MEDIAN_MAX_MS else "out_of_sync"
-    return "out_of_sync" if any(event.strength >= SEEN_CLEARLY for event in events) else "no_events"
+def _verdict(matched: Sequence[SeenEvent], missed: Sequence[SeenEvent], *, fits: bool) -> Verdict:
+    """What the measurement says, from the events that have an onset and those that have none.
+
+    fits: whether the onsets that were found are where they should be. One event alone says nothing, for any sound has
+    an onset somewhere near it; and only what is clearly seen speaks against a sound.
+    """
+    if fits and len(matched) >= EVENTS_MIN:
+        return "in_sync"
+    against = missed if fits else (*matched, *missed)
+    if sum(event.strength >= SEEN_CLEARLY for event in against) >= EVENTS_MIN:
+        return "out_of_sync"
+    return "too_few_events" if matched or missed else "no_events"
 
 
 def fit_evidence(seen: Sequence[SeenEvent], heard: Sequence[HeardOnset], lags_s: Values) -> Values:
@@ -76,7 +89,7 @@ def fit_evidence(seen: Sequence[SeenEvent], heard: Sequence[HeardOnset], lags_s:
 
     If it does, an event seen has an onset close by, and on its side in a sound that has sides, unless it was seen
     falsely; if it does not, onsets fall anywhere at their own rate. Loud onsets that nothing seen explains count a
-    little against.
+    little against, but not more the more there are: footsteps, for one, are heard and not seen.
     """
     if not seen or not heard:
         return np.zeros(len(lags_s))
@@ -91,7 +104,9 @@ def fit_evidence(seen: Sequence[SeenEvent], heard: Sequence[HeardOnset], lags_s:
         likelihood *= SAME_SIDE_SHARE * _normal(across) / SIDE_SPREAD / 0.5 + (1 - SAME_SIDE_SHARE)
     false = FALSE_IF_WEAK + (FALSE_IF_CLEAR - FALSE_IF_WEAK) * np.minimum(strength / SEEN_CLEARLY, 1.0)
     unseen = (level > HEARD_CLEARLY * level.max()) & (apart.min(axis=1) > PAIRED_WITHIN_S)
-    return np.log((1 - false) * likelihood + false).sum(axis=1) + UNSEEN_PENALTY * unseen.sum(axis=1)
+    return np.log((1 - false) * likelihood + false).sum(axis=1) + np.maximum(
+        UNSEEN_PENALTY * unseen.sum(axis=1), UNSEEN_PENALTY_MAX
+    )
 
 
 def _normal(deviation: Values) -> Values:

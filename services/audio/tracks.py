@@ -28,12 +28,15 @@ AGREE_PX = 0.7
 class Track(Struct, frozen=True, kw_only=True):
     """One thing's path.
 
-    times_s: [n]; path: px [n, 2] on the screen; sure: [n], whether its step to there can be relied on.
+    times_s: [n]; path: px [n, 2] on the screen; sure: [n], whether its step to there can be relied on; spread: px [n],
+    how far from its middle its pixels are (radius of gyration), which does not change while a stiff thing moves or
+    turns.
     """
 
     times_s: FloatArray
     path: FloatArray
     sure: Mask
+    spread: FloatArray
 
 
 @dataclass
@@ -48,6 +51,12 @@ class _Piece:
     weights: FloatArray
     colours: FloatArray
 
+    @property
+    def spread(self) -> float:
+        """Its radius of gyration, px."""
+        away = ((self.pixels - self.centre) ** 2).sum(axis=1)
+        return float(np.sqrt((away * self.weights).sum() / self.area))
+
 
 @dataclass
 class _Thread:
@@ -58,6 +67,7 @@ class _Thread:
     areas: list[float] = field(default_factory=list)
     path: list[FloatArray] = field(default_factory=list)
     sure: list[bool] = field(default_factory=list)
+    spreads: list[float] = field(default_factory=list)
     colour: FloatArray = field(default_factory=lambda: np.zeros(3))
     last: _Piece | None = None
 
@@ -78,6 +88,7 @@ class _Thread:
         self.frames.append(k)
         self.centres.append(piece.centre)
         self.areas.append(piece.area)
+        self.spreads.append(piece.spread)
         self.last = piece
         self.colour = piece.colour if len(self.frames) == 1 else 0.8 * self.colour + 0.2 * piece.colour
 
@@ -118,7 +129,10 @@ def follow_things(shot: Footage, place: Place) -> tuple[list[Track], float]:
         live = [t for t in live if k - t.frames[-1] <= LOST_AFTER_FRAMES]
     threads = sorted((t for t in done + live if len(t.frames) >= 6), key=lambda t: -len(t.frames))
     explained = sum(sum(t.areas) for t in threads) / total if total else 0.0
-    tracks = [Track(times_s=shot.times_s[t.frames], path=np.array(t.path), sure=np.array(t.sure)) for t in threads]
+    tracks = [
+        Track(times_s=shot.times_s[t.frames], path=np.array(t.path), sure=np.array(t.sure), spread=np.array(t.spreads))
+        for t in threads
+    ]
     return tracks, min(1.0, explained)
 
 

@@ -57,6 +57,7 @@ def _additions(job: Job, request: Request | None, latest: Progress | None) -> di
         "seed": job.seed,
         "shots": request.shots if request else None,
         "unknown_words": job.unknown_words,
+        "replaced_words": job.replaced_words,
         "sync": _sync(job),
     }
 

@@ -78,7 +78,8 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
             report = await engine.compute(task, lambda: _make(shot, resume, writer))
         artifacts = await task.unless_stopped(_store_all(task, store, Path(folder)))
     words = tuple(word[:_WORD_CHARS_MAX] for word in report.unknown_words[:_WORDS_MAX])  # The report has them all.
-    return Made(artifacts=artifacts, unknown_words=words)
+    replaced = {word: report.replaced_words[word] for word in words if word in report.replaced_words}
+    return Made(artifacts=artifacts, unknown_words=words, replaced_words=replaced)
 
 
 def _ask(task: Task, model: Model) -> Ask:
@@ -186,6 +187,7 @@ def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: flo
         denoise_s=round(denoise_s, 3),
         decode_s=round(decode_s, 3),
         unknown_words=loaded.family.unknown_words(ask.prompt),
+        replaced_words=loaded.family.replaced_words(ask.prompt),
     )
 
 

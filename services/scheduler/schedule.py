@@ -144,7 +144,12 @@ def _finish(job: Job, event: Finished, now: float) -> Decision:
 
 def _with_results(job: Job, event: StageDone) -> Job:
     words = tuple(dict.fromkeys((*job.unknown_words, *event.unknown_words)))
-    job = replace(job, artifacts={**job.artifacts, **event.artifacts}, unknown_words=words)
+    job = replace(
+        job,
+        artifacts={**job.artifacts, **event.artifacts},
+        unknown_words=words,
+        replaced_words={**job.replaced_words, **event.replaced_words},
+    )
     if event.sync is None:
         return job
     sync = event.sync

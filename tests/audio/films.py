@@ -170,7 +170,7 @@ def _motions(
                     yield Motion(kind=kind, thing=i, material=body.material, size_m=body.size_m, samples=samples)
 
 
-def _backdrop(width: int, height: int, seed: int) -> Frame:
+def backdrop_of(width: int, height: int, seed: int) -> Frame:
     """A sky gradient, hills and a textured ground, three screens wide so that a camera can pan over it."""
     rng = np.random.default_rng(seed)
     wide, line = width * 3, int(height * GROUND_LINE)
@@ -219,7 +219,7 @@ def _stamp(frame: Frame, body: Body, cx: float, cy: float, radius: float) -> Non
 
 def frames_of(run: Run, width: int = 640, height: int = 360, seed: int = 0) -> Iterator[Frame]:
     """The film's frames, RGB."""
-    backdrop = _backdrop(width, height, seed)
+    backdrop = backdrop_of(width, height, seed)
     for k in range(len(run.positions)):
         yield _draw(run, k, backdrop, width, height)
 

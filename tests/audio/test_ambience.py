@@ -20,7 +20,7 @@ def test_it_is_quiet_and_hides_nothing(place: str, time_of_day: str) -> None:
     assert hear(sound.astype(np.float32)) == ()
 
 
-@pytest.mark.parametrize("place", ["meadow", "beach", "desert", "street", "room", "the moon"])
+@pytest.mark.parametrize("place", ["meadow", "beach", "desert", "street", "forest", "stage", "room", "the moon"])
 @pytest.mark.parametrize("time_of_day", ["day", "night"])
 @pytest.mark.parametrize("seconds", [4.0, 8.0])
 def test_it_is_as_loud_at_the_end_as_at_the_beginning(place: str, time_of_day: str, seconds: float) -> None:
@@ -38,10 +38,16 @@ def test_places_differ_and_so_do_times() -> None:
         return 10 * np.log10(bands / bands.sum() + 1e-12)
 
     scenes = [("meadow", "day"), ("meadow", "night"), ("beach", "day"), ("room", "day"), ("desert", "day")]
+    scenes += [("street", "day"), ("forest", "day"), ("forest", "night"), ("stage", "day")]
     spectra = [spectrum(*scene) for scene in scenes]
     for i, one in enumerate(spectra):
         for other in spectra[:i]:
             assert np.abs(one - other).max() > 3
+
+
+def test_a_street_is_quieter_at_night() -> None:
+    day, night = (float((ambience("street", time, 4.0, seed=1) ** 2).mean()) for time in ("day", "night"))
+    assert night < 0.5 * day
 
 
 def test_it_never_repeats_itself() -> None:

@@ -4,11 +4,12 @@ import itertools
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from proto.timeline import Motion, Timeline
 from services.audio.heard import hear
 from services.audio.mix import score_timeline
-from services.audio.motion import move
+from services.audio.motion import VOICES, move
 from services.audio.pcm import SAMPLE_RATE_HZ
 
 
@@ -19,7 +20,7 @@ def swelling(kind: str, top_m_s: float, material: str = "wood", seconds: float =
     return Motion(kind=kind, thing=0, material=material, size_m=0.5, samples=samples)
 
 
-@pytest.mark.parametrize("kind", ["roll", "slide", "air"])
+@pytest.mark.parametrize("kind", list(VOICES))
 def test_loudness_follows_speed(kind: str) -> None:
     first, sound = move(swelling(kind, 4.0), 4.0, seed=1)
     inside = sound[-first:][: 4 * SAMPLE_RATE_HZ]
@@ -30,7 +31,7 @@ def test_loudness_follows_speed(kind: str) -> None:
     assert all(a < b for a, b in itertools.pairwise(loudness))
 
 
-@pytest.mark.parametrize("kind", ["roll", "slide", "air"])
+@pytest.mark.parametrize("kind", list(VOICES))
 def test_brightness_follows_speed(kind: str) -> None:
     def centroid_hz(top: float) -> float:
         power = np.abs(np.fft.rfft(move(swelling(kind, top), 4.0, seed=1)[1].sum(axis=1))) ** 2
@@ -39,7 +40,7 @@ def test_brightness_follows_speed(kind: str) -> None:
     assert centroid_hz(0.4) < centroid_hz(2.0) < centroid_hz(8.0)
 
 
-@pytest.mark.parametrize("kind", ["roll", "slide", "air"])
+@pytest.mark.parametrize("kind", list(VOICES))
 @pytest.mark.parametrize("material", ["rubber", "metal"])
 def test_motion_has_no_onsets(kind: str, material: str) -> None:
     timeline = Timeline(
@@ -48,7 +49,7 @@ def test_motion_has_no_onsets(kind: str, material: str) -> None:
     assert hear(score_timeline(timeline, seed=2)) == ()
 
 
-@pytest.mark.parametrize("kind", ["roll", "slide", "air"])
+@pytest.mark.parametrize("kind", list(VOICES))
 def test_what_moves_at_the_edges_of_a_film_does_not_fade_there(kind: str) -> None:
     moving = Motion(
         kind=kind, thing=0, material="wood", size_m=0.5, samples=tuple((i / 24, 2.0, 0.0) for i in range(96))
@@ -88,3 +89,36 @@ def test_one_sample_is_no_motion() -> None:
         0,
         2,
     )
+
+
+def test_an_unknown_kind_is_silent() -> None:
+    sparks = Motion(kind="sparks", thing=0, material="", size_m=0.5, samples=((0.0, 3.0, 0.0), (2.0, 3.0, 0.0)))
+    assert len(move(sparks, 4.0, seed=1)[1]) == 0
+    silent = Timeline(seconds=2.0, place="room", time_of_day="day", motions=(sparks,))
+    assert np.array_equal(score_timeline(silent, 1), score_timeline(replace(silent, motions=()), 1))
+
+
+def steady(kind: str, speed_m_s: float) -> np.ndarray:
+    samples = tuple((i / 24, speed_m_s, 0.0) for i in range(96))
+    return move(Motion(kind=kind, thing=0, material="", size_m=1.45, samples=samples), 4.0, seed=1)[1].sum(axis=1)
+
+
+def test_an_engines_pitch_follows_its_speed() -> None:
+    def pitch_hz(speed_m_s: float) -> float:
+        power = np.abs(np.fft.rfft(steady("drive", speed_m_s))) ** 2
+        hz = np.fft.rfftfreq(len(steady("drive", speed_m_s)), 1 / SAMPLE_RATE_HZ)
+        return float(hz[np.argmax(np.where(hz > 20, power, 0))])
+
+    pitches = [pitch_hz(speed) for speed in (1.0, 3.0, 6.0)]
+    assert all(a < b for a, b in itertools.pairwise(pitches))
+
+
+def test_wings_are_heard_beat_by_beat() -> None:
+    times = np.arange(96) / 24
+    speeds = 5.0 * np.maximum(0.0, -np.cos(2 * np.pi * 2.0 * times))
+    samples = tuple((float(t), float(v), 0.0) for t, v in zip(times, speeds, strict=True))
+    first, sound = move(Motion(kind="wings", thing=0, material="", size_m=0.34, samples=samples), 4.0, seed=1)
+    blocks = np.array([float((b**2).mean()) for b in np.array_split(sound[-first:][: 4 * SAMPLE_RATE_HZ], 64)])
+    beats = blocks.reshape(8, 8).mean(axis=0)
+    assert beats.max() > 20 * beats.min()
+    assert int(np.argmax(beats)) in (3, 4)

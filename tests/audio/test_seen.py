@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from services.audio.seen import see
-from tests.audio import films
+from tests.audio import films, walker
 from tests.audio.conftest import Film
 
 APART_S = 0.045
@@ -46,6 +46,11 @@ def test_harder_contacts_are_stronger(finished: dict[str, Film]) -> None:
 
 def test_rolling_is_no_event(finished: dict[str, Film]) -> None:
     assert finished["roll"].seen == ()
+
+
+def test_somebody_who_walks_is_not_struck(tmp_path: Path) -> None:
+    events = see(films.encode(tmp_path / "stroll.mp4", walker.stroll()))
+    assert sum(event.strength for event in events) < 0.2
 
 
 def test_a_still_picture_has_no_events(tmp_path: Path) -> None:

@@ -9,17 +9,18 @@ from msgspec.structs import replace
 
 from services.audio.film import mux, read_sound
 from services.audio.heard import HeardOnset, hear
-from services.audio.mix import fitted
+from services.audio.mix import fitted, score_timeline
 from services.audio.pcm import SAMPLE_RATE_HZ
-from services.audio.seen import SeenEvent
+from services.audio.seen import SeenEvent, see
 from services.audio.sync import compare, pair
+from tests.audio import films, walker
 from tests.audio.conftest import Film
 
 EVENTFUL = ("bounce", "bounce_small_wood", "thrown", "collide", "pan", "three")
 
 
-def seen_at(*times_s: float) -> tuple[SeenEvent, ...]:
-    return tuple(SeenEvent(at_s=t, x=0.0, strength=0.5, kind="contact") for t in times_s)
+def seen_at(*times_s: float, strength: float = 0.5) -> tuple[SeenEvent, ...]:
+    return tuple(SeenEvent(at_s=t, x=0.0, strength=strength, kind="contact") for t in times_s)
 
 
 def heard_at(*times_s: float) -> tuple[HeardOnset, ...]:
@@ -66,6 +67,37 @@ def test_a_silent_film_with_events_is_out_of_sync() -> None:
 def test_nothing_seen_is_no_events() -> None:
     report = compare((), heard_at(0.5))
     assert (report.verdict, report.coverage, report.unmatched_heard) == ("no_events", None, (0.5,))
+
+
+def test_one_event_is_too_little_to_tell_by() -> None:
+    for heard in (heard_at(0.5), heard_at(0.8), ()):
+        report = compare(seen_at(0.5), heard)
+        assert (report.verdict, report.seen, report.heard) == ("too_few_events", 1, len(heard))
+    assert compare(seen_at(0.5), heard_at(0.5)).matched == 1
+
+
+def test_what_is_hardly_seen_does_not_speak_against_a_sound() -> None:
+    faint = seen_at(0.5, 1.3, 2.9, strength=0.1)
+    assert compare(faint, ()).verdict == "too_few_events"
+    assert compare(faint, heard_at(0.5, 1.3, 2.9)).verdict == "in_sync"
+
+
+def test_steps_that_are_heard_and_not_seen_are_told_and_are_no_fault(tmp_path: Path) -> None:
+    picture = films.encode(tmp_path / "picture.mp4", walker.stroll())
+    mux(picture, score_timeline(walker.footsteps(), seed=1), tmp_path / "film.mp4")
+    heard = hear(read_sound(tmp_path / "film.mp4"))
+    report = compare(see(tmp_path / "film.mp4"), heard)
+    assert report.verdict in ("no_events", "too_few_events")
+    for contact in walker.footsteps().contacts:
+        assert min(abs(at_s - contact.at_s) for at_s in report.unmatched_heard) < 0.005
+
+
+def test_steps_beside_a_ball_do_not_hide_that_it_fits(finished: dict[str, Film]) -> None:
+    film = finished["bounce"]
+    both = replace(film.run.timeline, contacts=film.run.timeline.contacts + walker.footsteps().contacts)
+    report = compare(film.seen, hear(score_timeline(both, seed=1)))
+    assert (report.verdict, report.coverage) == ("in_sync", 1.0)
+    assert len(report.unmatched_heard) >= 4
 
 
 def test_cuts_are_not_expected_to_sound() -> None:

@@ -85,6 +85,12 @@ async def test_progress_is_reported_and_never_falls(client: AsyncOpenAI, stage: 
     assert (await client.videos.retrieve(job.id)).progress == 40
 
 
+async def test_a_video_says_which_words_it_read_otherwise(client: AsyncOpenAI, stage: Stage, account: str) -> None:
+    job = await stage.new(account, unknown_words=("zebra", "ukulele"), replaced_words={"zebra": "horse"})
+    said = (await client.videos.retrieve(job.id)).to_dict()["matinee"]
+    assert (said["unknown_words"], said["replaced_words"]) == (["zebra", "ukulele"], {"zebra": "horse"})
+
+
 async def test_a_failed_video_says_why(client: AsyncOpenAI, stage: Stage, account: str) -> None:
     job = await stage.fail(await stage.new(account))
     shown = await client.videos.retrieve(job.id)

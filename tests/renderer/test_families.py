@@ -14,7 +14,7 @@ from proto.timeline import Timeline
 from services.catalogue import Catalogue
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
-from services.renderer.animatic.text import AnimaticTextEncoder
+from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
 from services.renderer.engine import Engine
 from services.renderer.families import FAMILIES, family_of
 from services.renderer.families.contract import Ask
@@ -30,7 +30,8 @@ def untrained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The embedded model as it is before training: whole, and without meaning."""
     folder = tmp_path_factory.mktemp("animatic")
     torch.manual_seed(0)
-    build_pipeline(AnimaticTextEncoder(), AnimaticTransformer()).save_pretrained(folder)
+    words = AnimaticTextEncoder(vocabulary_size=len(build_tokenizer()))
+    build_pipeline(words, AnimaticTransformer()).save_pretrained(folder)
     return folder
 
 
@@ -75,6 +76,7 @@ async def test_the_embedded_model_goes_through_the_same_door(app: App, animatic:
     report = codec.decode(await app.store.get_bytes(made.artifacts["render.json"].key), RenderReport)
     assert (report.pipeline, report.generated_width, report.generated_frames) == ("AnimaticPipeline", 128, 24)
     assert "zeppelin" in made.unknown_words == report.unknown_words
+    assert made.replaced_words == report.replaced_words == {"zeppelin": "balloon"}
     timeline = codec.decode(await app.store.get_bytes(made.artifacts["timeline.json"].key), Timeline)
     assert timeline.seconds == 1
     await app.store.get_file(made.artifacts["picture.mp4"], tmp_path / "picture.mp4")

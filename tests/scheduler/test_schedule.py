@@ -117,6 +117,13 @@ def test_a_job_that_kills_its_workers_ends() -> None:
     assert (job.state, job.error.code, job.settlement.captured) == ("settling", "worker_lost", 0)
 
 
+def test_words_of_all_stages_are_kept() -> None:
+    job = after(given_to(NEW), done(given_to(NEW), unknown_words=("zebra", "x"), replaced_words={"zebra": "horse"}))
+    job = given_to(job)
+    job = after(job, done(job))
+    assert (job.unknown_words, job.replaced_words) == (("zebra", "x"), {"zebra": "horse"})
+
+
 EVENTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 20), st.booleans()), max_size=40)
 
 

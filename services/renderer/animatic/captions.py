@@ -7,37 +7,12 @@ understanding is the network's.
 import random
 import re
 
-from services.renderer.animatic.lexicon import (
-    ACROSS_WORDS,
-    ACTION_WORDS,
-    CAMERA_WORDS,
-    COLOUR_WORDS,
-    COUNT_WORDS,
-    DIRECTION_WORDS,
-    FILLERS,
-    HIT_ROLLING,
-    HIT_WORDS,
-    JOINS,
-    KIND_PLURALS,
-    KIND_WORDS,
-    MATERIAL_TAILS,
-    MATERIAL_WORDS,
-    MEET_OPENINGS,
-    MEET_WORDS,
-    OPENINGS,
-    PACE_WORDS,
-    PLACE_WORDS,
-    PLURAL_ACTION_WORDS,
-    SIZE_WORDS,
-    THEN_HIT,
-    TIME_WORDS,
-    TOWARDS,
-)
-from services.renderer.animatic.world import COLOURS, KINDS, MATERIALS, PLACES, RADII_M, TIMES_OF_DAY, Scene, Thing
+from services.renderer.animatic import lexicon as say
+from services.renderer.animatic.nouns import adjectives, noun
+from services.renderer.animatic.world import ANIMALS, Scene, Thing
 
-SAY_ATTRIBUTE, SAY_PLACE, SAY_TIME = 0.75, 0.85, 0.8
-# Short prompts name bare things; without a share of their own they would be one caption in a hundred.
-BARE = 0.15
+SAY_PLACE, SAY_TIME = 0.85, 0.8
+ACROSS = ("roll", "slide", "walk", "run", "drive")
 
 WORD = re.compile(r"[a-z0-9]+")
 
@@ -49,165 +24,152 @@ def words(text: str) -> list[str]:
 
 def _vocabulary() -> tuple[str, ...]:
     """Every word that the grammar can say, sorted."""
-    tables: list[dict[str, tuple[str, ...]]] = [
-        KIND_WORDS, KIND_PLURALS, COLOUR_WORDS, SIZE_WORDS, MATERIAL_WORDS, MATERIAL_TAILS, PLACE_WORDS, ACROSS_WORDS,
-        TIME_WORDS, CAMERA_WORDS, ACTION_WORDS, PLURAL_ACTION_WORDS, PACE_WORDS, HIT_ROLLING,
-    ]  # fmt: skip
-    phrases = [phrase for table in tables for row in table.values() for phrase in row]
-    phrases += [phrase for row in DIRECTION_WORDS.values() for phrase in row]
-    phrases += [phrase for row in COUNT_WORDS.values() for phrase in row]
-    phrases += [*HIT_WORDS, *TOWARDS, *THEN_HIT, *MEET_WORDS, *MEET_OPENINGS, *JOINS, *OPENINGS, *FILLERS]
-    phrases.append("a an another the one of that is")
+    phrases: list[str] = ["a an another the one of that is in and wearing with"]
+    for name, table in vars(say).items():
+        if name.isupper():
+            rows = table.values() if isinstance(table, dict) else (table,)
+            phrases += [phrase for row in rows for phrase in row]
     return tuple(sorted({word for phrase in phrases for word in words(phrase)}))
 
 
 VOCABULARY = _vocabulary()
 
 
-def _adjectives(rng: random.Random, thing: Thing) -> tuple[list[str], str]:
-    """The adjectives that are said, and a tail such as "made of wood" or nothing."""
-    said: list[str] = []
-    tail = ""
-    if rng.random() < BARE:
-        return said, tail
-    if rng.random() < SAY_ATTRIBUTE * 0.8:
-        said.append(rng.choice(SIZE_WORDS[thing.size]))
-    if rng.random() < SAY_ATTRIBUTE + 0.15:
-        said.append(rng.choice(COLOUR_WORDS[thing.colour]))
-    if rng.random() < SAY_ATTRIBUTE:
-        if rng.random() < 0.12:
-            tail = " " + rng.choice(MATERIAL_TAILS[thing.material])
-        else:
-            said.append(rng.choice(MATERIAL_WORDS[thing.material]))
-    if rng.random() < 0.15:
-        rng.shuffle(said)
-    return said, tail
-
-
-def _noun(rng: random.Random, thing: Thing, *, article: str = "") -> str:
-    """A thing as a noun phrase with its article, e.g. "a small red rubber ball"."""
-    said, tail = _adjectives(rng, thing)
-    noun = " ".join([*said, rng.choice(KIND_WORDS[thing.kind])]) + tail
-    article = article or rng.choice(("a", "a", "a", "the", "one"))
-    return ("an" if article == "a" and noun[0] in "aeiou" else article) + " " + noun
-
-
 def _manner(rng: random.Random, thing: Thing) -> str:
     """Direction and pace, where there is something to say and it is said."""
     said = []
-    if thing.direction and rng.random() < 0.9:
-        said.append(rng.choice(DIRECTION_WORDS[thing.direction]))
+    if thing.direction and rng.random() < 0.8:
+        said.append(rng.choice(say.DIRECTION_WORDS[thing.direction]))
     if thing.pace and rng.random() < 0.5:
-        said.append(rng.choice(PACE_WORDS[thing.pace]))
+        said.append(rng.choice(say.PACE_WORDS[thing.pace]))
     rng.shuffle(said)
     return "".join(" " + part for part in said)
 
 
+def _doing(rng: random.Random, thing: Thing) -> str:
+    """What a thing does, and what then."""
+    if thing.action == "run" and thing.kind in ANIMALS:
+        verb = rng.choice(say.ANIMAL_RUN)
+    else:
+        verb = rng.choice(say.ACTION_WORDS[thing.action])
+    then = ""
+    if thing.then and (thing.then != "stand" or rng.random() < 0.7):
+        then = rng.choice(say.THEN_JOINS) + rng.choice(say.THEN_WORDS[thing.then])
+    return f"{verb}{_manner(rng, thing)}{then}"
+
+
 def _clause(rng: random.Random, thing: Thing, *, article: str = "") -> str:
     """One thing and what it does."""
-    return f"{_noun(rng, thing, article=article)} {rng.choice(ACTION_WORDS[thing.action])}{_manner(rng, thing)}"
+    return f"{noun(rng, thing, article=article)} {_doing(rng, thing)}"
 
 
-def _meeting(rng: random.Random, scene: Scene) -> str:
-    """The clause of two things that collide."""
+def _together(rng: random.Random, scene: Scene) -> str:
+    """The clause of two that come together, or go together."""
     one, two = scene.things[:2]
+    manner = " " + rng.choice(say.DIRECTION_WORDS[one.direction]) if one.direction and rng.random() < 0.4 else ""
+    if scene.meeting == "chase":
+        return f"{noun(rng, one)} {rng.choice(say.CHASE_WORDS)} {noun(rng, two)}{manner}"
+    if scene.meeting == "with":
+        if rng.random() < 0.5:
+            return f"{noun(rng, one)} and {noun(rng, two)} {rng.choice(say.WITH_WORDS[one.action])}{manner}"
+        return f"{noun(rng, one)} {rng.choice(say.WITH_JOINS[one.action])} {noun(rng, two)}{manner}"
     if scene.meeting == "meet":
         return _both(rng, one, two)
-    verbs = HIT_WORDS if rng.random() < 0.5 else HIT_ROLLING[one.action]
     if rng.random() < 0.15:
-        return f"{_noun(rng, one)} {rng.choice(TOWARDS)} {_noun(rng, two)} {rng.choice(THEN_HIT)}"
-    manner = " " + rng.choice(DIRECTION_WORDS[one.direction]) if rng.random() < 0.3 else ""
+        return f"{noun(rng, one)} {rng.choice(say.TOWARDS)} {noun(rng, two)} {rng.choice(say.THEN_HIT)}"
     if rng.random() < 0.25:
-        moves = rng.choice(ACTION_WORDS[one.action])
-        return f"{_noun(rng, one)} {moves}{_manner(rng, one)} and {rng.choice(HIT_WORDS)} {_noun(rng, two)}"
-    return f"{_noun(rng, one)} {rng.choice(verbs)} {_noun(rng, two)}{manner}"
+        return f"{noun(rng, one)} {_doing(rng, one)} and {rng.choice(say.HIT_WORDS)} {noun(rng, two)}"
+    verbs = say.HIT_WORDS if rng.random() < 0.5 else say.HIT_ROLLING[one.action]
+    return f"{noun(rng, one)} {rng.choice(verbs)} {noun(rng, two)}{manner}"
 
 
 def _both(rng: random.Random, one: Thing, two: Thing) -> str:
     """The clause of two things that move and collide: "a red and a blue ball meet", "two balls collide"."""
     how = rng.random()
     if how < 0.08:
-        return f"{rng.choice(MEET_OPENINGS)} {_noun(rng, one)} and {_noun(rng, two)}"
-    subject = f"{_noun(rng, one)} and {_noun(rng, two)}"
+        return f"{rng.choice(say.MEET_OPENINGS)} {noun(rng, one)} and {noun(rng, two)}"
+    subject = f"{noun(rng, one)} and {noun(rng, two)}"
     if one.kind == two.kind and how < 0.3:
-        subject = f"{rng.choice(('the', *COUNT_WORDS[2]))} {rng.choice(KIND_PLURALS[one.kind])}"
+        subject = f"{rng.choice(('the', *say.COUNT_WORDS[2]))} {rng.choice(say.KIND_PLURALS[one.kind])}"
     elif one.kind == two.kind and how < 0.45:
-        first, second = (rng.choice(COLOUR_WORDS[thing.colour]) for thing in (one, two))
-        subject = f"a {first} and a {second} {rng.choice(KIND_WORDS[one.kind])}"
-    return f"{subject} {rng.choice(MEET_WORDS)}"
+        first, second = (rng.choice(say.COLOUR_WORDS[thing.looks.colour]) for thing in (one, two))
+        subject = f"a {first} and a {second} {rng.choice(say.KIND_WORDS[one.kind])}"
+    return f"{subject} {rng.choice(say.MEET_WORDS)}"
 
 
 def _alike(rng: random.Random, scene: Scene) -> str:
     """Several things of one look, counted: "two red balls bounce", "the black boxes collide"."""
     one = scene.things[0]
-    said, tail = _adjectives(rng, one)
-    count = "the" if scene.meeting and rng.random() < 0.2 else rng.choice(COUNT_WORDS[len(scene.things)])
-    noun = " ".join([count, *said, rng.choice(KIND_PLURALS[one.kind])]) + tail
+    said, tail = adjectives(rng, one)
+    count = "the" if scene.meeting and rng.random() < 0.2 else rng.choice(say.COUNT_WORDS[len(scene.things)])
+    plural = " ".join([count, *said, rng.choice(say.KIND_PLURALS[one.kind])]) + tail
     if scene.meeting:
-        return f"{noun} {rng.choice(MEET_WORDS)}"
-    return f"{noun} {rng.choice(PLURAL_ACTION_WORDS[one.action])}{_manner(rng, one)}"
+        return f"{plural} {rng.choice(say.MEET_WORDS)}"
+    manner = "" if one.kind in ANIMALS and one.action == "fly" else _manner(rng, one)
+    return f"{plural} {rng.choice(say.PLURAL_ACTION_WORDS[one.action])}{manner}"
 
 
 def _sentence(rng: random.Random, scene: Scene) -> str:
     """What happens, without where and when."""
     if scene.alike:
         return _alike(rng, scene)
-    clauses = [_meeting(rng, scene)] if scene.meeting else []
+    clauses = [_together(rng, scene)] if scene.meeting else []
     for thing in scene.things[2 if scene.meeting else 0 :]:
-        clauses.append(
-            _clause(rng, thing, article=rng.choice(("", "another")) if clauses and rng.random() < 0.1 else "")
-        )
+        another = rng.choice(("", "another")) if clauses and rng.random() < 0.1 else ""
+        clauses.append(_clause(rng, thing, article=another))
     text = clauses[0]
     for clause in clauses[1:]:
-        text += rng.choice(JOINS) + clause
+        text += rng.choice(say.JOINS) + clause
     return text
+
+
+def _settings(rng: random.Random, scene: Scene) -> list[str]:
+    """Where and when, as far as it is said."""
+    said = []
+    if rng.random() < SAY_PLACE:
+        crosses = (
+            scene.things[-1].action in ACROSS and not scene.things[-1].then and scene.meeting not in ("hit", "meet")
+        )
+        table = say.ACROSS_WORDS if crosses and rng.random() < 0.3 else say.PLACE_WORDS
+        said.append(rng.choice(table[scene.place]))
+    if rng.random() < SAY_TIME:
+        said.append(rng.choice(say.TIME_WORDS[scene.time_of_day]))
+    if rng.random() < 0.3:
+        said.reverse()
+    return said
 
 
 def caption(scene: Scene, seed: int) -> str:
     """One caption of a scene; the seed picks the phrasing and what is left unsaid."""
     rng = random.Random(seed)  # noqa: S311 (phrasing, not secrets)
     text = _sentence(rng, scene)
-    settings = []
-    if rng.random() < SAY_PLACE:
-        crosses = not scene.meeting and scene.things[-1].action in ("roll", "slide") and rng.random() < 0.25
-        settings.append(rng.choice((ACROSS_WORDS if crosses else PLACE_WORDS)[scene.place]))
-    if rng.random() < SAY_TIME:
-        settings.append(rng.choice(TIME_WORDS[scene.time_of_day]))
-    if rng.random() < 0.3:
-        settings.reverse()
-    where = rng.random()
+    settings, where = _settings(rng, scene), rng.random()
     if settings and where < 0.2:
         text = f"{' '.join(settings)}, {text}"
     elif settings:
         text = f"{text}{', ' if where > 0.85 else ' '}{' '.join(settings)}"
     if rng.random() < 0.12:
-        text = f"{rng.choice(OPENINGS)} {text}"
-    if rng.random() < (0.9 if scene.camera != "still" else 0.3):
-        camera = rng.choice(CAMERA_WORDS[scene.camera])
+        text = f"{rng.choice(say.OPENINGS)} {text}"
+    if rng.random() < {"still": 0.3, "follow": 0.35}.get(scene.camera, 0.9):
+        camera = rng.choice(say.CAMERA_WORDS[scene.camera])
         text = f"{camera}, {text}" if rng.random() < 0.15 else f"{text}{rng.choice(('. ', ', '))}{camera}"
     if rng.random() < 0.1:
-        text = f"{text}, {rng.choice(FILLERS)}"
+        text = f"{text}, {rng.choice(say.FILLERS)}"
     return text
 
 
 def says_all(text: str, scene: Scene) -> bool:
-    """Whether a caption leaves nothing of a scene unsaid that has a name."""
+    """Whether a caption leaves nothing of a scene unsaid that evaluation asks for and that has a name."""
 
     def said(phrases: tuple[str, ...]) -> bool:
         return any(f" {phrase} " in f" {' '.join(words(text))} " for phrase in phrases)
 
-    settings = [PLACE_WORDS[scene.place], TIME_WORDS[scene.time_of_day]]
-    settings += [CAMERA_WORDS[scene.camera]] if scene.camera != "still" else []
+    settings = [say.PLACE_WORDS[scene.place] + say.ACROSS_WORDS[scene.place], say.TIME_WORDS[scene.time_of_day]]
+    settings += [say.CAMERA_WORDS[scene.camera]] if scene.camera not in ("still", "follow") else []
     for thing in scene.things:
-        settings += [COLOUR_WORDS[thing.colour], SIZE_WORDS[thing.size]]
-        settings.append(MATERIAL_WORDS[thing.material] + MATERIAL_TAILS[thing.material])
-        settings += [DIRECTION_WORDS[thing.direction]] if thing.direction and not scene.meeting else []
+        looks = thing.looks
+        settings.append(say.COLOUR_WORDS[looks.colour] + say.ANIMAL_COLOUR_WORDS.get(looks.colour, ()))
+        settings += [say.SIZE_WORDS[looks.size]] if thing.is_body else []
+        settings += [say.MATERIAL_WORDS[looks.material] + say.MATERIAL_TAILS[looks.material]] if thing.is_body else []
+        settings += [say.DIRECTION_WORDS[thing.direction]] if thing.direction and not scene.meeting else []
     return all(map(said, settings))
-
-
-assert set(COLOUR_WORDS) == set(COLOURS)
-assert set(KIND_WORDS) == set(KINDS)
-assert set(SIZE_WORDS) == set(RADII_M)
-assert set(MATERIAL_WORDS) == set(MATERIALS)
-assert set(PLACE_WORDS) == set(PLACES)
-assert set(TIME_WORDS) == set(TIMES_OF_DAY)

@@ -19,8 +19,9 @@ from transformers import PreTrainedTokenizerFast
 from services.renderer.animatic.captions import caption
 from services.renderer.animatic.latents import Array, knots_for, pack, pack_static
 from services.renderer.animatic.simulate import simulate
+from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
-from services.renderer.animatic.world import Scene, draw_scene
+from services.renderer.animatic.world import Scene
 
 EMPTY_CAPTIONS = 0.1
 UNKNOWN_CAPTIONS, UNKNOWN_WORDS = 0.25, 0.15

@@ -11,54 +11,95 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.latents import (
-    CAMERA_SCALE_M,
+    FOLLOW_SCALE_M_S,
     FPS,
     FRAMES_PER_CHUNK,
+    PAINTS,
+    PAN_SCALE_M,
     SCENE,
-    SIZE_MEAN,
     SIZE_SCALE,
     STATIC_TOKENS,
     THING,
     unpack_motion,
 )
-from services.renderer.animatic.motion import Motion, follow
-from services.renderer.animatic.world import COLOURS, KINDS, MATERIALS, PLACES, TIMES_OF_DAY, Kind
+from services.renderer.animatic.meeting import Body, touch
+from services.renderer.animatic.motion import Motion, chunks_of, follow
+from services.renderer.animatic.world import (
+    ANIMALS,
+    BODIES,
+    COLOURS,
+    KINDS,
+    MATERIALS,
+    MEDIUM_M,
+    PEOPLE,
+    PLACES,
+    RGB,
+    TIMES_OF_DAY,
+    Kind,
+    sizes_of,
+)
 
 Frame = NDArray[np.uint8]
-RADIUS_MIN_M, RADIUS_MAX_M = 0.06, 0.8
+Numbers = dict[str, float]
+FACTOR_MIN, FACTOR_MAX = 0.3, 2.6
 # A pan shorter than this over a whole film is a camera that stands still.
-PAN_MIN_M, CAMERA_MAX_M = 0.2, 1.5
+PAN_MIN_M, PAN_MAX_M = 0.2, 1.5
+FOLLOW_MAX_M_S = 10.0
+# How much paler than its coat an animal's chest, paws and wing tips are.
+MARKING = 0.45
 
 
 class DecodedThing(Struct, frozen=True, kw_only=True):
-    """A thing as the latents have it. slot: its place in the latents; rgb in 0..1; depth 0 (near) to 1 (far); motion
-    at every frame.
+    """A thing as the latents have it. slot: its place in the latents; rgb in 0..1; factor: its size over a medium
+    one's; material: a body's, else ""; depth 0 (near) to 1 (far); motion at every frame, seen from a camera that
+    follows; figure: the looks of what is no body.
     """
 
     slot: int
     kind: Kind
     material: str
-    rgb: tuple[float, float, float]
-    radius_m: float
+    rgb: RGB
+    factor: float
     depth: float
     motion: Motion
+    figure: Figure | None
+
+    @property
+    def extent_m(self) -> float:
+        """A body's radius, anything else's height."""
+        return MEDIUM_M[self.kind] * self.factor
 
     @property
     def colour(self) -> str:
         """The nearest of the colours that have a name."""
-        return min(COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(COLOURS[name], self.rgb, strict=True)))
+        return named_colour(self.rgb)
+
+    @property
+    def size(self) -> str:
+        """The nearest of the sizes that have a name."""
+        sizes = sizes_of(self.kind)
+        return min(sizes, key=lambda name: abs(math.log(sizes[name] / self.factor)))
+
+
+def named_colour(rgb: RGB) -> str:
+    """The colour that has a name nearest to one."""
+    return min(COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(COLOURS[name], rgb, strict=True)))
 
 
 class DecodedScene(Struct, frozen=True, kw_only=True):
-    """A film as numbers: what is in it, where, when, and the camera's x at its first and last frame."""
+    """A film as numbers: what is in it, where and when; the camera's x at its first and last frame in metres, and the
+    speed at which it follows.
+    """
 
     num_frames: int
     place: str
     time_of_day: str
-    camera_from_m: float
-    camera_to_m: float
+    pan_from_m: float
+    pan_to_m: float
+    follow_m_s: float
     things: tuple[DecodedThing, ...]
 
     @property
@@ -87,40 +128,85 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
 
 def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     """The film in latents [tokens, CHANNELS], of num_frames frames (a multiple of 4)."""
-    scene = latents[0, : len(SCENE)].astype(np.float64)
+    value = dict(zip(SCENE, latents[0].tolist(), strict=False))
     knots = unpack_motion(latents).astype(np.float64)
-    things = [_thing(slot, token, knots[:, slot], num_frames) for slot, token in enumerate(latents[1:STATIC_TOKENS])]
-    camera_from_m, camera_to_m = np.clip(scene[-2:] * CAMERA_SCALE_M, -CAMERA_MAX_M, CAMERA_MAX_M).tolist()
-    if abs(camera_to_m - camera_from_m) < PAN_MIN_M:
-        camera_from_m = camera_to_m = (camera_from_m + camera_to_m) / 2
+    tokens = {
+        slot: dict(zip(THING, token.tolist(), strict=False))
+        for slot, token in enumerate(latents[1:STATIC_TOKENS])
+        if token[THING.index("present")] > 0
+    }
+    motions = _motions(tokens, knots, num_frames)
+    things = [_thing(slot, token, motions[slot]) for slot, token in tokens.items()]
+    pan = [min(PAN_MAX_M, max(-PAN_MAX_M, value[name] * PAN_SCALE_M)) for name in ("pan_from", "pan_to")]
+    if abs(pan[1] - pan[0]) < PAN_MIN_M:
+        pan = [sum(pan) / 2] * 2
+    follow_m_s = min(FOLLOW_MAX_M_S, max(-FOLLOW_MAX_M_S, value["follow"] * FOLLOW_SCALE_M_S))
     return DecodedScene(
         num_frames=num_frames,
-        place=PLACES[int(scene[: len(PLACES)].argmax())],
-        time_of_day=TIMES_OF_DAY[int(scene[len(PLACES) : len(PLACES) + len(TIMES_OF_DAY)].argmax())],
-        camera_from_m=camera_from_m,
-        camera_to_m=camera_to_m,
-        things=tuple(thing for thing in things if thing is not None),
+        place=max(PLACES, key=value.__getitem__),
+        time_of_day=max(TIMES_OF_DAY, key=value.__getitem__),
+        pan_from_m=pan[0],
+        pan_to_m=pan[1],
+        follow_m_s=follow_m_s if value["follows"] > 0 else 0.0,
+        things=tuple(things),
     )
 
 
-def _thing(slot: int, token: NDArray[np.float32], knots: NDArray[np.float64], num_frames: int) -> DecodedThing | None:
-    """The thing of a slot, or None where there is none."""
-    value = dict(zip(THING, token.tolist(), strict=False))
-    if value["present"] <= 0:
-        return None
-    kind = KINDS[0] if value["kind"] > 0 else KINDS[1]
-    radius_m = min(RADIUS_MAX_M, max(RADIUS_MIN_M, math.exp(value["size"] * SIZE_SCALE + SIZE_MEAN)))
-    red, green, blue = (_unit((value[part] + 1) / 2) for part in ("red", "green", "blue"))
+def _measured(value: Numbers) -> tuple[Kind, float]:
+    """What a thing's token says it is, and its size over a medium one's."""
+    kind: Kind = max(KINDS, key=value.__getitem__)
+    return kind, min(FACTOR_MAX, max(FACTOR_MIN, math.exp(value["size"] * SIZE_SCALE)))
+
+
+def _motions(tokens: dict[int, Numbers], knots: NDArray[np.float64], num_frames: int) -> dict[int, Motion]:
+    """The motion of each slot's thing at every frame; bodies that tell of one contact touch in it."""
+    pieces, bodies = {}, []
+    for slot, value in tokens.items():
+        kind, factor = _measured(value)
+        radius_m = MEDIUM_M[kind] * factor if kind in BODIES else 1.0
+        pieces[slot] = chunks_of(knots[:, slot], radius_m, num_frames // FRAMES_PER_CHUNK, flat=kind == "box")
+        if kind in BODIES:
+            bodies.append(Body(kind=kind, radius_m=radius_m, chunks=pieces[slot]))
+    touch(bodies)
     times_s = np.arange(num_frames) / FPS
+    return {slot: follow(chunks, knots[:, slot], times_s) for slot, chunks in pieces.items()}
+
+
+def _thing(slot: int, value: Numbers, motion: Motion) -> DecodedThing:
+    """The thing of a slot."""
+    kind, factor = _measured(value)
+    paints = [_unit((value[name] + 1) / 2) for name in PAINTS]
+    main, second, hair = ((paints[at], paints[at + 1], paints[at + 2]) for at in (0, 3, 6))
+    body = kind in BODIES
     return DecodedThing(
         slot=slot,
         kind=kind,
-        material=max(MATERIALS, key=lambda name: value[name]),
-        rgb=(red, green, blue),
-        radius_m=radius_m,
+        material=max(MATERIALS, key=value.__getitem__) if body else "",
+        rgb=main,
+        factor=factor,
         depth=_unit((value["depth"] + 1) / 2),
-        motion=follow(knots, radius_m, times_s, num_frames // FRAMES_PER_CHUNK, flat=kind == "box"),
+        motion=motion,
+        figure=None
+        if body
+        else Figure(
+            kind=kind,
+            tall_m=MEDIUM_M[kind] * factor,
+            main=main,
+            second=second if kind in PEOPLE else _marking(kind, main),
+            hair=hair,
+            skin=_unit((value["skin"] + 1) / 2),
+            old=value["old"] > 0,
+            skirt=value["skirt"] > 0,
+            hat=value["hat"] > 0,
+        ),
     )
+
+
+def _marking(kind: Kind, main: RGB) -> RGB:
+    """The second colour of what wears no clothes: paler fur or feathers, or the same paint."""
+    pale = MARKING if kind in ANIMALS else 0.0
+    red, green, blue = (part + (1 - part) * pale for part in main)
+    return (red, green, blue)
 
 
 def _unit(value: float) -> float:

@@ -5,6 +5,7 @@ It draws what `decode.py` read from the latents at the instant of a frame, and i
 """
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import cv2
@@ -12,13 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.backdrop import Backdrop, Canvas
+from services.renderer.animatic.cast.drawing import shapes_of
+from services.renderer.animatic.cast.paint import Spot, paint
+from services.renderer.animatic.cast.shadow import cast_shadow
+from services.renderer.animatic.cast.shapes import Outline, Shape
 from services.renderer.animatic.framing import Framing, Track, compose
+from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.light import light_for
-from services.renderer.animatic.places import OUTDOORS
-from services.renderer.animatic.room import room
+from services.renderer.animatic.places import PAINTERS
+from services.renderer.animatic.posing import pose
 from services.renderer.animatic.shadow import Shadows
 from services.renderer.animatic.sprites import SUPERSAMPLE, BallLook, BoxLook, ball_look, box_look, face_light
 from services.renderer.animatic.texture import Mask, Picture, colour
+from services.renderer.animatic.world import REACH
 
 if TYPE_CHECKING:
     from services.renderer.animatic.decode import DecodedScene, DecodedThing
@@ -27,23 +34,30 @@ Bytes = NDArray[np.uint8]
 VIEW_DISTANCE_M = 4.5
 
 
-def camera_path(scene: "DecodedScene") -> NDArray[np.float64]:
-    """The camera's x at every frame."""
-    return np.linspace(scene.camera_from_m, scene.camera_to_m, scene.num_frames)
+def pan_path(scene: "DecodedScene") -> NDArray[np.float64]:
+    """The camera's x at every frame, beside what it follows."""
+    return np.linspace(scene.pan_from_m, scene.pan_to_m, scene.num_frames)
+
+
+def followed_path(scene: "DecodedScene") -> NDArray[np.float64]:
+    """How far the camera has followed at every frame."""
+    return scene.follow_m_s * np.arange(scene.num_frames) / FPS
 
 
 def framing_of(scene: "DecodedScene", width: int, height: int) -> Framing:
     """The framing of a film in pictures of a size."""
-    camera = camera_path(scene)
-    tracks = [
-        Track(
-            seen_x_m=thing.motion.x_m - camera,
-            height_m=thing.motion.height_m,
-            radius_m=thing.radius_m,
-            depth=thing.depth,
+    camera = pan_path(scene)
+    tracks = []
+    for thing in scene.things:
+        tracks.append(
+            Track(
+                seen_x_m=thing.motion.x_m - camera,
+                height_m=thing.motion.height_m,
+                half_width_m=REACH[thing.kind] * thing.extent_m,
+                tall_m=thing.extent_m * (2 if thing.figure is None else 1),
+                depth=thing.depth,
+            )
         )
-        for thing in scene.things
-    ]
     return compose(tracks, width, height)
 
 
@@ -51,39 +65,68 @@ class Painter:
     """Paints the frames of one film at one size. Backdrop and skins are made once, here."""
 
     def __init__(self, scene: "DecodedScene", width: int, height: int) -> None:
-        self._camera_m = camera_path(scene)
+        self._pan_m, self._followed_m = pan_path(scene), followed_path(scene)
         self._light = light_for(scene.place, scene.time_of_day)
         self.framing = framing_of(scene, width, height)
-        canvas = Canvas(framing=self.framing, camera_max_m=float(np.abs(self._camera_m).max()))
-        paint = OUTDOORS.get(scene.place, room)
-        self._backdrop = Backdrop(paint(canvas, self._light, scene.time_of_day), self.framing)
+        canvas = Canvas(framing=self.framing, camera_max_m=float(np.abs(self._pan_m + self._followed_m).max()))
+        paint_place = PAINTERS[scene.place]
+        self._backdrop = Backdrop(paint_place(canvas, self._light, scene.time_of_day), self.framing)
         self._things = sorted(scene.things, key=lambda thing: -thing.depth)
         self._looks = [self._look(thing) for thing in self._things]
-        self.shadows = Shadows(canvas, self._light)
+        self.shadows = Shadows(self.framing, self._light)
 
     def frame(self, index: int) -> Bytes:
         """The frame as uint8 [height, width, 3] RGB."""
-        camera_m = float(self._camera_m[index])
-        frame = self._backdrop.frame(camera_m)
-        for thing in self._things:
-            self.shadows.cast(frame, thing, self._radius_px(thing), index, camera_m)
-        for thing, look in zip(self._things, self._looks, strict=True):
+        pan_m = float(self._pan_m[index])
+        frame = self._backdrop.frame(pan_m + float(self._followed_m[index]))
+        posed = [self._posed(thing, index, pan_m) for thing in self._things]
+        for thing, figure in zip(self._things, posed, strict=True):
+            if figure is None:
+                self.shadows.cast(frame, thing, self._radius_px(thing), index, pan_m)
+            else:
+                cast_shadow(frame, *figure, self._light, partial(self._fallen, thing.depth, pan_m))
+        for thing, look, figure in zip(self._things, self._looks, posed, strict=True):
+            if figure is not None:
+                paint(frame, *figure, self._light)
+                continue
             motion, radius = thing.motion, self._radius_px(thing)
-            x = self.framing.x_px(float(motion.x_m[index]), camera_m, thing.depth)
-            y = self.framing.y_px(float(motion.height_m[index]) + thing.radius_m, thing.depth)
+            x = self.framing.x_px(float(motion.x_m[index]), pan_m, thing.depth)
+            y = self.framing.y_px(float(motion.height_m[index]) + thing.extent_m, thing.depth)
             angle = float(motion.angle_rad[index])
             if isinstance(look, BallLook):
                 self._ball(frame, look, (x, y), radius, angle)
-            else:
-                self._box(frame, look, (x, y), radius, angle, thing.radius_m)
+            elif look is not None:
+                self._box(frame, look, (x, y), radius, angle, thing.extent_m)
         return frame
 
-    def _radius_px(self, thing: "DecodedThing") -> float:
-        return max(1.5, thing.radius_m * self.framing.pixels_per_m * self.framing.scale(thing.depth))
+    def _posed(self, thing: "DecodedThing", index: int, pan_m: float) -> tuple[list[Shape], Spot] | None:
+        """A figure's shapes and where they stand in the frame; None for bodies."""
+        if thing.figure is None:
+            return None
+        motion, depth = thing.motion, thing.depth
+        held = pose(thing.figure, motion, motion.x_m + self._followed_m, index, index / FPS)
+        pixels_per_m = self.framing.pixels_per_m * self.framing.scale(depth)
+        spot = Spot(
+            x_px=self.framing.x_px(float(motion.x_m[index]), pan_m, depth),
+            ground_px=self.framing.y_px(0.0, depth),
+            lift_px=float(motion.height_m[index]) * pixels_per_m,
+            pixels_per_m=pixels_per_m,
+        )
+        return shapes_of(thing.figure, held), spot
 
-    def _look(self, thing: "DecodedThing") -> BallLook | BoxLook:
+    def _radius_px(self, thing: "DecodedThing") -> float:
+        return max(1.5, thing.extent_m * self.framing.pixels_per_m * self.framing.scale(thing.depth))
+
+    def _look(self, thing: "DecodedThing") -> BallLook | BoxLook | None:
+        """The skin of a body, painted once."""
+        if thing.figure is not None:
+            return None
         make = ball_look if thing.kind == "ball" else box_look
         return make(thing.rgb, thing.material, self._radius_px(thing), self._light)
+
+    def _fallen(self, depth: float, pan_m: float, feet: Outline, heights_m: Outline) -> Outline:
+        """Where shadows fall at a depth: see `Shadows.fallen`."""
+        return self.shadows.fallen(feet, depth, heights_m, pan_m)
 
     def _region(self, centre: tuple[float, float], half: tuple[float, float]) -> tuple[int, int, int, int] | None:
         """The part of the frame around a centre, or None if it lies outside."""

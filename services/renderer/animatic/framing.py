@@ -15,7 +15,9 @@ EYE_M = 0.75
 # How far the stage's middle is from the viewer along the ground.
 FAR_M = 5.0
 DEPTH_SCALE = 0.24
-WIDTH_MIN_M, TALL_WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 3.4, 7.4
+WIDTH_MIN_M, TALL_WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 3.4, 9.5
+# Small company is looked at from nearer: the picture is so many times as wide as the tallest is tall.
+WIDTH_OF_TALLEST, NEAREST = 5.5, 0.5
 MARGIN_M = 0.12
 
 
@@ -47,11 +49,14 @@ class Framing(Struct, frozen=True, kw_only=True):
 
 
 class Track(Struct, frozen=True, kw_only=True):
-    """What framing needs of a thing: its path seen from the camera, its radius and depth."""
+    """What framing needs of a thing: its path seen from the camera, how far it reaches to each side, how tall it is,
+    and its depth.
+    """
 
     seen_x_m: NDArray[np.float64]
     height_m: NDArray[np.float64]
-    radius_m: float
+    half_width_m: float
+    tall_m: float
     depth: float
 
 
@@ -59,11 +64,13 @@ def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
     """The closest framing that keeps every thing in view, within limits; a tall picture gets more sky and more
     foreground.
     """
-    half_m, top_m = (WIDTH_MIN_M if width >= height else TALL_WIDTH_MIN_M) / 2, 0.0
+    tallest_m = max((track.tall_m for track in tracks), default=WIDTH_MIN_M)
+    least_m = WIDTH_MIN_M if width >= height else TALL_WIDTH_MIN_M
+    half_m, top_m = least_m / 2 * min(1.0, max(NEAREST, tallest_m * WIDTH_OF_TALLEST / WIDTH_MIN_M)), 0.0
     for track in tracks:
         scale = 1 + DEPTH_SCALE * (0.5 - track.depth)
-        half_m = max(half_m, float(np.abs(track.seen_x_m).max() + track.radius_m) * scale + MARGIN_M)
-        top_m = max(top_m, float(track.height_m.max() + 2 * track.radius_m + MARGIN_M))
+        half_m = max(half_m, float(np.abs(track.seen_x_m).max() + track.half_width_m) * scale + MARGIN_M)
+        top_m = max(top_m, float(track.height_m.max() + track.tall_m + MARGIN_M))
     # The horizon is under the middle, so that what is thrown up stays in the picture; a tall one fills with sky
     # rather than with ground.
     horizon = 0.57 if width >= height else 0.67

@@ -12,29 +12,51 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from services.renderer.animatic.simulate import CHUNK_S, Tracks
-from services.renderer.animatic.world import ACTIONS, MATERIALS, PLACES, THINGS_MAX, TIMES_OF_DAY, Scene, Thing
+from services.renderer.animatic.acting import CHUNK_S
+from services.renderer.animatic.simulate import Tracks
+from services.renderer.animatic.world import (
+    ACTIONS,
+    ACTIVITIES,
+    BODIES,
+    KINDS,
+    MATERIALS,
+    PLACES,
+    THINGS_MAX,
+    TIMES_OF_DAY,
+    Scene,
+    Thing,
+)
 
 FRAMES_PER_CHUNK = 4
 FPS = 24
 KNOTS_PER_TOKEN = 2
 STATIC_TOKENS = 1 + THINGS_MAX
 
-KNOT = ("x", "height", "vx", "vy", "sine", "cosine", "surface", "support", "ground_hit", "thing_hit", "hit_at")
+BODY_KNOT = ("x", "height", "vx", "vy", "sine", "cosine", "surface", "support", "ground_hit", "thing_hit", "hit_at")
+KNOT = (*BODY_KNOT, "facing", *ACTIVITIES)
 # Physical value = latent * scale + shift.
-KNOT_SCALE = np.array([1.1, 0.4, 0.8, 1.2, 1.0, 1.0, 0.7, 1.0, 1.0, 1.0, 0.5])
-KNOT_SHIFT = np.array([0.0, 0.15, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5])
-LOOKS = ("present", "kind", "red", "green", "blue", "size", *MATERIALS, "depth")
+KNOT_SCALE = np.array([1.1, 0.4, 0.8, 1.2, 1.0, 1.0, 0.7, 1.0, 1.0, 1.0, 0.5, 1.0, *[0.5] * len(ACTIVITIES)])
+KNOT_SHIFT = np.array([0.0, 0.15, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, *[0.5] * len(ACTIVITIES)])
+PAINTS = ("red", "green", "blue", "second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue")
+LOOKS = ("present", *KINDS, "size", *PAINTS, *MATERIALS, "skin", "old", "skirt", "hat", "depth")
 # What a thing is going to do, in the network's own hand: read from the words with the looks, carried out by the motion
 # tokens. The decoder does not look at it.
-PLAN = (*ACTIONS, "direction", "pace", "meets")
+# Two things that meet have their contact's instant and place in common, so that they agree on it before they move.
+MEETING = ("meet_at", "meet_x")
+PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", "meets", "together",
+        *MEETING)  # fmt: skip
 THING = (*LOOKS, *PLAN)
+# Numbers that are measures rather than answers to a word.
+THING_MEASURES = ("size", "skin", "depth", "pace", *MEETING)
 PACES = {"": 0.0, "slow": -1.0, "low": -1.0, "fast": 1.0, "high": 1.0}
-SCENE = (*PLACES, *TIMES_OF_DAY, "camera_from", "camera_to")
-CHANNELS = KNOTS_PER_TOKEN * len(KNOT)
-CAMERA_SCALE_M = 0.7
-STATIC_WEIGHT, DIRECTION_WEIGHT = 5.0, 5.0
-SIZE_MEAN, SIZE_SCALE = -1.33, 0.5  # of the logarithm of the radius in metres
+SCENE_MEASURES = ("pan_from", "pan_to", "follow")
+SCENE = (*PLACES, *TIMES_OF_DAY, *SCENE_MEASURES, "follows")
+MOTION = KNOTS_PER_TOKEN * len(KNOT)
+CHANNELS = max(MOTION, len(THING), len(SCENE))
+PAN_SCALE_M, FOLLOW_SCALE_M_S = 0.7, 2.5
+STATIC_WEIGHT, DIRECTION_WEIGHT, SIZE_WEIGHT = 5.0, 15.0, 2.0
+MEET_MEAN_S, MEET_SCALE_S, MEET_SCALE_M = 0.6, 0.3, 0.8
+SIZE_SCALE = 0.5  # of the logarithm of the size over a medium one's
 
 Array = NDArray[np.float32]
 
@@ -69,6 +91,7 @@ def channel_use(tokens: int) -> Array:
     use = np.ones((tokens, CHANNELS), np.float32)
     use[0, len(SCENE) :] = 0
     use[1:STATIC_TOKENS, len(THING) :] = 0
+    use[STATIC_TOKENS:, MOTION:] = 0
     return use
 
 
@@ -76,6 +99,7 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
     """Latents of simulated scenes, and how much each number counts in the loss: both [scenes, tokens, CHANNELS]."""
     count, knots = tracks.x.shape[:2]
     static, radii = _static(scenes)
+    static[:, 1:3, [THING.index(name) for name in MEETING]] = _meetings(tracks, radii)[:, None]
     present = static[:, 1:, :1] > 0
     columns = [
         tracks.x,
@@ -88,10 +112,13 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
     ]
     columns += [np.where(flag, 1.0, -1.0) for flag in (tracks.support, tracks.ground_hit, tracks.thing_hit)]
     columns.append(np.where(tracks.ground_hit | tracks.thing_hit, tracks.hit_at, 0.5))
+    columns += [tracks.facing, *np.moveaxis(tracks.doing, -1, 0)]
     motion = (np.stack(columns, -1) - KNOT_SHIFT) / KNOT_SCALE * present[:, None]
     motion = motion.reshape(count, knots // KNOTS_PER_TOKEN, KNOTS_PER_TOKEN, THINGS_MAX, len(KNOT)).swapaxes(2, 3)
-    latents = np.concatenate([static, motion.reshape(count, -1, CHANNELS)], 1).astype(np.float32)
-    return latents, _weights(latents, present)
+    latents = np.zeros((count, STATIC_TOKENS + motion.shape[1] * THINGS_MAX, CHANNELS), np.float32)
+    latents[:, :STATIC_TOKENS] = static
+    latents[:, STATIC_TOKENS:, :MOTION] = motion.reshape(count, -1, MOTION)
+    return latents, _weights(latents, static)
 
 
 def pack_static(scenes: Sequence[Scene]) -> tuple[Array, Array]:
@@ -99,48 +126,95 @@ def pack_static(scenes: Sequence[Scene]) -> tuple[Array, Array]:
     are read against.
     """
     static, _ = _static(scenes)
-    return static.astype(np.float32), _weights(static.astype(np.float32), static[:, 1:, :1] > 0)
+    weights = _weights(static.astype(np.float32), static)
+    weights[:, 1:, [THING.index(name) for name in MEETING]] = 0
+    return static.astype(np.float32), weights
+
+
+def _meetings(tracks: Tracks, radii_m: NDArray[np.float64]) -> NDArray[np.float64]:
+    """When and where the first two things meet, [scenes, 2], scaled; zeros where they do not."""
+    met = np.asarray(tracks.thing_hit[:, :, :2].all(2), np.bool_)
+    rows, knot = np.arange(len(met)), met.argmax(1)
+    at = tracks.hit_at[rows, knot, 0]
+    one, two = (tracks.x[rows, knot, slot] + tracks.vx[rows, knot, slot] * at * CHUNK_S for slot in (0, 1))
+    side = np.sign(two - one)
+    place_m = (one + side * radii_m[:, 0] + two - side * radii_m[:, 1]) / 2
+    told = np.stack([((knot + at) * CHUNK_S - MEET_MEAN_S) / MEET_SCALE_S, place_m / MEET_SCALE_M], -1)
+    return np.where(np.asarray(met.any(1))[:, None], told, 0.0)
 
 
 def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Scene and thing tokens, and the things' radii (1 where there is none)."""
+    """Scene and thing tokens, and the bodies' radii (1 where there is none)."""
     static, radii = np.zeros((len(scenes), STATIC_TOKENS, CHANNELS)), np.ones((len(scenes), THINGS_MAX))
     for row, scene in enumerate(scenes):
         static[row, 0, : len(SCENE)] = [
-            *(1.0 if name == scene.place else -1.0 for name in PLACES),
-            *(1.0 if name == scene.time_of_day else -1.0 for name in TIMES_OF_DAY),
-            scene.camera_from_m / CAMERA_SCALE_M,
-            scene.camera_to_m / CAMERA_SCALE_M,
+            *_one_of(PLACES, scene.place),
+            *_one_of(TIMES_OF_DAY, scene.time_of_day),
+            scene.pan_from_m / PAN_SCALE_M,
+            scene.pan_to_m / PAN_SCALE_M,
+            scene.follow_m_s / FOLLOW_SCALE_M_S,
+            _flag(scene.camera == "follow"),
         ]
         static[row, 1:, 0] = -1
         for slot, thing in enumerate(scene.things):
-            radii[row, slot] = thing.radius_m
-            static[row, 1 + slot, : len(THING)] = _thing(thing, meets=bool(scene.meeting) and slot < 2)
+            if thing.is_body:
+                radii[row, slot] = thing.looks.extent_m
+            static[row, 1 + slot, : len(THING)] = _thing(thing, scene.meeting if slot < 2 else "")
     return static, radii
 
 
-def _thing(thing: Thing, *, meets: bool) -> list[float]:
+def _one_of(names: Sequence[str], name: str) -> list[float]:
+    return [1.0 if candidate == name else -1.0 for candidate in names]
+
+
+def _flag(value: bool) -> float:  # noqa: FBT001 (a flag is all it takes)
+    return 1.0 if value else -1.0
+
+
+def _thing(thing: Thing, meeting: str) -> list[float]:
     """The numbers of a thing's token, in the order of `THING`."""
-    looks = [1.0, 1.0 if thing.kind == "ball" else -1.0, *(2 * part - 1 for part in thing.rgb)]
-    looks.append((math.log(thing.radius_m) - SIZE_MEAN) / SIZE_SCALE)
-    looks += [*(1.0 if name == thing.material else -1.0 for name in MATERIALS), 2 * thing.depth - 1]
-    plan = [1.0 if name == thing.action else -1.0 for name in ACTIONS]
-    return [*looks, *plan, float(thing.direction), PACES[thing.pace], 1.0 if meets else -1.0]
+    looks = thing.looks
+    numbers = [1.0, *_one_of(KINDS, looks.kind), math.log(looks.factor) / SIZE_SCALE]
+    numbers += [2 * part - 1 for rgb in (looks.rgb, looks.second_rgb, looks.hair_rgb) for part in rgb]
+    numbers += [*_one_of(tuple(MATERIALS), looks.material), 2 * looks.skin - 1]
+    numbers += [*map(_flag, (looks.old, looks.skirt, looks.hat)), 2 * thing.depth - 1]
+    plan = [*_one_of(ACTIONS, thing.action), *_one_of(ACTIONS, thing.then), float(thing.direction), PACES[thing.pace]]
+    return [*numbers, *plan, _flag(meeting in ("hit", "meet")), _flag(meeting in ("with", "chase")), 0.0, 0.0]
 
 
-def _weights(latents: Array, present: NDArray[np.bool_]) -> Array:
+# What is said of a thing's token, and how much that counts: a body has no skin, a dog no trousers.
+_PERSONAL = ("second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue", "skin", "old", "skirt",
+             "hat")  # fmt: skip
+_KIND_WEIGHT = 2.0
+_KNOT_WEIGHTS = {"sine": 0.25, "cosine": 0.25, "x": 2.0, "height": 2.0, "vy": 1.5}
+
+
+def _weights(latents: Array, static: NDArray[np.float64]) -> Array:
     """Absent things count little, an angle counts less than a place or a speed, and unused channels nothing.
 
     The few tokens that say what there is would drown among the many that say how it moves, so they count more.
     """
     weights = np.broadcast_to(channel_use(latents.shape[1]), latents.shape).copy()
     weights[:, :STATIC_TOKENS] *= STATIC_WEIGHT
-    weights[:, 1:STATIC_TOKENS, THING.index("direction")] *= DIRECTION_WEIGHT
-    here = np.where(present[:, :, 0], 1.0, 0.1)
-    weights[:, 1:STATIC_TOKENS, 1:] *= here[:, :, None]
-    weights[:, STATIC_TOKENS:] *= np.tile(here, (1, (latents.shape[1] - STATIC_TOKENS) // THINGS_MAX))[:, :, None]
-    for name, weight in (("sine", 0.25), ("cosine", 0.25), ("x", 2.0), ("height", 2.0), ("vy", 1.5)):
-        weights[:, STATIC_TOKENS:, KNOT.index(name) :: len(KNOT)] *= weight
+    things, motion = weights[:, 1:STATIC_TOKENS], weights[:, STATIC_TOKENS:]
+    body = static[:, 1:, [THING.index(kind) for kind in BODIES]].max(-1) > 0
+    things[..., THING.index("direction")] *= DIRECTION_WEIGHT
+    things[..., THING.index("size")] *= SIZE_WEIGHT
+    things[..., [THING.index(kind) for kind in KINDS]] *= _KIND_WEIGHT
+    things[..., [THING.index(name) for name in _PERSONAL]] *= np.where(body, 0.0, 0.5)[..., None]
+    things[..., [THING.index(f"then_{action}") for action in ACTIONS]] *= 0.5
+    here = np.where(static[:, 1:, 0] > 0, 1.0, 0.1)
+    things[..., 1:] *= here[..., None]
+    times = motion.shape[1] // THINGS_MAX
+    motion *= np.tile(here, (1, times))[..., None]
+    body = np.tile(body, (1, times))[..., None]
+    for index, name in enumerate(KNOT):
+        own: float | NDArray[np.float64] = _KNOT_WEIGHTS.get(name, 1.0)
+        if name in ("surface", "thing_hit"):
+            own = np.where(body, own, 0.1)
+        elif name not in BODY_KNOT:
+            own = np.where(body, 0.0, 0.6)
+        motion[..., index : MOTION : len(KNOT)] *= own
     return weights
 
 
@@ -148,5 +222,5 @@ def unpack_motion(latents: Array, things: int = THINGS_MAX) -> Array:
     """Motion of one film's latents [tokens, CHANNELS] in physical units: [knots, things, len(KNOT)]; flags stay about
     -1..1.
     """
-    motion = latents[STATIC_TOKENS:].reshape(-1, THINGS_MAX, KNOTS_PER_TOKEN, len(KNOT)).swapaxes(1, 2)
+    motion = latents[STATIC_TOKENS:, :MOTION].reshape(-1, THINGS_MAX, KNOTS_PER_TOKEN, len(KNOT)).swapaxes(1, 2)
     return (motion.reshape(-1, THINGS_MAX, len(KNOT)) * KNOT_SCALE + KNOT_SHIFT).astype(np.float32)[:, :things]

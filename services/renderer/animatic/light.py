@@ -6,6 +6,7 @@ Colours are RGB 0..1 as displayed. It decides nothing about things or places bey
 import math
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 RGB = tuple[float, float, float]
 
@@ -124,8 +125,84 @@ ROOM_LIGHTS = {
         wall_x_m=2.5,
     ),
 }
+# Under trees the light is dimmer and green, and shadows are soft.
+FOREST_LIGHTS = {
+    "day": replace(
+        LIGHTS["day"],
+        key=(0.60, 0.61, 0.48),
+        sky=(0.40, 0.48, 0.38),
+        bounce=(0.24, 0.25, 0.17),
+        sky_top=(0.13, 0.27, 0.12),
+        sky_middle=(0.38, 0.54, 0.24),
+        sky_low=(0.80, 0.87, 0.56),
+        tint=(0.90, 0.95, 0.84),
+        shadow=0.40,
+        orb=(0.20, 0.45),
+    ),
+    "sunset": replace(
+        LIGHTS["sunset"],
+        key=(0.80, 0.52, 0.30),
+        sky=(0.40, 0.34, 0.32),
+        bounce=(0.24, 0.18, 0.13),
+        sky_top=(0.20, 0.14, 0.12),
+        sky_middle=(0.70, 0.38, 0.20),
+        sky_low=(1.0, 0.72, 0.38),
+        tint=(0.86, 0.62, 0.46),
+        shadow=0.38,
+        orb=(0.74, 0.80),
+    ),
+    "night": replace(
+        LIGHTS["night"],
+        sky_top=(0.012, 0.03, 0.055),
+        sky_middle=(0.05, 0.10, 0.15),
+        sky_low=(0.15, 0.24, 0.30),
+        tint=(0.30, 0.42, 0.50),
+        shadow=0.36,
+        orb=(0.70, 0.52),
+    ),
+}
+# On a stage the time of day is a mood of the lamps, which hang over the front and go with the camera.
+STAGE_LIGHTS = {
+    "day": replace(
+        ROOM_LIGHTS["day"],
+        direction=_towards(-0.30, 0.80, 0.60),
+        key=(0.78, 0.73, 0.62),
+        sky=(0.36, 0.34, 0.33),
+        bounce=(0.30, 0.24, 0.18),
+        tint=(0.98, 0.93, 0.86),
+        shadow=0.55,
+        stretch=0.35,
+        orb=(0.42, 0.1),
+        wall_x_m=None,
+    ),
+    "sunset": replace(
+        ROOM_LIGHTS["sunset"],
+        direction=_towards(-0.45, 0.74, 0.58),
+        key=(0.90, 0.58, 0.36),
+        sky=(0.36, 0.28, 0.30),
+        bounce=(0.30, 0.19, 0.14),
+        tint=(0.92, 0.66, 0.50),
+        shadow=0.52,
+        stretch=0.45,
+        orb=(0.40, 0.1),
+        wall_x_m=None,
+    ),
+    "night": replace(
+        ROOM_LIGHTS["night"],
+        direction=_towards(0.35, 0.78, 0.55),
+        key=(0.50, 0.54, 0.84),
+        sky=(0.24, 0.24, 0.40),
+        bounce=(0.15, 0.14, 0.25),
+        tint=(0.40, 0.42, 0.68),
+        shadow=0.50,
+        stretch=0.4,
+        orb=(0.58, 0.1),
+        wall_x_m=None,
+    ),
+}
+BY_PLACE = {"room": ROOM_LIGHTS, "forest": FOREST_LIGHTS, "stage": STAGE_LIGHTS}
 
 
 def light_for(place: str, time_of_day: str) -> Light:
     """The light in a place at a time of day."""
-    return (ROOM_LIGHTS if place == "room" else LIGHTS)[time_of_day]
+    return BY_PLACE.get(place, LIGHTS)[time_of_day]

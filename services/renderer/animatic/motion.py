@@ -5,16 +5,19 @@ Each chunk is read from its two knots alone. Nothing is carried from chunk to ch
 knots say is shown.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.latents import KNOT
-from services.renderer.animatic.simulate import CHUNK_S
+from services.renderer.animatic.acting import CHUNK_S
+from services.renderer.animatic.latents import BODY_KNOT
 from services.renderer.animatic.world import GRAVITY_M_S2
 
 Floats = NDArray[np.float64]
-X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT = range(len(KNOT))
+X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT = range(len(BODY_KNOT))
+FACING = len(BODY_KNOT)
 # A contact closer to a knot than this share of a chunk is read as if it were this far away.
 HIT_MARGIN = 0.02
 # The contact's own time and the landings of both arcs are three tellings of one instant, and their mean is the best; an
@@ -35,7 +38,7 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 class Motion(Struct, frozen=True, kw_only=True):
     """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in metres
-    [chunks].
+    [chunks]. facing -1..1 and doing [n, ACTIVITIES] 0..1 mean something for figures.
     """
 
     x_m: Floats
@@ -44,11 +47,13 @@ class Motion(Struct, frozen=True, kw_only=True):
     vy_m_s: Floats
     angle_rad: Floats
     grounded: NDArray[np.bool_]
+    facing: Floats
+    doing: Floats
     hits: tuple[Hit, ...]
     corrections_m: Floats
 
 
-class _Chunk:
+class Chunk:
     """The motion between two knots, as polynomials in the time since the first."""
 
     def __init__(self, one: Floats, two: Floats, radius_m: float, *, flat: bool) -> None:
@@ -76,14 +81,19 @@ class _Chunk:
             found.append(CHUNK_S - _fall_s(self.place[1][1], -self.velocity[1][1]))
         return [at_s for at_s in found if -LANDING_SLACK * CHUNK_S < at_s < (1 + LANDING_SLACK) * CHUNK_S]
 
-    def _meet(self) -> None:
+    def share(self, hit_s: float, x_m: float) -> None:
+        """Take a contact's instant and place from what two things tell of it together."""
+        self.hit_s = hit_s
+        self._meet(np.array([x_m, self.touch[1]]))
+
+    def _meet(self, touch_m: Floats | None = None) -> None:
         """Where the arcs from both knots meet at the contact, and how far each has to be bent for it."""
         fall = np.array([0.0, -GRAVITY_M_S2])
         self.pull = tuple(fall * (not grounded) for grounded in (self.grounded_from, self.grounded_to))
         rest_s = CHUNK_S - self.hit_s
         ahead = self.place[0] + self.velocity[0] * self.hit_s + self.pull[0] * self.hit_s**2 / 2
         back = self.place[1] - self.velocity[1] * rest_s + self.pull[1] * rest_s**2 / 2
-        self.touch = (ahead + back) / 2
+        self.touch = (ahead + back) / 2 if touch_m is None else touch_m
         if self.ground_hit:
             self.touch[1] = 0.0
         self.bends = (self.touch - ahead, self.touch - back)
@@ -137,12 +147,14 @@ def _angle(knot: Floats, *, flat: bool) -> float:
     return round(angle / (np.pi / 2)) * np.pi / 2 if flat and knot[SUPPORT] > 0 else angle
 
 
-def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int, *, flat: bool) -> Motion:
-    """The motion of one thing at times (ascending, within the film), from its knots [knots, len(KNOT)].
+def chunks_of(knots: Floats, radius_m: float, chunks: int, *, flat: bool) -> list[Chunk]:
+    """The chunks of one thing, from its knots [knots, KNOT] in physical units. flat: it has sides to lie on."""
+    return [Chunk(knots[index], knots[index + 1], radius_m, flat=flat) for index in range(chunks)]
 
-    Knots are in physical units. flat: the thing has sides to lie on.
-    """
-    pieces = [_Chunk(knots[index], knots[index + 1], radius_m, flat=flat) for index in range(chunks)]
+
+def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
+    """The motion of one thing at times (ascending, within the film), from its chunks and their knots [knots, KNOT]."""
+    chunks = len(pieces)
     which = np.clip((times_s / CHUNK_S + 1e-9).astype(int), 0, chunks - 1)
     place, velocity, angle = np.zeros((len(times_s), 2)), np.zeros((len(times_s), 2)), np.zeros(len(times_s))
     grounded = np.zeros(len(times_s), bool)
@@ -164,6 +176,8 @@ def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int, *, flat
         for index, piece in enumerate(pieces)
         if piece.hit
     )
+    share = np.clip(times_s / CHUNK_S - which, 0, 1)[:, None]
+    held = knots[which, FACING:] * (1 - share) + knots[which + 1, FACING:] * share
     corrections = np.array([piece.correction_m() for piece in pieces])
     return Motion(
         x_m=place[:, 0],
@@ -172,6 +186,8 @@ def follow(knots: Floats, radius_m: float, times_s: Floats, chunks: int, *, flat
         vy_m_s=velocity[:, 1],
         angle_rad=angle,
         grounded=grounded,
+        facing=np.clip(held[:, 0], -1, 1),
+        doing=np.clip(held[:, 1:], 0, 1),
         hits=hits,
         corrections_m=corrections,
     )

@@ -1,8 +1,8 @@
 """`AnimaticPipeline`: from a prompt to scene latents, with the loop, the arguments and the callback of diffusers' own
 video pipelines.
 
-Between the text's embeddings and the decoder stands only the network. Nothing here parses a prompt, moves a thing or
-mends latents.
+Between the text's embeddings and the decoder stands only the network. Unknown words may be swapped for known ones
+before (`thesaurus.py`); nothing here parses a prompt, moves a thing or mends latents.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,9 +19,19 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from services.renderer.animatic.decode import decode
-from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK, STATIC_TOKENS, tokens_for
+from services.renderer.animatic.latents import (
+    CHANNELS,
+    FRAMES_PER_CHUNK,
+    SCENE,
+    SCENE_MEASURES,
+    STATIC_TOKENS,
+    THING,
+    THING_MEASURES,
+    tokens_for,
+)
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, unknown_words
+from services.renderer.animatic.thesaurus import reworded
 
 StepCallback = Callable[["AnimaticPipeline", int, Tensor, dict[str, Tensor]], dict[str, Tensor]]
 
@@ -33,17 +43,22 @@ class AnimaticPipelineOutput(BaseOutput):
 
 
 class Guidance(Struct, frozen=True, kw_only=True):
-    """How far the prediction goes beyond the unguided one: things, place and camera by one scale, motion by another.
+    """How far the prediction goes beyond the unguided one: looks, place and time by one scale, motion by another.
 
-    Guiding motion makes bounces livelier than the material allows, so it gets little or none (1 is none).
+    Guiding motion makes bounces livelier than the material allows and followed runs faster than anybody is, so motion
+    gets little or none (1 is none), and so do the numbers in the scene's and the things' tokens that set a measure.
     """
 
     attributes: float
     motion: float
 
     def weights(self, tokens: int) -> Tensor:
-        """[tokens, 1], in the layout of the latents."""
-        return torch.tensor([self.attributes] * STATIC_TOKENS + [self.motion] * (tokens - STATIC_TOKENS))[:, None]
+        """[tokens, CHANNELS], in the layout of the latents."""
+        weights = torch.full((tokens, CHANNELS), self.motion)
+        weights[:STATIC_TOKENS] = self.attributes
+        weights[0, [SCENE.index(name) for name in SCENE_MEASURES]] = self.motion
+        weights[1:STATIC_TOKENS, [THING.index(name) for name in THING_MEASURES]] = self.motion
+        return weights
 
 
 class AnimaticPipeline(DiffusionPipeline):
@@ -89,6 +104,10 @@ class AnimaticPipeline(DiffusionPipeline):
         """The prompt's words that the model has never seen, each once, in order."""
         return unknown_words(self.tokenizer, prompt)
 
+    def replaced_words(self, prompt: str) -> dict[str, str]:
+        """What is embedded instead of unknown words, where a known one comes near; the others are read past."""
+        return reworded(prompt, self.tokenizer.get_vocab())[1]
+
     @torch.no_grad()
     def encode_prompt(
         self,
@@ -117,7 +136,9 @@ class AnimaticPipeline(DiffusionPipeline):
         return prompt_embeds, negative_prompt_embeds.repeat_interleave(copies, 0)
 
     def _embed(self, texts: Sequence[str], device: torch.device) -> Tensor:
-        ids = self.tokenizer(list(texts), padding=True, truncation=True, return_tensors="pt").input_ids
+        known = self.tokenizer.get_vocab()
+        told = [reworded(text, known)[0] for text in texts]
+        ids = self.tokenizer(told, padding=True, truncation=True, return_tensors="pt").input_ids
         return self.text_encoder(ids.to(device))
 
     def prepare_latents(

@@ -3,7 +3,6 @@
 It makes no films and reads no prompt.
 """
 
-import math
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -11,22 +10,41 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from services.renderer.animatic.acting import CHUNK_S
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
 from services.renderer.animatic.motion import Hit
-from services.renderer.animatic.world import BOX_RESTITUTION_SHARE, COLOURS, GRAVITY_M_S2, MATERIALS, RADII_M, Scene
+from services.renderer.animatic.world import (
+    ACTIVITIES,
+    BOX_RESTITUTION_SHARE,
+    COLOURS,
+    GRAVITY_M_S2,
+    MATERIALS,
+    PEOPLE,
+    Scene,
+    Thing,
+)
 
 STILL_M = 0.35
 LOUD_M_S = 1.5
-# Two things collide where both tell of it at about the same time, at one depth, with hardly a gap or an overlap.
-SAME_CONTACT_S, TOUCH_M, SAME_DEPTH = 0.1, 0.1, 0.15
+# Two bodies collide where both tell of one contact, at about one depth, and neither is bent by more than this for it.
+SAME_CONTACT_S, BENT_MAX_M, SAME_DEPTH = 0.001, 0.1, 0.2
 RESTING_M_S = 0.03
+# An activity counts as seen when it is done for this share of a film, or of the half of it in which it should be.
+DONE = 0.25
+JUMP_M = 0.08
 
 
-def doing(thing: DecodedThing) -> tuple[str, int]:
-    """What a thing is seen to do, and which way: read from its path alone."""
+def doing(film: DecodedScene, thing: DecodedThing) -> tuple[str, int]:
+    """What a thing is seen to do, and which way over the ground."""
     motion = thing.motion
-    way = float(motion.x_m[-1] - motion.x_m[0])
+    way = float(motion.x_m[-1] - motion.x_m[0]) + film.follow_m_s * film.seconds
     direction = 0 if abs(way) < STILL_M else (1 if way > 0 else -1)
+    return _body(thing, way, direction) if thing.figure is None else _figure(thing, direction)
+
+
+def _body(thing: DecodedThing, way: float, direction: int) -> tuple[str, int]:
+    """Read from the path alone."""
+    motion = thing.motion
     if motion.height_m.max() < 0.12:
         return ("stand", 0) if direction == 0 else ("roll" if thing.kind == "ball" else "slide", direction)
     if direction and abs(way) > 0.9:
@@ -34,26 +52,38 @@ def doing(thing: DecodedThing) -> tuple[str, int]:
     return ("toss" if motion.height_m.argmax() > 4 and motion.vy_m_s[:4].mean() > 1 else "bounce"), 0
 
 
+def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
+    """Read from the path and from what its knots say it does."""
+    motion = thing.motion
+    done = dict(zip(ACTIVITIES, motion.doing.mean(0).tolist(), strict=True))
+    if thing.kind == "car":
+        return ("drive" if direction else "stand"), direction
+    if thing.kind == "balloon":
+        return ("stand" if motion.grounded.mean() > 0.5 else "float"), direction
+    gone = max(("walk", "run", "fly"), key=done.__getitem__)
+    if done[gone] > DONE:
+        return gone, direction
+    if not motion.grounded.all() and float((motion.height_m * ~motion.grounded).max()) > JUMP_M:
+        return "jump", 0
+    most = max(("sit", "dance", "wave"), key=done.__getitem__)
+    return (most if done[most] > DONE else "stand"), direction
+
+
 def collides(film: DecodedScene) -> bool:
-    """Whether two things are seen to touch when they say that they hit each other."""
-    for one, two in combinations(film.things, 2):
+    """Whether two bodies tell of one contact, at one depth, and hardly have to be bent to touch in it."""
+    for one, two in combinations([thing for thing in film.things if thing.figure is None], 2):
         apart = abs(one.depth - two.depth)
         for hit in (hit for hit in one.motion.hits if not hit.ground):
             for twin in (twin for twin in two.motion.hits if not twin.ground):
-                gap_m, late_s = _gap_m(one, hit, two, twin), abs(hit.at_s - twin.at_s)
-                if late_s < SAME_CONTACT_S and abs(gap_m) < TOUCH_M and apart < SAME_DEPTH:
+                bent_m = max(_bent_m(one, hit), _bent_m(two, twin))
+                if abs(hit.at_s - twin.at_s) < SAME_CONTACT_S and bent_m < BENT_MAX_M and apart < SAME_DEPTH:
                     return True
     return False
 
 
-def _gap_m(one: DecodedThing, hit: Hit, two: DecodedThing, twin: Hit) -> float:
-    """Between balls and upright boxes where they tell of a contact; negative where they overlap."""
-    straight = sum(thing.radius_m for thing in (one, two) if thing.kind == "box")
-    rounds = sum(thing.radius_m for thing in (one, two) if thing.kind == "ball")
-    across = abs(hit.x_m - twin.x_m) - straight
-    up = abs(hit.height_m + one.radius_m - twin.height_m - two.radius_m) - straight
-    outside = math.hypot(max(across, 0.0), max(up, 0.0))
-    return (outside or max(across, up)) - rounds
+def _bent_m(thing: DecodedThing, hit: Hit) -> float:
+    """How far the chunk of a contact had to be bent."""
+    return float(thing.motion.corrections_m[int(hit.at_s / CHUNK_S)])
 
 
 def share(found: Sequence[bool]) -> float:
@@ -61,44 +91,49 @@ def share(found: Sequence[bool]) -> float:
     return float(np.mean(found)) if len(found) else float("nan")
 
 
+def camera(film: DecodedScene) -> str:
+    """How the camera is seen to move."""
+    if film.follow_m_s:
+        return "follow"
+    way = film.pan_to_m - film.pan_from_m
+    return "still" if abs(way) < 0.3 else "left" if way < 0 else "right"
+
+
+def _things_right(scene: Scene, film: DecodedScene, thing: Thing, seen: DecodedThing) -> dict[str, bool]:
+    """What is right about a thing, by name; only what words ask for."""
+    right = {"kind": seen.kind == thing.kind, "colour": seen.colour == thing.looks.colour}
+    if thing.is_body:
+        right |= {"size": seen.size == thing.looks.size, "material": seen.material == thing.looks.material}
+    elif thing.kind in PEOPLE and seen.figure is not None:
+        figure, looks = seen.figure, thing.looks
+        right["clothes and age"] = (figure.skirt, figure.hat, figure.old) == (looks.skirt, looks.hat, looks.old)
+    if scene.meeting not in ("hit", "meet"):
+        action, direction = doing(film, seen)
+        right["action"] = action == thing.action
+        right["direction"] = direction == thing.direction or thing.kind in ("balloon", "bird")
+    return right
+
+
 def attributes(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[str, float]:
     """Shares of films, or of things where the count is right, that have what the words say."""
     rows: dict[str, list[bool]] = {}
-
-    def note(name: str, *, right: bool) -> None:
-        rows.setdefault(name, []).append(right)
-
     for scene, film in zip(scenes, made, strict=True):
-        way = film.camera_to_m - film.camera_from_m
-        camera = "still" if abs(way) < 0.3 else "left" if way < 0 else "right"
-        whole = [
-            film.place == scene.place,
-            film.time_of_day == scene.time_of_day,
-            camera == scene.camera,
-            len(film.things) == len(scene.things),
-        ]
-        for name, right in zip(("place", "time of day", "camera", "count"), whole, strict=True):
-            note(name, right=right)
+        whole = {
+            "place": film.place == scene.place,
+            "time of day": film.time_of_day == scene.time_of_day,
+            "camera": camera(film) == scene.camera,
+            "count": len(film.things) == len(scene.things),
+        }
+        if scene.meeting in ("hit", "meet"):
+            whole["collision happens"] = collides(film)
+        everything = list(whole.values())
+        for name, right in whole.items():
+            rows.setdefault(name, []).append(right)
         for thing, seen in zip(scene.things, film.things, strict=False):
-            size = min(RADII_M, key=lambda name, seen=seen: abs(np.log(RADII_M[name] / seen.radius_m)))  # type: ignore[misc]
-            parts = [
-                seen.kind == thing.kind,
-                seen.colour == thing.colour,
-                size == thing.size,
-                seen.material == thing.material,
-            ]
-            for name, right in zip(("kind", "colour", "size", "material"), parts, strict=True):
-                note(name, right=right)
-            if not scene.meeting:
-                action, direction = doing(seen)
-                parts += [action == thing.action, direction == thing.direction]
-                note("action", right=parts[-2])
-                note("direction", right=parts[-1])
-            whole += parts
-        if scene.meeting:
-            note("collision happens", right=collides(film))
-            whole.append(collides(film))
-        note("all right", right=all(whole))
+            for name, right in _things_right(scene, film, thing, seen).items():
+                rows.setdefault(name, []).append(right)
+                everything.append(right)
+        rows.setdefault("all right", []).append(all(everything))
     return {name: share(found) for name, found in rows.items()}
 
 
@@ -112,7 +147,7 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
     tremble: list[float] = []
     for film in made:
         corrections += film.corrections_m.tolist()
-        for thing in film.things:
+        for thing in (thing for thing in film.things if thing.figure is None):
             elastic = 1.0 if thing.kind == "ball" else BOX_RESTITUTION_SHARE
             for hit in thing.motion.hits:
                 if hit.ground and -hit.before[1] > LOUD_M_S and hit.after[1] > 0.3:
@@ -162,12 +197,12 @@ def seen_colour(frame: NDArray[np.uint8], empty: NDArray[np.uint8]) -> NDArray[n
 
 
 def pixels_agree(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> float:
-    """Share of films with one thing whose pixels are nearest to the colour that the words say."""
+    """Share of films with one body whose pixels are nearest to the colour that the words say."""
     right = []
     for scene, film in zip(scenes, made, strict=True):
-        if len(scene.things) == 1:
+        if len(scene.things) == 1 and scene.things[0].is_body:
             frame, empty = film.preview(at=0.4), replace(film, things=()).preview(at=0.4)
-            right.append(named(seen_colour(frame, empty), film) == scene.things[0].colour)
+            right.append(named(seen_colour(frame, empty), film) == scene.things[0].looks.colour)
     return share(right)
 
 

@@ -1,7 +1,7 @@
 """Moves the things of many scenes at once: flight and friction in closed form, contacts at their exact instants.
 
-Works on arrays [scenes, things]. It knows nothing of words, latents or pictures, and only training and evaluation ever
-call it.
+Works on arrays [scenes, things]; figures, which act of their own will, come from `acting.py`. It knows nothing of
+words, latents or pictures, and only training and evaluation ever call it.
 """
 
 import math
@@ -11,7 +11,9 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.acting import CHUNK_S, act_out
 from services.renderer.animatic.world import (
+    ACTIVITIES,
     BOX_RESTITUTION_SHARE,
     GRAVITY_M_S2,
     MATERIALS,
@@ -20,7 +22,6 @@ from services.renderer.animatic.world import (
     Scene,
 )
 
-CHUNK_S = 4 / 24
 SUBSTEPS = 40
 # A bounce slower than this would touch the ground twice within one chunk; the thing comes to rest instead.
 SETTLE_M_S = GRAVITY_M_S2 * CHUNK_S / 2
@@ -36,8 +37,9 @@ class Tracks(Struct, frozen=True, kw_only=True):
 
     x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
     on the ground. ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a
-    share of the chunk (0 where none). valid [scenes]: at most one contact a thing a chunk, and everything stays on the
-    stage.
+    share of the chunk (0 where none). facing -1..1 and doing [scenes, knots, things, ACTIVITIES] 0..1 are figures'.
+    valid [scenes]: at most one contact a thing a chunk, and everything stays on the stage. In a scene that the camera
+    follows, x and vx are as seen from it.
     """
 
     x: Floats
@@ -50,11 +52,13 @@ class Tracks(Struct, frozen=True, kw_only=True):
     ground_hit: Bools
     thing_hit: Bools
     hit_at: Floats
+    facing: Floats
+    doing: Floats
     valid: Bools
 
 
 class _Bodies:
-    """The state that moves. One row a scene, one column a slot; empty slots have present False and never touch
+    """The bodies' state. One row a scene, one column a slot; slots without a body have present False and never touch
     anything.
     """
 
@@ -67,7 +71,9 @@ class _Bodies:
         columns["radius"][:], columns["mass"][:] = 0.2, 1.0
         for row, scene in enumerate(scenes):
             for slot, thing in enumerate(scene.things):
-                stuff, ball = MATERIALS[thing.material], thing.kind == "ball"
+                if not thing.is_body:
+                    continue
+                stuff, ball = MATERIALS[thing.looks.material], thing.kind == "ball"
                 self.present[row, slot], self.ball[row, slot] = True, ball
                 values = (
                     thing.x_m,
@@ -76,10 +82,10 @@ class _Bodies:
                     thing.vy_m_s,
                     thing.angle_rad,
                     thing.spin_rad_s,
-                    thing.radius_m,
+                    thing.looks.extent_m,
                     stuff.restitution * (1 if ball else BOX_RESTITUTION_SHARE),
                     stuff.rolling if ball else stuff.sliding,
-                    stuff.density * thing.radius_m**2 * (math.pi if ball else 4.0),
+                    stuff.density * thing.looks.extent_m**2 * (math.pi if ball else 4.0),
                     thing.depth,
                     stuff.restitution,
                 )
@@ -197,5 +203,25 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
                     valid &= ~refused & ~(both & (ground_hit[:, knot] | thing_hit[:, knot])).any(1)
                     thing_hit[:, knot] |= both
                     hit_at[:, knot] = np.where(both, (substep + 1) / SUBSTEPS, hit_at[:, knot])
+    facing, doing = np.zeros(shape), np.zeros((*shape, len(ACTIVITIES)))
+    for row, scene in enumerate(scenes):
+        for slot, thing in enumerate(scene.things):
+            if thing.is_body:
+                continue
+            act = act_out(thing, scene.follow_m_s, knots)
+            for name, values in kept.items():
+                values[row, :, slot] = getattr(act, name, 0.0)
+            support[row, :, slot], ground_hit[row, :, slot] = act.support, act.touch
+            hit_at[row, :, slot] = act.hit_at
+            facing[row, :, slot], doing[row, :, slot] = act.facing, act.doing
     valid &= (np.abs(kept["x"]) < STAGE_HALF_WIDTH_M).all((1, 2))
-    return Tracks(**kept, support=support, ground_hit=ground_hit, thing_hit=thing_hit, hit_at=hit_at, valid=valid)
+    return Tracks(
+        **kept,
+        support=support,
+        ground_hit=ground_hit,
+        thing_hit=thing_hit,
+        hit_at=hit_at,
+        facing=facing,
+        doing=doing,
+        valid=valid,
+    )

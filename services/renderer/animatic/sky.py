@@ -9,13 +9,14 @@ from services.renderer.animatic.texture import Picture, colour, disc, glow, grad
 SEED = 11
 
 
-def paint_sky(rows: int, columns: int, light: Light, unit_px: float, time_of_day: str) -> Picture:
-    """The sky [rows, columns, 3] down to the horizon; unit_px: pixels a metre on the stage, which sets the sizes of
-    sun and stars.
+def paint_sky(rows: int, columns: int, view_columns: int, light: Light, unit_px: float, time_of_day: str) -> Picture:
+    """The sky [rows, columns, 3] down to the horizon, its last column continuing in its first; view_columns: how many
+    are seen at once, where the sun has its place; unit_px: pixels a metre on the stage, which sets the sizes of sun
+    and stars.
     """
     stops = [(0.0, light.sky_top), (0.62, light.sky_middle), (1.0, light.sky_low)]
     sky: Picture = np.broadcast_to(gradient(rows, stops), (rows, columns, 3)).astype(np.float32)
-    centre = (light.orb[0] * columns, light.orb[1] * rows)
+    centre = (columns / 2 + (light.orb[0] - 0.5) * view_columns, light.orb[1] * rows)
     if time_of_day == "night":
         sky = _stars(sky, unit_px)
         sky = sky + colour((0.20, 0.24, 0.34)) * glow(rows, columns, centre, 0.42 * unit_px)[..., None]

@@ -12,32 +12,69 @@ from services.renderer.animatic.light import RGB, Light
 from services.renderer.animatic.sky import paint_sky
 from services.renderer.animatic.texture import Mask, Picture, below, gradient, layered_noise, ridge
 
-SKY_NEAR = 0.05
+# Far enough that a sun stays where it is while the camera pans; not quite 0, so that clouds drift when it goes far.
+SKY_NEAR = 0.008
+TILE_CELLS, CELL_PX = 32, 24
 
 
 class Ground:
-    """The ground's pixels with their places in metres: x [rows, columns], far and scale [rows, 1]."""
+    """The ground's pixels with their places in metres: x [rows, columns], far and scale [rows, 1].
+
+    Everything laid on it must repeat after `period_m`; `fitted` gives lengths that do.
+    """
 
     def __init__(self, canvas: Canvas, top_scale: float = 0.0) -> None:
         framing = canvas.framing
         self.top_px = int(framing.horizon_px + top_scale * EYE_M * framing.pixels_per_m)
-        rows = framing.height - self.top_px
-        self.slope = 1 / (EYE_M * framing.pixels_per_m)
-        self.near = framing.ground_scale(self.top_px)
-        columns = canvas.columns(framing.ground_scale(framing.height))
-        self.scale = np.maximum(self.near + self.slope * np.arange(rows, dtype=np.float32), 0.02)[:, None]
-        self.x_m = (np.arange(columns, dtype=np.float32)[None] - columns / 2) / (framing.pixels_per_m * self.scale)
+        self.rows, self.columns, self.period_m = framing.height - self.top_px, canvas.ground_columns, canvas.period_m
+        scale = framing.ground_scale(self.top_px) + np.arange(self.rows, dtype=np.float32) / (
+            EYE_M * framing.pixels_per_m
+        )
+        self.scale = np.maximum(scale, 0.02).astype(np.float32)[:, None]
+        columns = np.arange(self.columns, dtype=np.float32)[None] - self.columns / 2
+        self.x_m = (columns / (framing.pixels_per_m * self.scale)).astype(np.float32)
         self.far_m = FAR_M / self.scale
-        self.rows, self.columns = rows, columns
+
+    def fitted(self, length_m: float) -> float:
+        """The length closest to this one that fits into the period a whole number of times."""
+        return self.period_m / max(1, round(self.period_m / length_m))
+
+    def lay(self, tile: Picture, across_m: float, along_m: float) -> Picture:
+        """A tile seen from above, lying on the ground: repeated from left to right, mirrored again and again into the
+        distance.
+        """
+        fold = np.mod(self.far_m / along_m, 2)
+        return self._sampled(tile, self.fitted(across_m), np.minimum(fold, 2 - fold) * (tile.shape[0] - 1))
+
+    def _sampled(self, tile: Picture, span_m: float, tile_rows: Mask) -> Picture:
+        """The tile's row tile_rows [rows, 1] on every row of the ground, repeated every span_m."""
+        turns = self.x_m / np.float32(span_m)
+        x = (turns - np.floor(turns)) * np.float32(tile.shape[1])
+        y = np.ascontiguousarray(np.broadcast_to(tile_rows.astype(np.float32), x.shape))
+        around = np.concatenate([tile, tile[:, :1]], 1)
+        return np.asarray(cv2.remap(around, x, y, cv2.INTER_LINEAR))
 
     def texture(self, across_m: float, along_m: float, seed: int, octaves: int = 4) -> Mask:
         """Noise lying on the ground with cells of so many metres, fading where they get too small to see."""
-        tile = layered_noise(768, 768, (24, 24), seed, octaves)
-        x = np.abs(self.x_m * np.float32(24 / across_m) + 384 * 5)
-        y = np.broadcast_to(self.far_m * np.float32(24 / along_m), self.x_m.shape)
-        return cv2.remap(tile, x, np.ascontiguousarray(y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT) * np.clip(
-            self.scale * 1.6, 0, 1
-        )
+        span_m = self.fitted(min(TILE_CELLS * across_m, self.period_m))
+        wide = CELL_PX * max(3, round(span_m / across_m))
+        tile = layered_noise(CELL_PX * TILE_CELLS, wide, (CELL_PX, CELL_PX), seed, octaves)
+        return self.lay(tile, span_m, TILE_CELLS * along_m) * np.clip(self.scale * 1.6, 0, 1)
+
+    def streaks(self, across_m: float, rows_px: float, seed: int, octaves: int = 3) -> Mask:
+        """Noise drawn out from left to right: cells of so many metres across, and of so many rows of the picture."""
+        span_m = self.fitted(min(TILE_CELLS * across_m, self.period_m))
+        wide = CELL_PX * max(3, round(span_m / across_m))
+        lines = layered_noise(self.rows, wide, (rows_px, CELL_PX), seed, octaves)
+        return self._sampled(lines, span_m, np.arange(self.rows, dtype=np.float32)[:, None])
+
+    def wander(self, cell_m: float, seed: int, octaves: int = 3) -> Mask:
+        """A line 0..1 that wanders along x, at every pixel."""
+        cells = max(3, round(self.period_m / cell_m))
+        line = ridge(cells * 64, 64, seed, octaves)
+        turns = self.x_m / np.float32(self.period_m)
+        at = ((turns - np.floor(turns)) * np.float32(len(line))).astype(np.int32) % len(line)
+        return np.asarray(line[at])
 
     def blend(self, far: RGB, middle: RGB, near: RGB) -> Picture:
         """Colours from the horizon over the stage to the viewer's feet."""
@@ -47,13 +84,13 @@ class Ground:
 
     def layer(self, canvas: Canvas, picture: Picture) -> Layer:
         """The ground as a layer that shears with the camera."""
-        return canvas.layer(picture, self.top_px, self.near, near_slope=self.slope)
+        return canvas.ground(picture, self.top_px, self.scale[:, 0].astype(np.float64))
 
 
 def sky(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
     """The sky behind everything."""
-    rows = int(canvas.framing.horizon_px) + 2
-    picture = paint_sky(rows, canvas.columns(SKY_NEAR), light, canvas.framing.pixels_per_m, time_of_day)
+    rows, columns = int(canvas.framing.horizon_px) + 2, canvas.columns(SKY_NEAR)
+    picture = paint_sky(rows, columns, canvas.framing.width, light, canvas.framing.pixels_per_m, time_of_day)
     return canvas.layer(picture, 0, SKY_NEAR)
 
 
@@ -89,7 +126,9 @@ def hills(
     picture = np.broadcast_to(
         gradient(rows, [(0, tinted(top, light, haze)), (1, tinted(foot, light, haze))]), (rows, columns, 3)
     )
-    slope = np.gradient(cv2.GaussianBlur(skyline[None], (0, 0), unit * 0.03)[0]) * height_m * unit
+    edge = columns // 8
+    around = cv2.GaussianBlur(np.pad(skyline, edge, mode="wrap")[None], (0, 0), unit * 0.03)[0]
+    slope = np.gradient(around)[edge:-edge] * height_m * unit
     # Slopes catch the light near the ridge; further down folds and haze hide which way they face.
     depth_px = np.maximum(np.arange(rows, dtype=np.float32)[:, None] - line_px[None], 0)
     facing = (

@@ -2,7 +2,7 @@
 network.
 
 Words outside the vocabulary become one unknown token and can be listed with `unknown_words`; nothing here rewrites a
-prompt.
+prompt (`thesaurus.py` may, word by word).
 """
 
 import torch

@@ -15,10 +15,14 @@ Mask = NDArray[np.floating[Any]]
 
 
 def noise(rows: int, columns: int, cell_px: tuple[float, float], seed: int) -> Mask:
-    """Smooth noise of mean 0 in about -1..1, with cells of (rows, columns) pixels."""
-    small = (max(3, round(rows / cell_px[0]) + 2), max(3, round(columns / cell_px[1]) + 2))
+    """Smooth noise of mean 0 in about -1..1, with cells of (rows, columns) pixels; its last column continues in its
+    first.
+    """
+    small = (max(3, round(rows / cell_px[0]) + 2), max(3, round(columns / cell_px[1])))
     dots = np.random.default_rng(seed).uniform(-1, 1, small).astype(np.float32)
-    return np.asarray(cv2.resize(dots, (columns, rows), interpolation=cv2.INTER_CUBIC), np.float32)
+    around = cv2.resize(np.tile(dots, (1, 3)), (3 * columns, small[0]), interpolation=cv2.INTER_CUBIC)
+    across = np.ascontiguousarray(around[:, columns : 2 * columns])
+    return np.asarray(cv2.resize(across, (columns, rows), interpolation=cv2.INTER_CUBIC), np.float32)
 
 
 def layered_noise(rows: int, columns: int, cell_px: tuple[float, float], seed: int, octaves: int = 4) -> Mask:
@@ -31,7 +35,7 @@ def layered_noise(rows: int, columns: int, cell_px: tuple[float, float], seed: i
 
 
 def ridge(columns: int, cell_px: float, seed: int, octaves: int = 4) -> NDArray[np.float32]:
-    """A skyline 0..1 [columns]."""
+    """A skyline 0..1 [columns] whose end continues in its beginning."""
     line = layered_noise(3, columns, (3.0, cell_px), seed, octaves)[1]
     return ((line - line.min()) / max(float(line.max() - line.min()), 1e-6)).astype(np.float32)
 
@@ -55,15 +59,27 @@ def colour(rgb: tuple[float, float, float]) -> Picture:
 
 
 def over(picture: Picture, paint: Picture, mask: Mask) -> Picture:
-    """Paint over a picture where the mask says."""
-    return picture + (paint - picture) * mask[..., None]
+    """Paint over a picture where the mask says; paint is a picture or one colour. Channel by channel, which is several
+    times faster than all at once.
+    """
+    share = np.asarray(mask, np.float32)
+    planes = [picture[..., one] + (paint[..., one] - picture[..., one]) * share for one in range(3)]
+    return np.asarray(cv2.merge([np.asarray(plane, np.float32) for plane in planes]))
+
+
+def toned(picture: Picture, factor: Mask) -> Picture:
+    """A picture made lighter or darker from pixel to pixel."""
+    share = np.asarray(factor, np.float32)
+    return np.asarray(cv2.merge([np.asarray(picture[..., one] * share, np.float32) for one in range(3)]))
 
 
 def glow(rows: int, columns: int, centre_px: tuple[float, float], radius_px: float) -> Mask:
-    """A soft glow around (column, row): 1 in the middle, fading with distance."""
-    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
-    squared = ((x - centre_px[0]) ** 2 + (y - centre_px[1]) ** 2) / radius_px**2
-    return (1 / (1 + squared)).astype(np.float32)
+    """A soft glow around (column, row): 1 in the middle, fading with distance; what leaves on one side comes in on the
+    other.
+    """
+    across = np.mod(np.arange(columns, dtype=np.float32) - centre_px[0] + columns / 2, columns) - columns / 2
+    along = np.arange(rows, dtype=np.float32)[:, None] - centre_px[1]
+    return np.asarray(1 / (1 + (across[None] ** 2 + along**2) / radius_px**2), np.float32)
 
 
 def disc(rows: int, columns: int, centre_px: tuple[float, float], radius_px: float) -> Mask:
@@ -74,4 +90,5 @@ def disc(rows: int, columns: int, centre_px: tuple[float, float], radius_px: flo
 
 def as_bytes(picture: Picture) -> NDArray[np.uint8]:
     """0..1 to 0..255, rounded."""
-    return np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8)
+    whole = np.ascontiguousarray(picture)
+    return np.asarray(cv2.addWeighted(whole, 255, whole, 0, 0, dtype=cv2.CV_8U), np.uint8)

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from services.renderer.animatic.data import Batch, Readings, Scenes
-from services.renderer.animatic.latents import KNOT, KNOTS_PER_TOKEN, STATIC_TOKENS, THING
+from services.renderer.animatic.latents import KNOT, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, THING
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
@@ -114,13 +114,14 @@ def meeting_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
         return predicted.new_zeros(())
     meets = (clean[:, 1:3, THING.index("meets")] > 0).all(1)[:, None, None] * scale
     apart, true = (pair[:, :, 0, :4] - pair[:, :, 1, :4] for pair in knots)
-    told, fact = (pair[..., KNOT.index("thing_hit") :] for pair in knots)
+    contact = slice(KNOT.index("thing_hit"), KNOT.index("hit_at") + 1)
+    told, fact = (pair[..., contact] for pair in knots)
     return (meets * (apart - true) ** 2).mean() + (meets[..., None] * (told - fact) ** 2).mean()
 
 
 def _knots(latents: Tensor) -> Tensor:
     """[batch, knots, things, numbers of a knot] of latents [batch, tokens, channels]."""
-    motion = latents[:, STATIC_TOKENS:].unflatten(-1, (KNOTS_PER_TOKEN, len(KNOT)))
+    motion = latents[:, STATIC_TOKENS:, :MOTION].unflatten(-1, (KNOTS_PER_TOKEN, len(KNOT)))
     return motion.unflatten(1, (-1, THINGS_MAX)).transpose(2, 3).flatten(1, 2)
 
 

@@ -41,5 +41,9 @@ class Animatic(Family):
         """Words outside the model's small vocabulary, each once, in order."""
         return tuple(self.pipeline.unknown_words(prompt))
 
+    def replaced_words(self, prompt: str) -> dict[str, str]:
+        """What the model is told instead of unknown words, where a known one comes near."""
+        return dict(self.pipeline.replaced_words(prompt))
+
     def _scene(self, latents: torch.Tensor, ask: Ask) -> DecodedScene:
         return decode(latents[0].float().cpu().numpy(), self.geometry(ask).frames)

@@ -107,6 +107,10 @@ class Family(ABC):
         """Words of the prompt that mean nothing to the model."""
         return ()
 
+    def replaced_words(self, prompt: str) -> dict[str, str]:  # noqa: ARG002
+        """Which of the unknown words are read as others, and as which."""
+        return {}
+
     def geometry(self, ask: Ask) -> Geometry:
         """What is generated for ``ask``."""
         can = self.capabilities

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.draw import Painter
-from services.renderer.animatic.latents import FPS, STATIC_TOKENS, knots_for, pack, tokens_for
+from services.renderer.animatic.latents import CHANNELS, FPS, STATIC_TOKENS, knots_for, pack, tokens_for
 from services.renderer.animatic.light import light_for
-from services.renderer.animatic.room import WALL_SCALE
+from services.renderer.animatic.places.room import WALL_SCALE
 from services.renderer.animatic.simulate import CHUNK_S, Tracks, simulate
-from services.renderer.animatic.world import GRAVITY_M_S2, MATERIALS, PLACES, TIMES_OF_DAY, Scene, draw_scene
+from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.world import GRAVITY_M_S2, MATERIALS, PLACES, TIMES_OF_DAY, Scene
 
 
 def through_the_latents(
@@ -38,10 +39,14 @@ def test_simulated_scenes_come_back_from_their_latents(
     scenes, tracks, _, films = simulated
     for row, (scene, film) in enumerate(zip(scenes, films, strict=True)):
         assert (film.place, film.time_of_day, len(film.things)) == (scene.place, scene.time_of_day, len(scene.things))
-        assert film.camera_to_m == pytest.approx(scene.camera_to_m, abs=1e-4)
+        assert film.pan_to_m == pytest.approx(scene.pan_to_m, abs=1e-4)
+        assert film.follow_m_s == pytest.approx(scene.follow_m_s, abs=1e-4)
         for slot, (thing, seen) in enumerate(zip(scene.things, film.things, strict=True)):
-            assert (seen.kind, seen.colour, seen.material) == (thing.kind, thing.colour, thing.material)
-            assert seen.radius_m == pytest.approx(thing.radius_m, rel=1e-4)
+            looks = thing.looks
+            assert (seen.kind, seen.colour, seen.material) == (looks.kind, looks.colour, looks.material)
+            assert seen.extent_m == pytest.approx(looks.extent_m, rel=1e-4)
+            if seen.figure is not None:
+                assert (seen.figure.old, seen.figure.skirt, seen.figure.hat) == (looks.old, looks.skirt, looks.hat)
             if tracks.valid[row]:
                 assert seen.motion.x_m[::4] == pytest.approx(tracks.x[row, :24, slot], abs=1e-4)
                 assert seen.motion.height_m[::4] == pytest.approx(tracks.height[row, :24, slot], abs=1e-4)
@@ -57,11 +62,13 @@ def test_a_bounce_is_at_its_instant_and_keeps_what_the_material_keeps() -> None:
     _, _, (film,) = through_the_latents([scene])
     first = film.things[0].motion.hits[0]
     assert first.at_s == pytest.approx((2 * scene.things[0].height_m / GRAVITY_M_S2) ** 0.5, abs=1e-3)
-    assert first.after[1] / -first.before[1] == pytest.approx(MATERIALS[scene.things[0].material].restitution, abs=1e-3)
+    assert first.after[1] / -first.before[1] == pytest.approx(
+        MATERIALS[scene.things[0].looks.material].restitution, abs=1e-3
+    )
 
 
 def test_motion_is_continuous_for_any_latents() -> None:
-    latents = np.random.default_rng(3).normal(0, 1, (tokens_for(96), 22)).astype(np.float32)
+    latents = np.random.default_rng(3).normal(0, 1, (tokens_for(96), CHANNELS)).astype(np.float32)
     latents[1:STATIC_TOKENS, 0] = 1
     film = decode(latents, 96)
     for thing in film.things:
@@ -74,7 +81,7 @@ def test_motion_is_continuous_for_any_latents() -> None:
 
 @pytest.mark.parametrize("size", [(1280, 720), (720, 1280), (256, 144), (500, 500)])
 def test_frames_have_the_asked_size_and_the_same_bits(size: tuple[int, int]) -> None:
-    _, _, (film,) = through_the_latents([replace(draw_scene(7), camera_from_m=-0.6, camera_to_m=0.6)])
+    _, _, (film,) = through_the_latents([replace(draw_scene(7), pan_from_m=-0.6, pan_to_m=0.6)])
     frames = [next(film.frames(*size, start=30)) for _ in range(2)]
     assert frames[0].shape == (size[1], size[0], 3)
     assert frames[0].dtype == np.uint8
@@ -100,8 +107,8 @@ def test_every_place_and_time_looks_different() -> None:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("when", TIMES_OF_DAY)
 def test_shadows_fall_towards_the_viewer_and_away_from_the_light(place: str, when: str) -> None:
-    scene = next(s for s in map(draw_scene, range(200)) if len(s.things) == 1 and s.things[0].action == "bounce")
-    _, _, (film,) = through_the_latents([replace(scene, camera_from_m=0.0, camera_to_m=0.0)])
+    scene = next(s for s in map(draw_scene, range(2000)) if len(s.things) == 1 and s.things[0].action == "bounce")
+    _, _, (film,) = through_the_latents([replace(scene, pan_from_m=0.0, pan_to_m=0.0)])
     painter = Painter(replace(film, place=place, time_of_day=when), 640, 360)
     light, thing = light_for(place, when), film.things[0]
     lit_x = (light.orb[0] - 0.5) if light.wall_x_m is None else light.wall_x_m
@@ -120,7 +127,7 @@ def test_shadows_fall_towards_the_viewer_and_away_from_the_light(place: str, whe
 def test_things_stay_in_the_picture_of_any_shape(
     simulated: tuple[list[Scene], Tracks, object, list[DecodedScene]],
 ) -> None:
-    from services.renderer.animatic.draw import camera_path, framing_of
+    from services.renderer.animatic.draw import framing_of, pan_path
 
     _, tracks, _, films = simulated
     for film in (film for film, valid in zip(films, tracks.valid, strict=True) if valid):
@@ -128,7 +135,7 @@ def test_things_stay_in_the_picture_of_any_shape(
             framing = framing_of(film, *size)
             for thing in film.things:
                 for index in range(0, 96, 8):
-                    x = framing.x_px(float(thing.motion.x_m[index]), float(camera_path(film)[index]), thing.depth)
+                    x = framing.x_px(float(thing.motion.x_m[index]), float(pan_path(film)[index]), thing.depth)
                     assert -0.02 * size[0] < x < 1.02 * size[0]
 
 

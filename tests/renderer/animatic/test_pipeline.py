@@ -100,6 +100,12 @@ def test_unknown_words_are_reported_once_and_in_order(pipeline: AnimaticPipeline
     assert pipeline.unknown_words("") == []
 
 
+def test_a_word_that_comes_near_is_embedded_instead(pipeline: AnimaticPipeline) -> None:
+    assert pipeline.replaced_words("A scarlet ball and a ukulele") == {"scarlet": "red"}
+    told, meant = (pipeline.encode_prompt(prompt)[0] for prompt in ("A scarlet ball", "a red ball"))
+    assert torch.equal(told, meant)
+
+
 def test_the_weights_that_ship_are_small_and_match_their_digests() -> None:
     sums = dict(line.split("  ")[::-1] for line in (WEIGHTS / "SHA256SUMS").read_text().splitlines())
     files = {file.relative_to(WEIGHTS).as_posix(): file for file in WEIGHTS.rglob("*") if file.is_file()}

@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.latents import knots_for, pack
+from services.renderer.animatic.posing import beat_hz, pose
 from services.renderer.animatic.simulate import simulate
-from services.renderer.animatic.timeline import timeline
-from services.renderer.animatic.world import GRAVITY_M_S2, Scene, draw_scene
+from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.timeline import SURFACES, timeline
+from services.renderer.animatic.world import GRAVITY_M_S2, Scene
 
 
 def film_of(scene: Scene) -> DecodedScene:
@@ -30,7 +32,7 @@ def test_a_dropped_ball_is_heard_when_and_as_fast_as_it_lands() -> None:
     assert (told.place, told.time_of_day) == (scene.place, scene.time_of_day)
     assert told.contacts[0].at_s == pytest.approx(landed_s, abs=1e-3)
     assert told.contacts[0].speed_m_s == pytest.approx(GRAVITY_M_S2 * landed_s, rel=1e-3)
-    assert (told.contacts[0].material, told.contacts[0].kind) == (thing.material, "ball")
+    assert (told.contacts[0].material, told.contacts[0].kind) == (thing.looks.material, "ball")
     assert [contact.at_s for contact in told.contacts] == sorted(contact.at_s for contact in told.contacts)
 
 
@@ -45,9 +47,91 @@ def test_two_things_that_collide_are_told_at_one_instant_against_each_other() ->
     assert one.speed_m_s > 0.3
 
 
+def test_a_collision_is_told_at_the_instant_of_the_one_that_came_faster() -> None:
+    film = film_of(first_scene("roll", meeting="hit"))
+    sides = [(np.hypot(*hit.before), hit) for thing in film.things for hit in thing.motion.hits if not hit.ground]
+    _, fastest = max(sides, key=lambda side: side[0])
+    late = [
+        replace(
+            thing,
+            motion=replace(
+                thing.motion,
+                hits=tuple(
+                    replace(hit, at_s=hit.at_s + 0.04) if hit is not fastest and not hit.ground else hit
+                    for hit in thing.motion.hits
+                ),
+            ),
+        )
+        for thing in film.things
+    ]
+    told = timeline(replace(film, things=tuple(late)), 1280, 720)
+    met = [contact for contact in told.contacts if contact.against in ("rubber", "wood", "metal")]
+    assert [contact.at_s for contact in met[:2]] == [fastest.at_s] * 2
+
+
+def scene_with(kind: str, action: str, *, follows: bool = False) -> Scene:
+    return next(s for s in map(draw_scene, range(30_000)) if len(s.things) == 1 and s.things[0].kind == kind
+                and s.things[0].action == action and (s.follow_m_s != 0) == follows)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "foot"), [("man", "shoe"), ("dog", "paw"), ("horse", "hoof")])
+@pytest.mark.parametrize("follows", [False, True])
+def test_feet_are_heard_when_they_come_down(kind: str, foot: str, *, follows: bool) -> None:
+    film = film_of(scene_with(kind, "walk", follows=follows))
+    (thing,) = film.things
+    assert thing.figure is not None
+    told = timeline(film, 1280, 720)
+    assert len(told.contacts) >= 2
+    assert {(contact.kind, contact.material) for contact in told.contacts} == {(kind, foot)}
+    seconds = np.arange(film.num_frames) / 24
+    way_m = thing.motion.x_m + film.follow_m_s * seconds
+    strides = np.array([pose(thing.figure, thing.motion, way_m, k, 0.0).stride_rad for k in range(96)]) / (2 * np.pi)
+    for contact in told.contacts:
+        phase = float(np.interp(contact.at_s, seconds, strides)) % 1.0
+        beats = {"shoe": (0.0, 0.5), "paw": (0.25, 0.75), "hoof": (0.0, 0.25, 0.5, 0.75)}[foot]
+        assert min(abs((phase - beat + 0.5) % 1.0 - 0.5) for beat in beats) < 1e-6
+
+
+def test_a_landing_is_heavier_than_a_step_and_a_take_off_is_heard_too() -> None:
+    film = film_of(scene_with("woman", "jump"))
+    contacts = timeline(film, 1280, 720).contacts
+    hits = [hit.at_s for hit in film.things[0].motion.hits]
+    assert [contact.at_s for contact in contacts] == hits
+    off, on = contacts[0], contacts[1]
+    assert (off.material, on.material) == ("shoe", "shoe")
+    assert on.speed_m_s > 2 > 1 > off.speed_m_s > 0.3
+    assert on.against == SURFACES[film.place]
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_a_car_drives_as_fast_as_it_passes_the_place(*, follows: bool) -> None:
+    scene = scene_with("car", "drive", follows=follows)
+    told = timeline(film_of(scene), 1280, 720)
+    assert [motion.kind for motion in told.motions] == ["drive"]
+    assert max(speed for _, speed, _ in told.motions[0].samples) == pytest.approx(abs(scene.things[0].vx_m_s), rel=0.02)
+
+
+def test_wings_are_told_at_the_beat_that_is_drawn() -> None:
+    film = film_of(scene_with("bird", "fly"))
+    told = timeline(film, 1280, 720)
+    assert [motion.kind for motion in told.motions] == ["wings"]
+    times, speeds, _ = (np.array(column) for column in zip(*told.motions[0].samples, strict=True))
+    spectrum = np.abs(np.fft.rfft(speeds - speeds.mean(), 4096))
+    beat = float(np.fft.rfftfreq(4096, 1 / 24)[np.argmax(spectrum)])
+    assert beat == pytest.approx(beat_hz(film.things[0].motion), abs=0.15)
+    down = np.cos(2 * np.pi * beat_hz(film.things[0].motion) * times) < 0
+    assert speeds[down].mean() > 2 * speeds[~down].mean()
+
+
+@pytest.mark.parametrize(("kind", "action"), [("tree", "stand"), ("balloon", "float"), ("woman", "sit")])
+def test_some_make_no_sound(kind: str, action: str) -> None:
+    told = timeline(film_of(scene_with(kind, action)), 1280, 720)
+    assert (told.contacts, told.motions) == ((), ())
+
+
 def test_a_rolling_ball_is_told_as_rolling_across_the_screen() -> None:
     scene = first_scene("roll")
-    told = timeline(film_of(replace(scene, camera_from_m=0.0, camera_to_m=0.0)), 1280, 720)
+    told = timeline(film_of(replace(scene, pan_from_m=0.0, pan_to_m=0.0)), 1280, 720)
     rolling = next(motion for motion in told.motions if motion.kind == "roll")
     times, speeds, places = (np.array(column) for column in zip(*rolling.samples, strict=True))
     assert (np.diff(times) > 0).all()

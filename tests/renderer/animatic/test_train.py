@@ -11,8 +11,8 @@ from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.data import Batch, Readings, Scenes
 from services.renderer.animatic.latents import KNOT, STATIC_TOKENS, pack
 from services.renderer.animatic.simulate import simulate
+from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.train import PRESETS, Training, flow_loss, join_error, meeting_error, train
-from services.renderer.animatic.world import draw_scene
 
 
 def loss_on(batch: Batch, training: Training) -> float:

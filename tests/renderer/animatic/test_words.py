@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.decode import DecodedScene
-from services.renderer.animatic.evaluate import films, plain_prompt, random_weights
+from services.renderer.animatic.evaluate import films, random_weights
+from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import attributes, physics, seen_colour
-from services.renderer.animatic.world import Scene, draw_scene
+from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.world import Scene
 from tests.renderer.animatic.film import STEPS, decoded, denoise
 
 RED_BALL = "a large red rubber ball bounces in the snow on a sunny day, the camera is still"

@@ -10,14 +10,16 @@ from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import pack
 from services.renderer.animatic.score import collides
 from services.renderer.animatic.simulate import CHUNK_S, simulate
+from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.text import UNKNOWN_ID, build_tokenizer
 from services.renderer.animatic.world import (
     COLOURS,
     GRAVITY_M_S2,
+    HELD_OUT_ACTION_PLACE,
     HELD_OUT_KIND_COLOUR,
     HELD_OUT_PLACE_TIME,
     MATERIALS,
-    draw_scene,
+    THINGS_MAX,
 )
 
 SCENES = [draw_scene(seed) for seed in range(400)]
@@ -40,13 +42,15 @@ def test_a_collision_is_seen_where_there_is_one() -> None:
     tracks = simulate(scenes, 26)
     latents, _ = pack(scenes, tracks)
     for row in np.flatnonzero(tracks.valid):
-        assert collides(decode(latents[row], 96)) == bool(scenes[row].meeting), caption(scenes[row], 0)
+        assert collides(decode(latents[row], 96)) == (scenes[row].meeting in ("hit", "meet")), caption(scenes[row], 0)
 
 
 def test_pairs_that_are_held_out_never_meet_but_their_words_are_common() -> None:
-    pairs = {(thing.kind, thing.colour) for scene in SCENES for thing in scene.things}
+    pairs = {(thing.kind, thing.looks.colour) for scene in SCENES for thing in scene.things}
     places = {(scene.place, scene.time_of_day) for scene in SCENES}
+    deeds = {(thing.action, scene.place) for scene in SCENES for thing in scene.things}
     assert not pairs & set(HELD_OUT_KIND_COLOUR)
+    assert not deeds & set(HELD_OUT_ACTION_PLACE)
     assert not places & set(HELD_OUT_PLACE_TIME)
     assert {colour for _, colour in pairs} == set(COLOURS)
 
@@ -56,7 +60,10 @@ def test_flight_is_a_parabola_and_a_contact_comes_at_most_once_a_chunk() -> None
     assert tracks.valid.mean() > 0.8
     assert not (tracks.ground_hit & tracks.thing_hit)[tracks.valid].any()
     free = ~tracks.support[:, :-1] & ~tracks.ground_hit[:, :-1] & ~tracks.thing_hit[:, :-1] & ~tracks.support[:, 1:]
-    free &= tracks.valid[:, None, None] & (tracks.height[:, :-1] > 0)
+    wings = np.zeros((len(SCENES), THINGS_MAX), bool)
+    for row, scene in enumerate(SCENES):
+        wings[row, : len(scene.things)] = [thing.action in ("fly", "float") for thing in scene.things]
+    free &= (tracks.valid[:, None] & ~wings)[:, None] & (tracks.height[:, :-1] > 0)
     assert free.sum() > 500
     assert (tracks.vy[:, 1:] - tracks.vy[:, :-1])[free] == pytest.approx(-GRAVITY_M_S2 * CHUNK_S, abs=1e-9)
 
@@ -64,21 +71,39 @@ def test_flight_is_a_parabola_and_a_contact_comes_at_most_once_a_chunk() -> None
 def test_a_ball_rolls_without_slipping_and_comes_to_rest() -> None:
     rolling = [s for s in SCENES if len(s.things) == 1 and s.things[0].action == "roll"]
     tracks = simulate(rolling, 74)
-    radii = np.array([scene.things[0].radius_m for scene in rolling])
+    radii = np.array([scene.things[0].looks.extent_m for scene in rolling])
     assert tracks.spin[:, :, 0] * radii[:, None] == pytest.approx(-tracks.vx[:, :, 0])
     assert np.abs(tracks.vx[:, -1, 0]).max() == 0
 
 
 def test_collisions_lose_no_momentum_but_to_friction() -> None:
-    meeting = [s for s in SCENES if s.meeting and len(s.things) == 2]
+    meeting = [s for s in SCENES if s.meeting in ("hit", "meet") and len(s.things) == 2]
     tracks = simulate(meeting, 26)
     struck = tracks.thing_hit.any(2) & tracks.valid[:, None]
     assert struck.any(1).sum() > 0.6 * len(meeting)
     for row, chunk in zip(*np.nonzero(struck[:, :-1]), strict=True):
-        stuff = [MATERIALS[thing.material] for thing in meeting[row].things]
+        stuff = [MATERIALS[thing.looks.material] for thing in meeting[row].things]
         balls = [thing.kind == "ball" for thing in meeting[row].things]
-        mass = [each.density * thing.radius_m**2 * (np.pi if ball else 4)
+        mass = [each.density * thing.looks.extent_m**2 * (np.pi if ball else 4)
                 for each, thing, ball in zip(stuff, meeting[row].things, balls, strict=True)]  # fmt: skip
         slowing = [each.rolling if ball else each.sliding for each, ball in zip(stuff, balls, strict=True)]
         change = (tracks.vx[row, chunk + 1, :2] - tracks.vx[row, chunk, :2]) @ mass
         assert abs(change) <= np.dot(mass, slowing) * CHUNK_S + 1e-9
+
+
+def test_a_walker_goes_as_far_as_told_stops_and_jumps() -> None:
+    scene = next(s for s in map(draw_scene, range(5000)) if len(s.things) == 1 and s.things[0].then == "jump")
+    tracks, thing = simulate([scene], 50), scene.things[0]
+    way = tracks.x[0, -1, 0] - tracks.x[0, 0, 0]
+    assert way == pytest.approx(thing.direction * thing.way_m, abs=0.05)
+    assert tracks.vx[0, -1, 0] == 0
+    assert tracks.ground_hit[0, :, 0].any()
+    assert tracks.height[0, :, 0].max() > 0.15
+
+
+def test_who_is_followed_stays_before_the_camera() -> None:
+    followed = [scene for scene in SCENES if scene.camera == "follow"]
+    tracks = simulate(followed, 122)
+    assert len(followed) > 20
+    assert np.abs(tracks.x).max() < 2.9
+    assert np.abs(tracks.vx).max() < 1e-9

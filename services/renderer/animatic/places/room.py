@@ -59,6 +59,9 @@ def _wall(canvas: Canvas, light: Light, time_of_day: str, rows: int) -> Layer:
     )
     wall[-board : -board + max(1, board // 10)] *= 0.80
     wall[-max(1, board // 8) :] *= 0.62
+    if columns - canvas.framing.width > 2.4 * unit:
+        # What a still camera never sees: half a period away from the frame's middle is a door.
+        wall = np.roll(_door(np.roll(wall, columns // 2, 1), light, (middle, float(rows)), unit), -(columns // 2), 1)
     return canvas.layer(wall, 0, WALL_SCALE)
 
 
@@ -77,7 +80,7 @@ def _window(
     _box(wall, centre, (half[0] + 0.10 * unit, half[1] + 0.10 * unit), _lit((0.90, 0.89, 0.85), light))
     rows, columns = round(2 * half[1]), round(2 * half[0])
     top, left = round(centre[1] - half[1]), round(centre[0] - half[0])
-    sky = paint_sky(rows, columns, light, canvas.framing.pixels_per_m, time_of_day)
+    sky = paint_sky(rows, columns, columns, light, canvas.framing.pixels_per_m, time_of_day)
     visible = slice(max(0, -top), None)
     wall[max(0, top) : top + rows, left : left + columns] = sky[visible]
     frame = _lit((0.95, 0.94, 0.90), light)
@@ -120,6 +123,34 @@ def _painting(wall: Picture, light: Light, centre: tuple[float, float], unit: fl
     return wall
 
 
+def _door(wall: Picture, light: Light, foot: tuple[float, float], unit: float) -> Picture:
+    """A panelled door in its frame."""
+    wall = np.ascontiguousarray(wall, np.float32)
+    wood, dark = _lit((0.88, 0.84, 0.76), light), _lit((0.66, 0.61, 0.53), light)
+    _box(wall, (foot[0], foot[1] - 1.08 * unit), (0.58 * unit, 1.08 * unit), _lit((0.95, 0.93, 0.89), light))
+    _box(wall, (foot[0], foot[1] - 1.02 * unit), (0.48 * unit, 1.02 * unit), dark)
+    _box(wall, (foot[0], foot[1] - 1.01 * unit), (0.465 * unit, 1.01 * unit), wood)
+    for x in (-0.21, 0.21):
+        for y, half in ((0.52, 0.34), (1.44, 0.44)):
+            _box(wall, (foot[0] + x * unit, foot[1] - y * unit), (0.15 * unit, half * unit), dark)
+            _box(
+                wall,
+                (foot[0] + (x + 0.012) * unit, foot[1] - (y - 0.012) * unit),
+                (0.14 * unit, (half - 0.012) * unit),
+                wood,
+            )
+    cv2.circle(
+        wall,
+        (round(16 * (foot[0] - 0.40 * unit)), round(16 * (foot[1] - 0.96 * unit))),
+        round(16 * 0.035 * unit),
+        _lit((0.80, 0.64, 0.30), light),
+        -1,
+        cv2.LINE_AA,
+        4,
+    )
+    return wall
+
+
 def _lamp(wall: Picture, centre: tuple[float, float], unit: float, *, on: bool, light: Light) -> Picture:
     """A lamp on the wall."""
     shade = (1.0, 0.86, 0.58) if on else _lit((0.86, 0.80, 0.68), light)
@@ -132,8 +163,9 @@ def _lamp(wall: Picture, centre: tuple[float, float], unit: float, *, on: bool, 
 
 def _floor(floor: Ground, canvas: Canvas, light: Light) -> Picture:
     """Planks that run towards the viewer, each of its own shade, with grain and joints."""
-    planks = floor.x_m / PLANK_M
-    number = np.floor(planks).astype(np.int32)
+    plank_m = floor.fitted(PLANK_M)
+    planks = floor.x_m / plank_m
+    number = np.mod(np.floor(planks).astype(np.int32), round(floor.period_m / plank_m))
     shades = np.random.default_rng(17).uniform(-1, 1, 512).astype(np.float32)
     offset = shades[(number * 7) % 512]
     lengths = floor.far_m / 2.4 + offset
@@ -144,7 +176,7 @@ def _floor(floor: Ground, canvas: Canvas, light: Light) -> Picture:
         _lit((0.66, 0.47, 0.30), light), _lit((0.62, 0.43, 0.26), light), _lit((0.50, 0.33, 0.19), light)
     )
     pixels = canvas.framing.pixels_per_m * floor.scale
-    gap = np.clip(1.2 - np.abs(planks - np.round(planks)) * PLANK_M * pixels, 0, 1)
+    gap = np.clip(1.2 - np.abs(planks - np.round(planks)) * plank_m * pixels, 0, 1)
     slope = np.abs(np.gradient(floor.far_m[:, 0]))[:, None]
     gap = np.maximum(gap, np.clip(1.2 - np.abs(lengths - np.round(lengths)) * 2.4 / np.maximum(slope, 1e-4), 0, 1))
     picture = over(base * tone[..., None], base * 0.45, 0.7 * gap)

@@ -1,0 +1,54 @@
+"""A figure and its pose: all that the cast's drawings are given.
+
+Values only. A figure stays the same for a whole film, a pose is one instant; how a pose comes out of latents is not
+known here.
+"""
+
+from msgspec import Struct
+
+RGB = tuple[float, float, float]
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """What somebody or something looks like.
+
+    kind: a name of the world's kinds. tall_m: from the ground to the top. main: coat, shirt, dress, fur, paint;
+    second: trousers, markings, roof; hair: hair, mane; each RGB 0..1. skin: 0 (light) to 1 (dark). old: grey, bent.
+    skirt: a dress or skirt instead of trousers. hat: a hat of the second colour.
+    """
+
+    kind: str
+    tall_m: float
+    main: RGB
+    second: RGB
+    hair: RGB
+    skin: float
+    old: bool
+    skirt: bool
+    hat: bool
+
+
+class Pose(Struct, frozen=True, kw_only=True):
+    """How a figure holds itself at one instant.
+
+    facing: -1 (left) to 1 (right), between while it turns. walk, run, sit, dance, wave, fly, crouch: 0..1, how much it
+    does each; with none it stands. stride_rad: where in its stride it is, growing with the way it has gone in its
+    direction: its left foot touches the ground at 0, its right at pi, and a foot on the ground moves back under the
+    body by exactly the way gone, so that planted feet stay where they are. beat_rad: phase of what repeats in time
+    (dancing, waving, wing beats, breathing). airborne: 0..1, feet off the ground in a jump or fall; vy_m_s: then how
+    fast it goes up. angle_rad: turned as a whole, anticlockwise, about its middle.
+    """
+
+    facing: float = 1.0
+    walk: float = 0.0
+    run: float = 0.0
+    sit: float = 0.0
+    dance: float = 0.0
+    wave: float = 0.0
+    fly: float = 0.0
+    crouch: float = 0.0
+    stride_rad: float = 0.0
+    beat_rad: float = 0.0
+    airborne: float = 0.0
+    vy_m_s: float = 0.0
+    angle_rad: float = 0.0

@@ -1,0 +1,89 @@
+"""The shadow that shapes cast on the ground: their outlines laid down as the caller says, softened, and a dark spot
+where they touch. The same arguments give the same bits.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from services.renderer.animatic.cast.paint import Bytes, Region, Spot, fill, region
+from services.renderer.animatic.cast.shapes import Outline, Shape
+from services.renderer.animatic.light import Light
+
+# Shadows take away less blue than red: what is left is the sky's light.
+SHADOW_COLOUR = (1.0, 0.96, 0.84)
+# The ground is seen from a low camera: what touches it is this much wider than deep.
+GROUND_SQUASH = 0.16
+# Shadows are soft, so they are made small.
+CELL_PX = 3.0
+SOFT_M, SOFT_PER_LIFT = 0.045, 0.10
+TOUCH_M, TOUCH_STRENGTH = 0.04, 0.55
+FADE_M = 1.1
+
+
+def cast_shadow(
+    frame: Bytes, shapes: Sequence[Shape], spot: Spot, light: Light, fallen: Callable[[Outline, Outline], Outline]
+) -> None:
+    """Darken the ground where the shapes keep the light from it, and where they touch it, in place. Flat shapes
+    (rounding 0) cast nothing.
+
+    fallen: where in the frame the shadows of points fall, given their feet in the frame [n, 2] and their heights in
+    metres [n].
+    """
+    scale, lift_m = spot.pixels_per_m, spot.lift_px / spot.pixels_per_m
+    upright = [np.add(outline, (0.0, lift_m)) for shape in shapes if shape.rounding for outline in shape.outlines]
+    if not upright:
+        return
+    laid = [fallen(_feet(outline, spot), np.maximum(outline[:, 1], 0.0)) for outline in upright]
+    touching = [ring * scale + (spot.x_px, spot.ground_px) for ring in map(_touch, upright) if ring is not None]
+    soft_px = (SOFT_M + SOFT_PER_LIFT * lift_m) * scale
+    area = region(frame, laid + touching, math.ceil(2.5 * soft_px) + 2)
+    if area is None:
+        return
+    dark = light.shadow * (0.2 + 0.8 * math.exp(-lift_m / FADE_M))
+    kept = (1 - dark * _mask(laid, area, soft_px, 0.4)) * (1 - TOUCH_STRENGTH * _mask(touching, area, 0.02 * scale, 1))
+    _darken(frame, area, 1 - kept)
+
+
+def _feet(outline: Outline, spot: Spot) -> Outline:
+    """The points of the ground under an outline, in the frame."""
+    return np.stack([spot.x_px + outline[:, 0] * spot.pixels_per_m, np.full(len(outline), spot.ground_px)], -1)
+
+
+def _touch(outline: Outline) -> Outline | None:
+    """The patch of ground under an outline that reaches it, x right and y down from the figure's foot, in metres."""
+    low = outline[outline[:, 1] < outline[:, 1].min() + TOUCH_M]
+    if low[:, 1].min() > TOUCH_M:
+        return None
+    half = 0.02 + 0.55 * float(np.ptp(low[:, 0]))
+    turns = np.arange(16) * (math.pi / 8)
+    return np.stack([low[:, 0].mean() + half * np.cos(turns), GROUND_SQUASH * half * np.sin(turns)], -1)
+
+
+def _mask(outlines: Sequence[Outline], area: Region, soft_px: float, squash: float) -> NDArray[np.float32]:
+    """The union of outlines 0..1 over an area of the frame in small cells, blurred; squash: less so up and down."""
+    left, top, right, bottom = area
+    mask = np.zeros((math.ceil((bottom - top) / CELL_PX), math.ceil((right - left) / CELL_PX)), np.uint8)
+    for outline in outlines:
+        fill(mask, (outline - (left, top)) / CELL_PX, 255)
+    sigma = soft_px / CELL_PX
+    soft = cv2.GaussianBlur(mask, (0, 0), max(0.6, sigma), sigmaY=max(0.6, squash * sigma))
+    return np.asarray(soft, np.float32) / np.float32(255)
+
+
+def _darken(frame: Bytes, area: Region, strength: NDArray[np.float32]) -> None:
+    left, top, right, bottom = area
+    cells = np.array([[1 / CELL_PX, 0, 0], [0, 1 / CELL_PX, 0]])
+    full = cv2.warpAffine(
+        strength,
+        cells,
+        (right - left, bottom - top),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    kept = cv2.transform(full, np.array([[-part, 1.0] for part in SHADOW_COLOUR], np.float32))
+    view = frame[top:bottom, left:right]
+    view[:] = cv2.convertScaleAbs(cv2.multiply(view, kept, dtype=cv2.CV_32F))

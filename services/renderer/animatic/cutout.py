@@ -1,0 +1,149 @@
+"""Things that stand in a place at one depth, cut out and painted with soft edges: what meadows' tufts, house fronts and
+trees are drawn with.
+
+Positions are metres at that depth: x from the frame's middle with the camera at 0, y up from the ground. Whatever
+leaves the layer on one side comes in again on the other, so that it can repeat.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from services.renderer.animatic.backdrop import Canvas, Layer
+from services.renderer.animatic.framing import EYE_M
+from services.renderer.animatic.light import RGB
+from services.renderer.animatic.texture import Mask, Picture, as_bytes
+
+Point = tuple[float, float]
+# Fixed-point digits of cv2's coordinates: a sixteenth of a pixel.
+SHIFT = 4
+GLOW_REACH = 3.0
+
+
+class Cutout:
+    """A transparent layer to paint on. top_m: how high it reaches, or to the frame's top; below_m: how far below where
+    it stands, for light that falls on the ground.
+    """
+
+    def __init__(self, canvas: Canvas, near: float, top_m: float | None = None, below_m: float = 0.03) -> None:
+        framing = canvas.framing
+        self._canvas, self.near, self.unit = canvas, near, framing.pixels_per_m * near
+        self.foot_px = framing.horizon_px + EYE_M * self.unit
+        self.top_px = 0 if top_m is None else max(0, int(self.foot_px - top_m * self.unit))
+        self.rows = min(framing.height, int(self.foot_px + below_m * self.unit) + 2) - self.top_px
+        self.columns = canvas.columns(near)
+        self.width_m, self.top_m = self.columns / self.unit, (self.foot_px - self.top_px) / self.unit
+        self._origin = (self.columns / 2, self.foot_px - self.top_px)
+        # Colours, already multiplied by what they cover, and how much they cover.
+        self._painted = np.zeros((self.rows, self.columns, 4), np.uint8)
+        self._light: Picture | None = None
+
+    def polygon(self, points_m: Sequence[Point], rgb: RGB) -> None:
+        """Fill a polygon."""
+        self._fill(np.array(points_m, np.float64), rgb)
+
+    def box(self, left: float, bottom: float, right: float, top: float, rgb: RGB) -> None:
+        """Fill an upright rectangle."""
+        self.polygon([(left, bottom), (right, bottom), (right, top), (left, top)], rgb)
+
+    def ellipse(self, x: float, y: float, half_x: float, half_y: float, rgb: RGB) -> None:
+        """Fill an ellipse."""
+        one = np.array([[x, y, half_x, half_y, 0.0]])
+        self.ellipses(one, np.array([rgb]))
+
+    def ellipses(self, places_m: Picture, rgb: Picture) -> None:
+        """Fill many ellipses in order. places_m: [n, 5], x, y, half its length and width, and how far it is turned
+        anticlockwise in radians; rgb: [n, 3].
+        """
+        x, y, half_x, half_y, turn = (part[:, None] for part in places_m.T)
+        corners = max(8, min(40, int(float(half_x.max()) * self.unit) + 6))
+        around = np.linspace(0, 2 * np.pi, corners, endpoint=False)[None]
+        along, across = half_x * np.cos(around), half_y * np.sin(around)
+        points_x = x + along * np.cos(turn) - across * np.sin(turn)
+        points_y = y + along * np.sin(turn) + across * np.cos(turn)
+        points = np.stack([points_x, points_y], -1) * (self.unit, -self.unit) + self._origin
+        left, right = points[..., 0].min(1), points[..., 0].max(1)
+        turns = np.stack([(left - 2) // self.columns, (right + 2) // self.columns], -1).astype(np.int32)
+        around_px = np.round(points * (1 << SHIFT)).astype(np.int32)
+        paints = (np.clip(np.concatenate([rgb, np.ones((len(rgb), 1))], 1), 0, 1) * 255).tolist()
+        for outline, paint, (first, last) in zip(around_px, paints, turns.tolist(), strict=True):
+            for turn in range(first, last + 1):
+                whole = outline - (turn * self.columns << SHIFT, 0) if turn else outline
+                cv2.fillConvexPoly(self._painted, whole, paint, cv2.LINE_AA, SHIFT)
+
+    def line(self, start: Point, end: Point, width_m: float, rgb: RGB) -> None:
+        """A straight line of some width."""
+        across = np.array([start[1] - end[1], end[0] - start[0]])
+        across *= 0.5 * max(width_m, 1.0 / self.unit) / max(float(np.hypot(*across)), 1e-9)
+        one, two = np.array(start), np.array(end)
+        self._fill(np.stack([one + across, two + across, two - across, one - across]), rgb)
+
+    def _fill(self, points_m: Picture, rgb: Sequence[float]) -> None:
+        points = points_m * (self.unit, -self.unit) + self._origin
+        left, right = float(points[:, 0].min()), float(points[:, 0].max())
+        paint = (*(255 * min(max(part, 0.0), 1.0) for part in rgb), 255)
+        # Once for every time around that it touches.
+        for turn in range(int((left - 2) // self.columns), int((right + 2) // self.columns) + 1):
+            corners = np.round((points - (turn * self.columns, 0)) * (1 << SHIFT)).astype(np.int32)
+            cv2.fillPoly(self._painted, [corners], paint, cv2.LINE_AA, SHIFT)
+
+    def paste(self, picture: Picture, mask: Mask, left_px: int, top_px: int = 0) -> None:
+        """Lay a float picture with its mask over what is there, from a column (any: it goes around) and a row."""
+        rows = slice(top_px, min(self.rows, top_px + picture.shape[0]))
+        part = np.ascontiguousarray(np.broadcast_to(picture, (*mask.shape, 3))[: rows.stop - top_px], np.float32)
+        share = np.ascontiguousarray(mask[: rows.stop - top_px], np.float32)
+        paint = cv2.merge([*cv2.split(part), np.ones_like(share)]) * np.float32(255)
+        cover = cv2.merge([share] * 4)
+        for there, here in self._pieces(left_px, picture.shape[1]):
+            below = self._painted[rows, there].astype(np.float32)
+            mixed = below + (paint[:, here] - below) * cover[:, here]
+            self._painted[rows, there] = as_bytes(mixed / np.float32(255))
+
+    def _pieces(self, left: int, count: int) -> list[tuple[slice, slice]]:
+        """Where columns from left on lie in the layer, and which of them: in two pieces if they go around its end."""
+        start = left % self.columns
+        first = min(count, self.columns - start)
+        pieces = [(slice(start, start + first), slice(0, first))]
+        return pieces if first == count else [*pieces, (slice(0, count - first), slice(first, count))]
+
+    def glow(self, x: float, y: float, half_x: float, half_y: float, rgb: RGB) -> None:
+        """Add light around a point, also where nothing stands; it has faded away at three times the half widths."""
+        wide, high = int(GLOW_REACH * half_x * self.unit) + 1, int(GLOW_REACH * half_y * self.unit) + 1
+        column = round(self.columns / 2 + x * self.unit)
+        row = round(self.foot_px - self.top_px - y * self.unit)
+        wide = min(wide, self.columns // 2)
+        across = np.arange(-wide, wide, dtype=np.float32)[None] / (half_x * self.unit)
+        along = np.arange(max(-high, -row), min(high, self.rows - row), dtype=np.float32)[:, None]
+        far = across**2 + (along / (half_y * self.unit)) ** 2
+        strength = np.clip((1 / (1 + far * 1.6) - 0.065) / 0.935, 0, 1)
+        if self._light is None:
+            self._light = np.zeros((self.rows, self.columns, 3), np.float32)
+        rows = slice(row + int(along[0, 0]), row + int(along[-1, 0]) + 1) if len(along) else slice(0)
+        lit = cv2.merge([np.asarray(strength * part, np.float32) for part in rgb]) if len(along) else self._light[:0]
+        for there, here in self._pieces(column - wide, 2 * wide):
+            self._light[rows, there] += lit[:, here]
+
+    def shine(self, light: Picture) -> None:
+        """Add light everywhere: [rows, columns, 3]."""
+        self._light = light if self._light is None else self._light + light
+
+    def tone_box(self, left: float, bottom: float, right: float, top: float, factor: float) -> None:
+        """Make what is painted inside an upright rectangle darker."""
+        columns = np.arange(round(self.columns / 2 + left * self.unit), round(self.columns / 2 + right * self.unit))
+        high, low = (round(self.foot_px - self.top_px - y * self.unit) for y in (top, bottom))
+        rows = slice(max(0, high), max(0, low))
+        for there, _ in self._pieces(int(columns[0]), len(columns)):
+            self._painted[rows, there, :3] = self._painted[rows, there, :3] * factor
+
+    def tone(self, factor: Mask) -> None:
+        """Multiply the colours of what has been painted so far: [rows, columns]."""
+        planes = [cv2.multiply(self._painted[..., one], factor, dtype=cv2.CV_8U) for one in range(3)]
+        cover = self._painted[..., 3]
+        self._painted = np.ascontiguousarray(np.dstack([*(np.minimum(plane, cover) for plane in planes), cover]))
+
+    def layer(self) -> Layer:
+        """What has been painted."""
+        picture, cover = np.ascontiguousarray(self._painted[..., :3]), self._painted[..., 3]
+        lit = picture if self._light is None else np.asarray(cv2.add(picture, as_bytes(self._light)), np.uint8)
+        return self._canvas.cutout(lit, 255 - cover, self.top_px, self.near)

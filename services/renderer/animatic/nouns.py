@@ -1,0 +1,103 @@
+"""Noun phrases: who or what a thing is, and as much of its looks as the dice say.
+
+Part of the grammar of `captions.py`; it says nothing of what a thing does.
+"""
+
+import random
+
+from services.renderer.animatic import lexicon as say
+from services.renderer.animatic.world import ANIMALS, BODIES, PEOPLE, Looks, Thing
+
+SAY_ATTRIBUTE = 0.75
+# Short prompts name bare things; without a share of their own they would be one caption in a hundred.
+BARE = 0.15
+SAY_GIRL_OR_BOY = 0.55
+
+
+def adjectives(rng: random.Random, thing: Thing) -> tuple[list[str], str]:
+    """The adjectives that are said, and a tail such as "made of wood" or nothing."""
+    looks = thing.looks
+    if rng.random() < BARE:
+        return [], ""
+    if looks.kind in BODIES:
+        return _of_body(rng, looks)
+    if looks.kind in PEOPLE:
+        return _of_person(rng, looks)
+    said: list[str] = []
+    if say.OTHER_SIZE_WORDS[looks.size] and rng.random() < SAY_ATTRIBUTE:
+        said.append(rng.choice(say.OTHER_SIZE_WORDS[looks.size]))
+    if rng.random() < SAY_ATTRIBUTE + 0.1:
+        named = say.COLOUR_WORDS[looks.colour]
+        if looks.kind in ANIMALS:
+            named = say.ANIMAL_COLOUR_WORDS.get(looks.colour, named)
+        said.append(rng.choice(named))
+    return said, ""
+
+
+def _of_body(rng: random.Random, looks: Looks) -> tuple[list[str], str]:
+    """Size, colour and material."""
+    said: list[str] = []
+    tail = ""
+    if rng.random() < SAY_ATTRIBUTE * 0.8:
+        said.append(rng.choice(say.SIZE_WORDS[looks.size]))
+    if rng.random() < SAY_ATTRIBUTE + 0.15:
+        said.append(rng.choice(say.COLOUR_WORDS[looks.colour]))
+    if rng.random() < SAY_ATTRIBUTE:
+        if rng.random() < 0.12:
+            tail = " " + rng.choice(say.MATERIAL_TAILS[looks.material])
+        else:
+            said.append(rng.choice(say.MATERIAL_WORDS[looks.material]))
+    if rng.random() < 0.15:
+        rng.shuffle(said)
+    return said, tail
+
+
+def _of_person(rng: random.Random, looks: Looks) -> tuple[list[str], str]:
+    """Height and hair in front, clothes and more behind."""
+    said: list[str] = []
+    tails: list[str] = []
+    if say.PERSON_SIZE_WORDS[looks.size] and rng.random() < SAY_ATTRIBUTE:
+        said.append(rng.choice(say.PERSON_SIZE_WORDS[looks.size]))
+    if rng.random() < 0.35 and not looks.old:
+        if rng.random() < 0.5:
+            said.append(rng.choice(say.HAIR_WORDS[looks.hair]))
+        else:
+            tails.append(rng.choice(say.HAIR_TAILS[looks.hair]))
+    if rng.random() < SAY_ATTRIBUTE:
+        tails.insert(0, _clothes(rng, looks))
+    if looks.hat and rng.random() < 0.85:
+        tails.append(rng.choice(say.HATS))
+    return said, "".join(" " + tail for tail in tails)
+
+
+def _clothes(rng: random.Random, looks: Looks) -> str:
+    """What somebody wears: "in a red shirt and black trousers"."""
+    wears = rng.choice(("in", "in", "wearing"))
+    colour, second = rng.choice(say.COLOUR_WORDS[looks.colour]), rng.choice(say.COLOUR_WORDS[looks.second])
+    if rng.random() < 0.1:
+        return f"{wears} {colour}"
+    if looks.skirt:
+        return f"{wears} {_a(colour)} {rng.choice(say.SKIRTS)}"
+    worn = f"{wears} {_a(colour)} {rng.choice(say.TOPS)}"
+    return f"{worn} and {second} {rng.choice(say.BOTTOMS)}" if rng.random() < 0.3 else worn
+
+
+def _a(word: str) -> str:
+    return ("an " if word[0] in "aeiou" else "a ") + word
+
+
+def _who(rng: random.Random, looks: Looks) -> str:
+    """The noun itself."""
+    if looks.old:
+        return rng.choice(say.OLD_WORDS[looks.kind])
+    if looks.kind == "child" and rng.random() < SAY_GIRL_OR_BOY:
+        return rng.choice(say.GIRL_WORDS if looks.skirt else say.BOY_WORDS)
+    return rng.choice(say.KIND_WORDS[looks.kind])
+
+
+def noun(rng: random.Random, thing: Thing, *, article: str = "") -> str:
+    """A thing as a noun phrase with its article, e.g. "a small red rubber ball", "a woman in a blue coat"."""
+    said, tail = adjectives(rng, thing)
+    phrase = " ".join([*said, _who(rng, thing.looks)]) + tail
+    article = article or rng.choice(("a", "a", "a", "the", "one"))
+    return ("an" if article == "a" and phrase[0] in "aeiou" else article) + " " + phrase

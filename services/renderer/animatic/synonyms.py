@@ -1,0 +1,215 @@
+"""Words that the animatic does not know beside the known words that stand in for them, chosen by hand.
+
+Tables only: used verbatim when the thesaurus is made, and as examples from which a sentence encoder goes on. A stand-in
+is drawn instead, so it has to look like what was asked for, not only to be heard in its company: a saddle is no horse.
+"""
+
+# A known noun: what it may stand in for. Plurals follow by themselves.
+NOUNS: dict[str, str] = {
+    "man": "person human fellow lad dude bloke chap male gent sir mister father dad daddy husband son uncle brother "
+    "king prince emperor lord duke knight soldier warrior sailor pirate captain cowboy hero policeman fireman "
+    "fisherman fighter businessman salesman waiter actor wizard monk priest farmer hunter chef cook driver pilot "
+    "astronaut doctor worker carpenter mechanic painter musician guitarist drummer robot officer guard boxer athlete "
+    "player footballer teacher professor scientist detective thief butler barber clown magician spaceman explorer "
+    "hiker runner jogger walker stranger traveler traveller pedestrian tourist villager adult boyfriend groom "
+    "monarch wrestler samurai ninja viking gladiator postman sportsman stuntman swordsman nobleman archer dealer "
+    "passenger",
+    "woman": "female girlfriend wife mother mom mum mommy mummy mama momma aunt sister queen princess empress "
+    "duchess heroine actress waitress nurse maid bride widow dancer ballerina singer businesswoman policewoman "
+    "goddess fairy mermaid nun housewife hostess madam countess baroness sorceress stewardess",
+    "child": "baby infant toddler teenager teen youngster newborn adolescent pupil schoolchild orphan sibling "
+    "preschooler student schoolkid",
+    "girl": "daughter niece granddaughter lass maiden",
+    "boy": "schoolboy nephew grandson youth",
+    "old man": "granddad elder pensioner hermit santa",
+    "old woman": "granny nana witch crone",
+    "dog": "wolf fox coyote jackal hyena bear pig boar goat sheep lamb canine pup doggy doggie mutt mongrel "
+    "retriever labrador spaniel terrier poodle bulldog beagle collie dalmatian husky corgi dachshund chihuahua "
+    "greyhound pug rottweiler dingo raccoon badger panda hog",
+    "cat": "feline tabby lion lioness tiger tigress leopard panther cheetah cougar puma lynx jaguar rabbit hare "
+    "bunny squirrel ferret weasel",
+    "horse": "mare foal colt filly steed thoroughbred mustang zebra donkey mule deer stag doe reindeer elk moose cow "
+    "bull ox cattle calf buffalo bison camel llama unicorn giraffe antelope gazelle elephant rhino racehorse bronco",
+    "bird": "eagle hawk falcon owl crow raven sparrow pigeon dove seagull gull duck goose swan parrot robin finch "
+    "blackbird woodpecker stork heron crane flamingo pelican penguin chicken hen rooster chick turkey peacock canary "
+    "vulture kestrel magpie kingfisher hummingbird albatross ostrich bat butterfly lark thrush starling wren",
+    "car": "vehicle truck van taxi bus jeep lorry limousine sedan coupe convertible suv hatchback pickup minivan "
+    "ambulance cab racecar roadster limo auto tractor wagon camper",
+    "tree": "oak pine birch fir spruce maple willow cedar palm elm aspen acacia beech poplar redwood sapling cypress "
+    "sycamore bush shrub conifer evergreen eucalyptus",
+    "ball": "football basketball baseball softball volleyball handball globe orb marble bead pearl bubble pumpkin "
+    "melon orange",
+    "box": "carton package parcel suitcase trunk brick dice crate container cabinet cupboard luggage briefcase "
+    "casket coffin",
+    "balloon": "airship blimp zeppelin dirigible",
+    "field": "pasture prairie farmland plain savanna steppe grassland farm hill hillside valley ranch moor heath "
+    "cornfield pitch",
+    "garden": "yard backyard courtyard orchard vineyard playground patio",
+    "beach": "coast seashore coastline shoreline seafront waterfront riviera sandbank",
+    "sea": "lake pond lagoon gulf bay pacific atlantic mediterranean",
+    "desert": "sahara wasteland badlands",
+    "snow": "ice blizzard frost arctic antarctic tundra glacier snowfall snowfield alps antarctica",
+    "room": "kitchen office lounge hall bathroom classroom studio lobby corridor hallway parlour cellar basement "
+    "attic apartment bedchamber nursery library restaurant cafe gym hospital school shop museum laboratory lab dorm "
+    "hotel motel inn tavern pub cinema supermarket chamber gallery warehouse",
+    "house": "cottage mansion villa bungalow cabin farmhouse hut palace manor homestead residence",
+    "street": "road highway avenue alley boulevard lane motorway crossroads driveway roadside roadway freeway",
+    "pavement": "sidewalk",
+    "city": "metropolis skyline york london paris tokyo shanghai manhattan brooklyn chicago berlin",
+    "town": "village suburb hamlet settlement neighbourhood neighborhood",
+    "forest": "jungle woodland rainforest grove thicket wilderness",
+    "theatre": "theater auditorium opera ballroom cabaret concert circus",
+    "sunset": "sunrise dawn daybreak",
+    "dusk": "twilight nightfall gloaming",
+    "noon": "midday noontime lunchtime",
+    "day": "daytime",
+    "night": "nighttime tonight",
+    "moonlight": "moonlit starlight",
+    "shirt": "blouse tee tunic jersey vest tshirt polo uniform",
+    "jacket": "blazer suit tuxedo anorak",
+    "coat": "cloak parka raincoat overcoat cape mantle trenchcoat",
+    "sweater": "cardigan sweatshirt turtleneck",
+    "gown": "robe kimono sari nightgown",
+    "dress": "frock sundress",
+    "skirt": "kilt miniskirt tutu",
+    "trousers": "slacks leggings overalls",
+    "jeans": "denim",
+    "hat": "helmet bonnet beret fedora sombrero turban crown cowl",
+}
+# How the grammar counts those for whom it knows no plural.
+PLURALS: dict[str, str] = {"girl": "children", "boy": "children"}
+# A known verb: those that look like it. All their forms follow by themselves.
+VERBS: dict[str, str] = {
+    "walk": "amble saunter trudge plod hike trek tiptoe stride tread wander stagger limp waddle march roam prowl "
+    "creep sneak parade patrol promenade hobble strut toddle advance approach",
+    "run": "dash scurry scamper trot canter sprint flee race scuttle stampede scramble rush hurtle gallop",
+    "jump": "leap hop skip vault pounce bound",
+    "sit": "crouch squat kneel perch",
+    "dance": "waltz tango pirouette twirl spin boogie groove prance whirl twist sway shimmy",
+    "wave": "greet beckon salute gesture signal",
+    "fly": "soar glide flutter swoop flap hover circle",
+    "float": "drift hover waft levitate rise ascend",
+    "roll": "tumble trundle spin rotate",
+    "slide": "skid slip glide slither skate",
+    "bounce": "rebound ricochet",
+    "fall": "drop plummet plunge tumble topple collapse crash descend",
+    "stand": "pose wait linger remain stay",
+    "drive": "cruise",
+    "chase": "pursue hunt stalk follow",
+    "hit": "ram bang whack bash punch kick smack",
+    "collide": "clash",
+    "stop": "halt pause freeze brake",
+}
+# The remaining families do not change with number or tense: colours, sizes, materials, pace, and small words.
+OTHERS: dict[str, str] = {
+    "red": "scarlet ruby maroon burgundy cherry vermilion reddish carmine",
+    "orange": "amber copper",
+    "yellow": "yellowish canary saffron",
+    "green": "emerald olive jade greenish",
+    "blue": "navy turquoise teal cyan azure cobalt aqua sapphire bluish indigo",
+    "purple": "lavender lilac mauve magenta amethyst",
+    "pink": "fuchsia coral rosy pinkish",
+    "brown": "beige tan bronze khaki brownish hazel",
+    "grey": "silver silvery greyish slate",
+    "white": "ivory whitish",
+    "black": "ebony blackish",
+    "golden": "gold gilded",
+    "brown haired woman": "brunette",
+    "red haired woman": "redhead",
+    "tiny": "miniature minuscule teeny microscopic wee",
+    "small": "mini petite compact smallest",
+    "big": "sizable hefty bulky",
+    "huge": "massive immense colossal vast mammoth monstrous monumental",
+    "tall": "towering lanky",
+    "young": "youthful juvenile",
+    "elderly": "aged ageing aging ancient",
+    "metal": "brass aluminium aluminum tin chrome titanium metallic",
+    "wooden": "timber bamboo plywood oaken",
+    "rubber": "latex silicone elastic stretchy springy",
+    "snowy": "frozen icy frosty wintry arctic",
+    "sunny": "sunlit bright",
+    "grassy": "verdant",
+    "slowly": "leisurely lazily steadily sluggishly unhurriedly gradually calmly",
+    "gently": "lightly delicately carefully tenderly",
+    "quietly": "silently calmly peacefully",
+    "quickly": "swiftly speedily hastily hurriedly briskly promptly",
+    "happily": "joyfully cheerfully merrily gleefully joyously",
+    "hard": "forcefully violently vigorously",
+    "slow": "sluggish leisurely",
+    "fast": "rapid swift speedy quick brisk",
+    "happy": "joyful cheerful merry glad smiling delighted grinning",
+    "thrown": "flung lobbed launched catapulted chucked",
+    "three": "several many numerous countless multiple dozens hundreds",
+    "two": "twin both dual double",
+    "one": "single lone solitary",
+    "pair": "couple",
+    "towards": "toward",
+    "on": "onto upon",
+    "beside": "near alongside by",
+    "inside": "within",
+    "across": "over past",
+    "and then": "afterwards",
+    "while": "whilst meanwhile",
+    "the": "this my your our",
+}
+# Forms of known words that spelling rules would not find.
+WORD_FORMS: dict[str, str] = {
+    "stars": "star",
+    "mountains": "mountain",
+    "dunes": "dune",
+    "wings": "wing",
+    "clouds": "cloud",
+    "men": "people folks",
+    "is": "was",
+    "are": "were",
+    "does": "did",
+}
+# Verbs and adjectives of the grammar whose other forms stand in for themselves.
+KNOWN_VERBS = (
+    "bounce fall drop jump hop leap roll slide fly rest stand wait walk stroll wander march run jog sprint race "
+    "hurry rush dash gallop sit dance wave greet soar glide float drift rise hover drive chase hunt follow hit "
+    "collide bump knock crash smash slam strike stop meet come go move stay keep start begin take stride"
+)
+KNOWN_ADJECTIVES = (
+    "tiny little small large big huge tall short old young fast slow high low dark bright warm soft red green blue "
+    "black white grey happy cute dry sunny sandy"
+)
+# What is often heard with a known word but looks like none.
+UNLIKE = (
+    "animal pet vet veterinary breed bark leash collar paw kennel fur tail saddle stable jockey rider equestrian "
+    "horseback riding hoof beak feather wing nest egg plumage song melody leaf leaves branch trunk root timber "
+    "forestry botanical foliage flower grass engine wheel tyre garage fuel traffic mechanic automotive chassis "
+    "windshield bumper motorsport nascar motor game match sport goal team pitcher batting golf tennis cricket hockey "
+    "packaging shipping delivery shipment storage cardboard helium inflated birth childhood parental parenting "
+    "pediatric education age family marriage wedding love gender sex feminist masculine feminine him her herself "
+    "himself name title mr mrs fish shark whale snake dragon insect bee ant spider mouse rat monkey ape frog turtle "
+    "crocodile bicycle motorcycle train plane helicopter boat ship rocket river cave bridge castle planet moon space "
+    "rain storm wind fog fire lightning water rock stone table chair lamp sword gun book phone guitar piano music "
+    "food cake bread fruit drink coffee tea money war peace law government party church god religion science history "
+    "number letter word language idea thought feeling sound voice noise eye face arm leg head heart blood bone skin "
+    "body dead death killed eat sleep speak talk say think write read buy sell make give get want know die kill cry "
+    "laugh smile look watch listen sing cover include provide cause become increase reduce develop create build "
+    "fight attack win lose play work good bad new first last important political national american english german "
+    "french russian chinese indian republic county john mary david james robert michael george william thomas smith "
+    "johnson anna lisa harry elizabeth charles leather plastic glass paper cloth cotton silk wool gem jewel paint "
+    "dye pigment colour color hue rainbow racial ethnic size length weight volume amount quantity percent "
+    "significant considerable major minor tremendous extraordinary hour minute second week month year century season "
+    "summer spring autumn suddenly immediately frequently significantly substantially greatly extremely carefully "
+    "eventually briefly probably sleeve button pocket zipper fabric textile laundry fashion clothing outfit wardrobe "
+    "shoe boot sock glove scarf underwear mayor minister president senator governor bishop judge lawyer politician "
+    "architecture construction population municipality district province territory urban rural coastal maritime "
+    "naval tropical botanical nocturnalrory bop belle nicky skye molly betsy terri colby greta maria jane emma annie "
+    "amanda mimi bertha mia bessie nellie maddie mabel michelle diana serena gwen natasha martha wendy jack rudolf "
+    "galileo osborn sean mick finn radcliffe mcdowell welles einstein bonaparte charlemagne murmur ticking peck cock "
+    "freighter carry ten drawer ford dodge backseat cavalier mammal hereford holstein pork beef brittany belmont "
+    "maltese rodeo bucks horned herd dolphin barn barrel holiday weekdays lowland gentry island casa doctorate "
+    "professorship apprenticeship mustache homme capt user bud junior lecture door doorway carpet freshman station "
+    "rental headquarters stalls shelf nightstand ceilings yearbook facility walls journey eastbound southbound curb "
+    "surround displays onstage venue neighbour neighbor outskirts nearby breast miss femme bitch bastard idiot negro "
+    "psycho parent legend club cameo portable definitely travels traveling travelling uniformed brilliant venerable "
+    "longtime highness depot concourse upstairs downstairs indoor wake timer timing arbor buenos staten westchester "
+    "yorker entertainer everyday forested glacial hoop lunch mans midtown oceanic overnight ski skiing soccer time "
+    "tomorrow wooded trailer master gotham ashore barge bed crested escort jiangsu landfall lunar marketplace "
+    "marriott ore picnic playboy reside roommate scrap spherical surf surfing teenage today alpine siberian "
+    "elementary cart flea shepherd"
+)

@@ -1,0 +1,69 @@
+"""The places: every one of the world's, at every time of day, the same bits each time, and without a seam."""
+
+import numpy as np
+import pytest
+
+from services.renderer.animatic.backdrop import Backdrop, Canvas, Layer
+from services.renderer.animatic.framing import compose
+from services.renderer.animatic.light import light_for
+from services.renderer.animatic.places import PAINTERS
+from services.renderer.animatic.world import PLACES, TIMES_OF_DAY
+
+SIZES = [(256, 144), (144, 256)]
+
+
+def layers(place: str, time_of_day: str, size: tuple[int, int], camera_max_m: float) -> list[Layer]:
+    canvas = Canvas(framing=compose([], *size), camera_max_m=camera_max_m)
+    return PAINTERS[place](canvas, light_for(place, time_of_day), time_of_day)
+
+
+def seen(place: str, time_of_day: str, camera_m: float, size: tuple[int, int] = SIZES[0]) -> np.ndarray:
+    return Backdrop(layers(place, time_of_day, size, 40.0), compose([], *size)).frame(camera_m)
+
+
+def test_every_place_has_its_painter() -> None:
+    assert set(PAINTERS) == set(PLACES)
+
+
+@pytest.mark.parametrize("place", PAINTERS)
+def test_the_same_bits_for_the_same_arguments(place: str) -> None:
+    assert (seen(place, "night", 3.21) == seen(place, "night", 3.21)).all()
+
+
+@pytest.mark.parametrize("place", PAINTERS)
+def test_times_of_day_differ_and_night_is_darkest(place: str) -> None:
+    day, sunset, night = (seen(place, time_of_day, 0.0).astype(float) for time_of_day in TIMES_OF_DAY)
+    assert night.mean() < min(day.mean(), sunset.mean())
+    assert np.abs(day - sunset).mean() > 8
+
+
+def test_places_differ() -> None:
+    frames = {place: seen(place, "day", 0.0).astype(float) for place in PAINTERS}
+    assert all(np.abs(frames[a] - frames[b]).mean() > 12 for a in frames for b in frames if a < b)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("place", PAINTERS)
+def test_the_frame_is_filled_wherever_the_camera_goes(place: str, size: tuple[int, int]) -> None:
+    place_seen = Backdrop(layers(place, "day", size, 40.0), compose([], *size))
+    for camera_m in (-40.0, -7.77, 0.0, 13.0, 40.0):
+        frame = place_seen.frame(camera_m)
+        assert frame.shape == (size[1], size[0], 3)
+        # Nothing is left unpainted: no row is black.
+        assert frame.max((1, 2)).min() > 8
+
+
+@pytest.mark.parametrize("place", PAINTERS)
+def test_no_seam_where_a_layer_repeats(place: str) -> None:
+    """Where the camera's way ends in the layer's beginning, neighbours differ no more than they do elsewhere."""
+    for layer in layers(place, "day", SIZES[0], 40.0):
+        columns = round(2 * layer.middle_px)
+        if layer.picture.shape[1] == columns:
+            continue
+        steps = np.abs(np.diff(layer.picture.astype(int), axis=1)).mean((0, 2))
+        assert steps[columns - 1] <= np.delete(steps, columns - 1).max() + 0.5
+
+
+@pytest.mark.parametrize("place", PAINTERS)
+def test_a_still_camera_needs_little_more_than_the_frame(place: str) -> None:
+    assert max(layer.period_px.max() for layer in layers(place, "day", SIZES[0], 0.0) if len(layer.near) == 1) <= 260
