@@ -56,7 +56,12 @@ def main() -> None:
     pipeline.set_progress_bar_config(disable=True)
     arguments.out.mkdir(parents=True, exist_ok=True)
     every = FRAMES // (COLUMNS * ROWS)
-    lines = ["# Films by `animatic`", "", "Six frames of four seconds each, made by `make gallery`.", ""]
+    lines = [
+        "# Films by `animatic`",
+        "",
+        "Six frames of four seconds each, made by `make gallery`. [What a stranger saw](seen.md) on them.",
+        "",
+    ]
     for name, prompt in PROMPTS.items():
         (film,) = films(pipeline, [prompt], FRAMES, STEPS, first_seed=SEED)
         picture = sheet(list(film.frames(WIDTH, HEIGHT, every=every, start=every // 2)))
