@@ -112,7 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     render.set_defaults(action="services.cli_render:render")
     render.add_argument("prompt", metavar="PROMPT", help="what happens in the film")
     render.add_argument("--seconds", help="length, one that the model offers (default: its first)")
-    render.add_argument("--size", metavar="WxH", help="frame size in pixels, one that the model offers")
+    render.add_argument(
+        "--size",
+        metavar="WxH",
+        help="frame size in pixels: 720x1280 or 1280x720; sora-2-pro and animatic also offer 1024x1792 and 1792x1024",
+    )
     render.add_argument("--model", help="public name of the model (default: the server's)")
     render.add_argument("--seed", type=int, help="same words and seed, same film")
     render.add_argument("--negative", metavar="PROMPT", help="what should not be in the film")

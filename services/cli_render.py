@@ -127,8 +127,12 @@ def _sync(sync: Json) -> str:
     """The measured offset between picture and sound in words."""
     offset_ms, coverage = sync.get("offset_median_ms"), sync.get("coverage")
     verdict = str(sync.get("verdict", "no report")).replace("_", " ")
+    if verdict == "no events":
+        return "not measurable: nothing in the picture touches anything in a way that can be seen"
+    if verdict == "too few events":
+        return "not measurable: too few contacts can be seen in the picture to judge by"
     if offset_ms is None:
-        return f"nothing to measure ({verdict})"
+        return f"not measured ({verdict})"
     covered = f", {100 * coverage:.0f} % of the contacts heard" if coverage is not None else ""
     return f"sound is {offset_ms:+.1f} ms from picture (median, measured){covered}: {verdict}"
 
