@@ -2,15 +2,16 @@
 
 PYTHON ?= python3
 PROMPT ?= A girl in a yellow dress dances while a red rubber ball bounces on the beach at sunset
+SEED ?= 2
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TORCH := $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test format lint types bench evaluate gallery bare clean
+.PHONY: help install demo test format lint types bench evaluate evaluate-audio gallery bare clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 install: $(INSTALLED) ## make .venv and install everything into it, once
 
@@ -28,7 +29,7 @@ $(INSTALLED): pyproject.toml
 	touch $@
 
 demo: $(INSTALLED) ## one prompt, one film with sound: demo.mp4 (PROMPT="..." for your own)
-	MATINEE_URL= MATINEE_DATA=build/demo $(BIN)/matinee render "$(PROMPT)" --size 1280x720 --output demo.mp4
+	MATINEE_URL= MATINEE_DATA=build/demo $(BIN)/matinee render "$(PROMPT)" --size 1280x720 --seed $(SEED) --output demo.mp4
 
 test: lint types ## format, lint, types and all tests
 	$(BIN)/pytest
@@ -50,6 +51,9 @@ bench: $(INSTALLED) ## the platform's own cost, as ratios
 
 evaluate: $(INSTALLED) ## the embedded model's scores, beside their ceiling and floors
 	$(BIN)/python -m services.renderer.animatic.evaluate
+
+evaluate-audio: $(INSTALLED) ## how well sound fits, on films of which all is known
+	$(BIN)/python -m tests.audio.evaluate
 
 gallery: $(INSTALLED) ## contact sheets of its films, in docs/gallery
 	$(BIN)/python -m services.renderer.animatic.gallery

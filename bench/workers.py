@@ -5,7 +5,7 @@ import functools
 import sys
 
 from bench.timing import now_ns
-from proto.flow import STAGES
+from proto.flow import STAGES, first_stage
 from services import logs, settings
 from services.run import App, connected
 from services.work import Made, Task, Worker
@@ -15,7 +15,7 @@ STARTED = "bench.started"
 
 async def nothing(app: App, task: Task) -> Made:
     """Say when the first stage began, and make nothing."""
-    if task.token.verb == STAGES[0]:
+    if task.token.verb == first_stage(spoken=False):
         await app.bus.client.publish(STARTED, f"{task.token.video} {now_ns()}".encode())
     return Made(artifacts={})
 

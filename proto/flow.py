@@ -46,6 +46,16 @@ FLOW = (
         attempts=1,
     ),
     Hop(
+        verb="voice",
+        sender="scheduler",
+        subject="do.voice.*",
+        takes=m.Token,
+        gives=m.Finished,
+        handler="services.audio.voice.speak:voice",
+        ack_wait_s=30,
+        attempts=3,
+    ),
+    Hop(
         verb="render",
         sender="scheduler",
         subject="do.render.*",
@@ -127,7 +137,7 @@ FLOW = (
     ),
 )
 
-STAGES: tuple[Verb, ...] = ("render", "sound", "mux")
+STAGES: tuple[Verb, ...] = ("voice", "render", "sound", "mux")
 
 
 def hop(verb: str) -> Hop:
@@ -136,6 +146,11 @@ def hop(verb: str) -> Hop:
         if row.verb == verb:
             return row
     raise KeyError(verb)
+
+
+def first_stage(*, spoken: bool) -> Verb:
+    """Where a film begins: with its dialogue if anything is said in it, else with its picture."""
+    return "voice" if spoken else "render"
 
 
 def next_stage(stage: Verb) -> Verb | None:

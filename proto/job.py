@@ -7,22 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-Verb = Literal["render", "sound", "mux"]
+Verb = Literal["voice", "render", "sound", "mux"]
+Role = Literal["first_frame", "environment", "style"]
+Way = Literal["remix", "edit", "extend"]
 State = Literal["queued", "running", "settling", "completed", "failed", "abandoned"]
 TERMINAL: frozenset[State] = frozenset({"completed", "failed", "abandoned"})
-
-
-class Request(Struct, frozen=True, kw_only=True):
-    """What a client asked for, as accepted; it never changes. seed: 0 to 2**63-1; shots: at least 1."""
-
-    prompt: str
-    model: str
-    seconds: int
-    width: int
-    height: int
-    seed: int
-    negative_prompt: str = ""
-    shots: int = 1
 
 
 class Artifact(Struct, frozen=True, kw_only=True):
@@ -32,6 +21,77 @@ class Artifact(Struct, frozen=True, kw_only=True):
     sha256: str
     size_bytes: int
     media_type: str
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """A picture that a film is made with, as RGB in PNG: what its first frame shows, where it is, or how it looks."""
+
+    role: Role
+    picture: Artifact
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """The finished film that a new one is made from.
+
+    way: it is changed as the prompt says ("remix", "edit"), or gone on with ("extend"). seconds: its length; latents:
+    what it was drawn from; extensions: how often it was gone on with, this time counted.
+    """
+
+    video: str
+    way: Way
+    seconds: int
+    latents: Artifact
+    extensions: int = 0
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What a client asked for, as accepted; it never changes. seed: 0 to 2**63-1; shots: at least 1.
+
+    seconds: of the whole film, for one that goes on with another too. audio: whether the film has any sound, effects
+    whether what happens in it is heard. music: a wish in words, ``none`` for no music, empty for what the prompt says.
+    stems: whether the parts of the sound are kept. voices: the voice of each speaker, by the name that the prompt has;
+    voice: that of all others, empty for a fitting one each.
+    """
+
+    prompt: str
+    model: str
+    seconds: int
+    width: int
+    height: int
+    seed: int
+    negative_prompt: str = ""
+    shots: int = 1
+    audio: Literal["on", "off"] = "on"
+    effects: Literal["on", "off"] = "on"
+    music: str = ""
+    stems: bool = False
+    voice: str = ""
+    voices: dict[str, str] = {}
+    source: Source | None = None
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def new_seconds(self) -> int:
+        """Seconds of it that are to be made."""
+        return self.seconds - (self.source.seconds if self.source and self.source.way == "extend" else 0)
+
+    @property
+    def new_shots(self) -> int:
+        """Shots of it that are to be made: an extension goes on with the last one there is."""
+        return 1 if self.source and self.source.way == "extend" else self.shots
+
+
+class SpeechNote(Struct, frozen=True, kw_only=True):
+    """What came of a film's dialogue. voices: by speaker, of the first 16.
+
+    lines: how many are heard whole; cut: how many end early; unspoken: how many are not heard at all. Which ones, and
+    why, is in the artifact ``speech.json``.
+    """
+
+    voices: dict[str, str]
+    lines: int
+    cut: int
+    unspoken: int
 
 
 class JobError(Struct, frozen=True, kw_only=True):
@@ -85,6 +145,7 @@ class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
     artifacts: dict[str, Artifact] = {}
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    speech: SpeechNote | None = None
     offset_median_ms: float | None = None
     coverage: float | None = None
     verdict: str = ""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from proto.job import Artifact, Job, Request, Verb
+from proto.job import Artifact, Job, Request, SpeechNote, Verb
 from proto.ledger import Entry
 from proto.receipt import SyncReport
 
@@ -89,7 +89,8 @@ class Token(Struct, frozen=True, kw_only=True, tag="token"):
 
 
 class StageDone(Struct, frozen=True, kw_only=True, tag="stage_done"):
-    """A stage has ended and all that it made is stored. sync: what the sound stage measured.
+    """A stage has ended and all that it made is stored. speech: what the voice stage could say; sync: what was measured
+    of the finished film.
 
     replaced_words: what was used instead of some of the unknown words.
     """
@@ -104,6 +105,7 @@ class StageDone(Struct, frozen=True, kw_only=True, tag="stage_done"):
     steps: int = 0
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    speech: SpeechNote | None = None
     sync: SyncReport | None = None
 
 

@@ -12,7 +12,7 @@ class Contact(Struct, frozen=True, kw_only=True):
     material: of the thing, or ``shoe``, ``paw`` or ``hoof`` for a foot that comes down; against: what it touches, a
     ground or another thing's material. at_s: seconds from the start. speed_m_s: closing speed along the normal, metres
     a second, >= 0. x: where on the screen, -1 (left edge) to 1 (right edge). size_m: the thing's width, or the foot's,
-    in metres.
+    in metres. distance_m: from the camera, 0 when not known.
     """
 
     at_s: float
@@ -23,13 +23,17 @@ class Contact(Struct, frozen=True, kw_only=True):
     speed_m_s: float
     x: float
     size_m: float
+    distance_m: float = 0.0
 
 
 class Motion(Struct, frozen=True, kw_only=True):
-    """One thing moves against a surface or through air for a while.
+    """One thing moves, or sounds, for a while.
 
-    kind: ``roll``, ``slide``, ``air``, ``drive`` (a car's engine) or ``wings``; whoever does not know a kind passes it
-    over. samples: (t_s, speed_m_s, x) in order of time, x from -1 to 1; of ``wings`` the speed is that of their tips.
+    kind: ``roll``, ``slide``, ``air``, ``swim``, ``cloth`` (a flag, a parachute), ``wings``, an engine (``drive`` for
+    a car, ``motorcycle``, ``bus``, ``truck``, ``train``, ``plane``, ``helicopter``, ``boat``, ``rocket``), ``fire``,
+    ``applause`` or ``crowd``; whoever does not know a kind passes it over. samples: (t_s, speed_m_s, x) in order of
+    time, x from -1 to 1; of ``wings`` the speed is that of their tips, of what does not move how lively it is, 1 for
+    usual. distance_m: from the camera, 0 when not known.
     """
 
     kind: str
@@ -37,13 +41,21 @@ class Motion(Struct, frozen=True, kw_only=True):
     material: str
     size_m: float
     samples: tuple[tuple[float, float, float], ...]
+    distance_m: float = 0.0
 
 
 class Timeline(Struct, frozen=True, kw_only=True):
-    """All that a model knows of a film's events. seconds: its length; place and time_of_day: the model's own words."""
+    """All that a model knows of a film's events.
+
+    seconds: its length; place, time_of_day and weather: the model's own words, "" when not known. flashes_s: when
+    lightning is seen. cuts_s: when a new shot begins, the first one not among them.
+    """
 
     seconds: float
     place: str
     time_of_day: str
     contacts: tuple[Contact, ...] = ()
     motions: tuple[Motion, ...] = ()
+    weather: str = ""
+    flashes_s: tuple[float, ...] = ()
+    cuts_s: tuple[float, ...] = ()

@@ -1,5 +1,6 @@
 """The two files that an operator edits: which models are served, and what films cost. It loads no model."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -14,13 +15,15 @@ T = TypeVar("T")
 
 Size = Annotated[str, Meta(pattern=r"^[1-9][0-9]*x[1-9][0-9]*\Z")]
 
+SIDE_MIN = 64
 _HERE = Path(__file__).parent
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One public name and the pipeline behind it. steps and guidance are what its films are made with.
 
-    sizes are ``WxH``; the first is the default, as is the first of seconds. fps: frames a second of its films.
+    sizes are ``WxH``; the first is the default, as is the first of seconds. side_max and seconds_max: any even width
+    and height, and any whole seconds, up to these are offered too; 0 for none. fps: frames a second of its films.
     """
 
     pipeline: Annotated[str, Meta(min_length=1)]
@@ -30,6 +33,23 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     guidance: float
     fps: Positive = 24
     aliases: tuple[str, ...] = ()
+    side_max: Annotated[int, Meta(ge=0)] = 0
+    seconds_max: Annotated[int, Meta(ge=0)] = 0
+
+    def offers_size(self, text: str) -> bool:
+        """Whether films of a size, as a client wrote it, can be ordered."""
+        if text in self.sizes:
+            return True
+        match = re.fullmatch(r"([1-9][0-9]{1,4})x([1-9][0-9]{1,4})", text)
+        return match is not None and all(
+            SIDE_MIN <= int(side) <= self.side_max and int(side) % 2 == 0 for side in match.groups()
+        )
+
+    def offers_seconds(self, text: str) -> bool:
+        """Whether films of a length, as a client wrote it, can be ordered."""
+        if text in map(str, self.seconds):
+            return True
+        return re.fullmatch(r"[1-9][0-9]{0,4}", text) is not None and int(text) <= self.seconds_max
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 from msgspec.structs import replace
 
+from proto.job import Role
 from services import settings as settings_file
 from services.settings import Settings, SettingsError
 
@@ -51,7 +53,16 @@ _RENDER_EXAMPLES = """
 examples:
   matinee render "a red ball bounces on a wooden floor"
   matinee render "a red ball rolls to the right and hits a blue box" --size 1280x720 --seed 7 -o hit.mp4
+  matinee render "Shot 1 (1.5 s): a dog runs through the snow. Shot 2: it sits by a fire" --seconds 4
+  matinee render "a cat walks by" --model animatic --size 960x400 --seconds 6
+  matinee render "make it night" --remix VIDEO_ID
+  matinee render "the ball rolls away" --extend VIDEO_ID --seconds 4
+  matinee render "rain, the camera comes nearer" --image photo.jpg
+  matinee render "a dog runs" --reference environment=garden.jpg --reference style=painting.png
   matinee render "..." --url https://films.example.com        with its key in MATINEE_API_KEY
+
+A film that is made from another keeps that one's model, size and pictures; a remix its length too. Both are in the same
+data folder, or on the same --url.
 
 Without --url and MATINEE_URL it uses the `matinee up` that runs on the data folder, or starts one for itself and stops
 it again. Ctrl-C cancels the film: what was not drawn is refunded.
@@ -60,6 +71,11 @@ it again. Ctrl-C cancels the film: what was not drawn is refunded.
 _SERVICE_NOTES = """
 It serves until SIGTERM, and waits for NATS and S3 if they are not there yet. It is told where they are by
 MATINEE_NATS_URL, MATINEE_S3_ENDPOINT, MATINEE_S3_ACCESS_KEY, MATINEE_S3_SECRET_KEY and MATINEE_S3_BUCKET.
+"""
+
+_INSPECT_NOTES = """
+The picture shows frames, waveform and spectrogram, above and below the waveform marks of what is seen and heard: green
+where they agree within 45 ms, red where one is alone.
 """
 
 _ADMIN_NOTES = """
@@ -108,21 +124,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_address(up)
     _add_data(up)
 
-    render = _command(commands.add_parser, "make one film and save it", _RENDER_EXAMPLES, name="render")
-    render.set_defaults(action="services.cli_render:render")
-    render.add_argument("prompt", metavar="PROMPT", help="what happens in the film")
-    render.add_argument("--seconds", help="length, one that the model offers (default: its first)")
-    render.add_argument(
-        "--size",
-        metavar="WxH",
-        help="frame size in pixels: 720x1280 or 1280x720; sora-2-pro and animatic also offer 1024x1792 and 1792x1024",
+    _add_render(commands.add_parser)
+
+    inspect = _command(
+        commands.add_parser, "say how a film's sound fits its picture, and draw it", _INSPECT_NOTES, name="inspect"
     )
-    render.add_argument("--model", help="public name of the model (default: the server's)")
-    render.add_argument("--seed", type=int, help="same words and seed, same film")
-    render.add_argument("--negative", metavar="PROMPT", help="what should not be in the film")
-    render.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to save it (default: VIDEO_ID.mp4)")
-    render.add_argument("--url", help="a Matinee that runs elsewhere (default MATINEE_URL)")
-    _add_data(render)
+    inspect.set_defaults(action="services.audio.inspect:inspect")
+    inspect.add_argument("film", metavar="VIDEO_ID|FILE", help="a film of a Matinee that runs, or any file")
+    inspect.add_argument("-o", "--output", type=Path, metavar="FILE", help="the picture (default: FILM.inspect.png)")
+    inspect.add_argument("--url", help="a Matinee that runs elsewhere (default MATINEE_URL)")
+    _add_data(inspect)
 
     for name, what in SERVICES.items():
         service = _command(commands.add_parser, f"one service; {what}", _SERVICE_NOTES, name=name)
@@ -155,6 +166,49 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
+    render = _command(make, "make one film and save it", _RENDER_EXAMPLES, name="render")
+    render.set_defaults(action="services.cli_render:render")
+    render.add_argument("prompt", metavar="PROMPT", help="what happens in the film; may be several shots")
+    made_from = render.add_mutually_exclusive_group()
+    made_from.add_argument("--remix", metavar="VIDEO_ID", help="that finished film again, changed as PROMPT says")
+    made_from.add_argument(
+        "--extend", metavar="VIDEO_ID", help="that finished film and, in one with it, --seconds more as PROMPT says"
+    )
+    render.add_argument(
+        "--image",
+        dest="reference",
+        action="append",
+        type=_first_frame,
+        default=[],
+        metavar="FILE",
+        help="picture (PNG, JPEG or WebP) that the film begins with; the same as --reference first_frame=FILE",
+    )
+    render.add_argument(
+        "--reference",
+        action="append",
+        type=_reference,
+        default=[],
+        metavar="ROLE=FILE",
+        help=f"picture that the film is made with, one for each ROLE: {', '.join(get_args(Role))}",
+    )
+    render.add_argument(
+        "--seconds", help="length: 4, 8, 12, 16 or 20; with animatic any whole number up to 20 (default: 4)"
+    )
+    render.add_argument(
+        "--size",
+        metavar="WxH",
+        help="frame size in pixels: 720x1280 or 1280x720; sora-2-pro and animatic also offer 1024x1792, 1792x1024, "
+        "1080x1920 and 1920x1080, animatic any even sides from 64 to 2048",
+    )
+    render.add_argument("--model", help="public name of the model (default: the server's)")
+    render.add_argument("--seed", type=int, help="same words and seed, same film")
+    render.add_argument("--negative", metavar="PROMPT", help="what should not be in the film")
+    render.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to save it (default: VIDEO_ID.mp4)")
+    render.add_argument("--url", help="a Matinee that runs elsewhere (default MATINEE_URL)")
+    _add_data(render)
+
+
 def _command(
     make: Callable[..., argparse.ArgumentParser], what: str, notes: str = "", **named: str
 ) -> argparse.ArgumentParser:
@@ -180,6 +234,17 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", metavar="FOLDER", help="data folder (default MATINEE_DATA, else matinee in your data home)"
     )
+
+
+def _first_frame(text: str) -> tuple[str, Path]:
+    return "first_frame", Path(text)
+
+
+def _reference(text: str) -> tuple[str, Path]:
+    role, _, file = text.partition("=")
+    if role not in get_args(Role) or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not ROLE=FILE; a ROLE is one of {', '.join(get_args(Role))}")
+    return role, Path(file)
 
 
 def _port(text: str) -> int:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from services import interrupt, logs, up
 from services.cli_progress import Display
-from services.client import Client, Json, RefusedError
+from services.client import Client, Json, Pictures, RefusedError
 from services.process import StartError
 from services.settings import Settings
 from services.up import Running, Stack
@@ -30,12 +30,18 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
         return _fail(f"the folder {folder} for the film does not exist; make it, or choose another with -o")
     if settings.url and not settings.api_key:
         return _fail(f"{settings.url} wants a key: set MATINEE_API_KEY")
+    if kept := _kept(options):
+        return _fail(f"a film made from another one keeps what that one has; leave out {kept}")
+    try:
+        pictures = [(role, file.read_bytes()) for role, file in options.reference]
+    except OSError as error:
+        return _fail(f"the picture {error.filename} can not be read: {error.strerror}")
     stack = Stack(replace(settings, host="127.0.0.1", port=0), own_logs=True)
 
     async def main() -> int:
         try:
             async with _matinee(settings, stack) as running, Client.connect(running.url, running.key) as client:
-                return await _make(client, options)
+                return await _make(client, options, pictures)
         except RefusedError as error:
             return _fail(f"{error}{'; ' if error.code in _ADVICE else ''}{_ADVICE.get(error.code, '')}")
         except (StartError, OSError, TimeoutError) as error:
@@ -50,10 +56,10 @@ def _matinee(settings: Settings, own: Stack) -> contextlib.AbstractAsyncContextM
     return contextlib.nullcontext(found) if found else own.running(_say)
 
 
-async def _make(client: Client, options: argparse.Namespace) -> int:
+async def _make(client: Client, options: argparse.Namespace, pictures: Pictures) -> int:
     """One film from order to file; 0 when it is saved. Cancelled, it cancels the film."""
     began_at = time.monotonic()
-    film = await _ordered(client, _order(options))
+    film = await _ordered(client, *_order(options), pictures)
     try:
         with Display() as display:
             async for seen in client.watch(film):
@@ -71,9 +77,9 @@ async def _make(client: Client, options: argparse.Namespace) -> int:
     return 0
 
 
-async def _ordered(client: Client, order: Json) -> Json:
+async def _ordered(client: Client, path: str, order: Json, pictures: Pictures) -> Json:
     """The new film's record. If we are stopped while it is being ordered, it is cancelled."""
-    ordering = asyncio.ensure_future(client.create(order))
+    ordering = asyncio.ensure_future(client.create(order, path, pictures))
     try:
         return await asyncio.shield(ordering)
     except asyncio.CancelledError:
@@ -88,16 +94,28 @@ async def _cancel(client: Client, video: str) -> None:
         _say(f"cancelled {video}; what was not drawn is refunded")
 
 
-def _order(options: argparse.Namespace) -> Json:
-    """The body of ``POST /v1/videos``: what was said, and the server's own defaults for the rest."""
-    said = {
-        "prompt": options.prompt,
-        "model": options.model,
-        "seconds": options.seconds,
-        "size": options.size,
-        "seed": options.seed,
-        "negative_prompt": options.negative,
-    }
+def _order(options: argparse.Namespace) -> tuple[str, Json]:
+    """Path and body of the POST: what was said, and the server's own defaults for the rest."""
+    said = {"prompt": options.prompt, "seconds": options.seconds, "seed": options.seed}
+    if options.remix:
+        return f"/v1/videos/{options.remix}/remix", _given(said)
+    if options.extend:
+        return "/v1/videos/extensions", _given({**said, "video": {"id": options.extend}})
+    said |= {"model": options.model, "size": options.size, "negative_prompt": options.negative}
+    return "/v1/videos", _given(said)
+
+
+def _kept(options: argparse.Namespace) -> str:
+    """The options that were given and that a film made from another one does not take, for its source has them."""
+    if not (options.remix or options.extend):
+        return ""
+    names = {"model": "--model", "size": "--size", "negative": "--negative", "reference": "--image and --reference"}
+    if options.remix:
+        names["seconds"] = "--seconds"
+    return ", ".join(name for option, name in names.items() if getattr(options, option))
+
+
+def _given(said: Json) -> Json:
     return {name: value for name, value in said.items() if value is not None}
 
 
@@ -129,8 +147,11 @@ def _sync(sync: Json) -> str:
     verdict = str(sync.get("verdict", "no report")).replace("_", " ")
     if verdict == "no events":
         return "not measurable: nothing in the picture touches anything in a way that can be seen"
+    if verdict == "no effects":
+        return "not measured: the film has no effects, as was asked for"
     if verdict == "too few events":
-        return "not measurable: too few contacts can be seen in the picture to judge by"
+        measured = "" if offset_ms is None else f"; the sound is {offset_ms:+.1f} ms from those"
+        return f"not judged: too few contacts can be seen in the picture{measured}"
     if offset_ms is None:
         return f"not measured ({verdict})"
     covered = f", {100 * coverage:.0f} % of the contacts heard" if coverage is not None else ""

@@ -5,7 +5,7 @@ It knows nothing of NATS, S3 or any service: whatever it can do, any client can.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ PATIENCE_S = 60.0
 _ENDED = {"completed", "failed"}
 
 Json = dict[str, Any]
+Pictures = Sequence[tuple[str, bytes]]
 
 
 class RefusedError(Exception):
@@ -47,9 +48,11 @@ class Client:
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {key}"}, timeout=timeout) as session:
             yield cls(session, url)
 
-    async def create(self, order: Json) -> Json:
-        """Order a film. Trying again makes no second one: the order carries an idempotency key."""
-        return await self._json("POST", "/v1/videos", order, once=new_id("render"))
+    async def create(self, order: Json, path: str = "/v1/videos", pictures: Pictures = ()) -> Json:
+        """Order a film, or one made from another by its own path, with pictures by role. Trying again makes no second
+        one: the order carries an idempotency key.
+        """
+        return await self._json("POST", path, order, once=new_id("render"), pictures=pictures)
 
     async def get(self, video: str) -> Json:
         """The film's record now."""
@@ -81,13 +84,13 @@ class Client:
             await asyncio.sleep(ASK_EVERY_S)
             yield (film := await self.get(film["id"]))
 
-    async def save(self, video: str, file: Path) -> int:
-        """Download the film to ``file``, whole or not at all. Its size in bytes."""
+    async def save(self, video: str, file: Path, variant: str = "video") -> int:
+        """Download the film, or what ``variant`` names of it, to ``file``, whole or not at all; its size in bytes."""
         part = file.with_name(f".{file.name}.part")
         try:
             async for attempt in retry.http_policy(PATIENCE_S):
                 with attempt:
-                    await self._download(f"{self._url}/v1/videos/{video}/content", part)
+                    await self._download(f"{self._url}/v1/videos/{video}/content?variant={variant}", part)
             return part.replace(file).stat().st_size
         finally:
             part.unlink(missing_ok=True)
@@ -99,18 +102,30 @@ class Client:
                 async for piece in response.content.iter_chunked(256 * 1024):
                     out.write(piece)
 
-    async def _json(self, method: str, path: str, body: Json | None = None, once: str = "") -> Json:
-        """once: the idempotency key of a request that must not be carried out twice."""
+    async def _json(
+        self, method: str, path: str, body: Json | None = None, once: str = "", pictures: Pictures = ()
+    ) -> Json:
+        """once: the idempotency key of a request that must not be carried out twice. With pictures it is a form."""
         headers = {"Idempotency-Key": once} if once else {}
         async for attempt in retry.http_policy(PATIENCE_S):
             with attempt:
+                sent: Json = {"data": _form(body or {}, pictures)} if pictures else {"json": body}
                 async with (
                     _network(),
-                    self._session.request(method, self._url + path, json=body, headers=headers) as response,
+                    self._session.request(method, self._url + path, headers=headers, **sent) as response,
                 ):
                     await _check(response)
                     return dict(await response.json())
         raise AssertionError
+
+
+def _form(fields: Json, pictures: Pictures) -> aiohttp.FormData:
+    """A form of the fields and the pictures, new for every try: it can be sent once."""
+    form = aiohttp.FormData({name: str(value) for name, value in fields.items()})
+    for role, picture in pictures:
+        form.add_field("references[][role]", role)
+        form.add_field("references[][image]", picture, filename=role, content_type="application/octet-stream")
+    return form
 
 
 @contextlib.asynccontextmanager

@@ -54,6 +54,11 @@ def artifact_key(account: str, video: str, attempt: int, epoch: int, name: str) 
     return f"{video_prefix(account, video)}{attempt}-{epoch}/{name}"
 
 
+def upload_prefix(account: str, video: str) -> str:
+    """Below it lie the pictures that a video was ordered with, until the video keeps them itself."""
+    return f"uploads/{account}/{video}/"
+
+
 def checkpoint_prefix(video: str) -> str:
     """Where a video's checkpoints are kept, whichever worker wrote them."""
     return f"checkpoints/{video}/"

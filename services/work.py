@@ -18,7 +18,7 @@ from msgspec import Struct
 from nats.aio.msg import Msg
 
 from proto import codec
-from proto.job import Artifact, Job, JobEvent, Request, Verb
+from proto.job import Artifact, Job, JobEvent, Request, SpeechNote, Verb
 from proto.messages import Finished, Progress, StageDone, StageFailed, StageStopped, Token
 from proto.receipt import SyncReport
 from proto.streams import (
@@ -63,6 +63,7 @@ class Made(Struct, frozen=True, kw_only=True):
     artifacts: dict[str, Artifact]
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    speech: SpeechNote | None = None
     sync: SyncReport | None = None
 
 

@@ -221,7 +221,7 @@ async def _is_buried(stack: Stack, consumer: str) -> bool:
 
 async def test_a_message_of_an_older_schema_is_kept_apart_with_its_reason_and_changes_nothing(stack: Stack) -> None:
     workers = [name for name in await stack.app.bus.keys("workers", "*") if name.partition("-")[0] in STAGES]
-    assert len(workers) == 3
+    assert len(workers) == len(STAGES)
     tokens = [(name.partition("-")[0], name, _older("token", "epoch")) for name in workers]
     sent = [
         ("scheduler", "scheduler", did_subject("render", stack.account, "video_3"), _older("stage_done", "epoch")),

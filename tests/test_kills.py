@@ -24,6 +24,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 SLOW = {"model": "slow-wan", "seconds": "2", "size": "256x192", "seed": 11}
 QUICK = {"model": "tiny-wan", "seconds": "1", "size": "128x96"}
 LONG = {"model": "tiny-wan", "seconds": "12", "size": "128x96"}
+SPOKEN = {**QUICK, "prompt": 'A ball bounces. Narrator: "Here it comes."', "seed": 5}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -131,9 +132,22 @@ async def test_a_render_goes_on_from_its_checkpoint_with_the_same_bits(stack: St
     assert report.resumed_from_step >= 10
 
 
-@pytest.mark.parametrize("stage", ["render", "sound", "mux"])
+async def test_speech_that_was_broken_off_is_spoken_again_with_the_same_bits(stack: Stack) -> None:
+    video = await stack.order(**SPOKEN)
+    await stack.until(video, "running", "voice")
+    await stack.kill("audio")
+    await stack.start("audio")
+    job = await stack.ended(video)
+    assert (job.state, job.losses) == ("completed", 1), job.error
+    again = await stack.ended(await stack.order(**SPOKEN))
+    for name in ("speech.flac", "speech.json", "captions.vtt"):
+        assert job.artifacts[name].sha256 == again.artifacts[name].sha256, name
+    await check_books(stack, job)
+
+
+@pytest.mark.parametrize("stage", ["voice", "render", "sound", "mux"])
 async def test_a_deleted_video_stops_within_a_second(stack: Stack, stage: str) -> None:
-    video = await stack.order(**(SLOW if stage == "render" else LONG))
+    video = await stack.order(**{"voice": SPOKEN, "render": SLOW}.get(stage, LONG))
     await stack.until(video, "running", stage)
     asked_at = time.monotonic()
     status, _ = await stack.call("DELETE", f"/v1/videos/{video}")

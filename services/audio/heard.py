@@ -26,6 +26,7 @@ APART_S = 0.045
 SILENCE_DB = -80.0
 PREDICTION_ORDER = 24
 HIDDEN = 0.01
+LEFT_OVER, LEFT_OVER_S = 0.2, 0.05
 
 
 class HeardOnset(Struct, frozen=True, kw_only=True):
@@ -62,6 +63,26 @@ def hear(sound: Stereo) -> tuple[HeardOnset, ...]:
             onsets.append(onset)
         elif strength > onsets[-1].strength:
             onsets[-1] = onset
+    return tuple(onsets)
+
+
+def hear_effects(sound: Stereo, bed: Stereo | None) -> tuple[HeardOnset, ...]:
+    """Find the onsets of a film's effects in its sound as it plays. bed: what of it is speech and music, or None.
+
+    The bed is taken out of the sound; what an encoder changed of it is left over, so onsets that are as faint beside
+    the bed as that are passed over. A bed that is not where it was put stays in the sound, and so do its onsets.
+    """
+    if bed is None:
+        return hear(sound)
+    count = min(len(sound), len(bed))
+    reach = round(LEFT_OVER_S * SAMPLE_RATE_HZ)
+    level = np.abs(bed[:count]).max(axis=1)
+    onsets = []
+    for onset in hear(sound[:count] - bed[:count]):
+        first = round(onset.at_s * SAMPLE_RATE_HZ)
+        around = level[max(first - reach, 0) : first + reach]
+        if onset.strength > LEFT_OVER * float(around.max(initial=0.0)):
+            onsets.append(onset)
     return tuple(onsets)
 
 

@@ -1,112 +1,119 @@
-"""The score of a film: contacts, motions and the place, summed at natural levels and kept under the ceiling.
+"""The mix: speech over everything, music and ambience out of its way, one gain for all, a natural level without both.
 
-A film has one gain, so that of two hits in it the harder is the louder; it is never above one, so that a film in which
-little happens stays quiet.
+A film without speech and music keeps its natural level: it has one gain, never above one, so that of two hits in it the
+harder is the louder and one in which little happens stays quiet. With speech or music it is brought to -16 LUFS.
 """
 
-import warnings
-
 import numpy as np
-import pyloudnorm
 from msgspec import Struct
+from msgspec.structs import asdict
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
-from proto.timeline import Contact, Timeline
-from services.audio.ambience import ambience
-from services.audio.footsteps import FEET, tread
-from services.audio.impact import strike
-from services.audio.motion import move
-from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, add_at, checked, decibels, edge_fades, samples_in
-from services.audio.seen import SeenEvent
+from proto.timeline import Timeline
+from services.audio.ambience.places import ambience
+from services.audio.foley.score import effects
+from services.audio.loudness import SILENT_LUFS, brought_to, integrated_lufs, turned_down
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo, checked, decibels, edge_fades, samples_in
 
-CEILING_DB = -2.0
-LOUDNESS_MAX_LUFS = -16.0
-SOFT_SPEED_M_S = 4.5
+TARGET_LUFS = -16.0
+SPEECH_LUFS, MUSIC_LUFS = -17.0, -21.0
 EDGE_FADE_S = 0.025
-SILENT_LUFS = -70.0
+# How far each stem steps back while somebody speaks (dB), how soon before and how long after.
+DUCKED_DB = {"music": -11.0, "ambience": -7.0, "effects": -4.0}
+DUCK_HOLD_S, DUCK_GLIDE_S = 0.35, 0.25
+SPEAKS_DB = -38.0
+SPEAKS_BLOCK_S = 0.02
+
+Stereo64 = NDArray[np.floating]
 
 
-class Loudness(Struct, frozen=True, kw_only=True):
-    """How loud a sound is.
+class Stems(Struct, frozen=True, kw_only=True):
+    """A film's sound in its parts, each float [n, 2] and as long as the film."""
 
-    integrated_lufs: ITU-R BS.1770, -70 for silence. true_peak_db: dBTP, four times oversampled.
+    speech: Stereo64
+    effects: Stereo64
+    ambience: Stereo64
+    music: Stereo64
+
+    @property
+    def bed(self) -> Stereo64:
+        """All that is not heard because of what is seen at an instant: speech and music."""
+        return np.asarray(self.speech + self.music)
+
+    @property
+    def total(self) -> Stereo64:
+        """All of it together."""
+        return np.asarray(self.speech + self.effects + self.ambience + self.music)
+
+
+def stems_of(
+    timeline: Timeline,
+    seed: int,
+    *,
+    speech: Stereo64 | None = None,
+    music: Stereo64 | None = None,
+    sounding: bool = True,
+) -> Stems:
+    """The parts of a film's sound, before the mix. sounding: whether there are effects and ambience at all.
+
+    Raises ValueError for numbers that are not finite.
     """
+    silence = np.zeros((samples_in(timeline.seconds), 2))
+    scene = (timeline.place, timeline.time_of_day, timeline.seconds, seed, timeline.weather)
+    return Stems(
+        speech=silence if speech is None else fitted(speech, timeline.seconds),
+        effects=effects(timeline, seed) if sounding else silence,
+        ambience=ambience(*scene) if sounding else silence,
+        music=silence if music is None else fitted(music, timeline.seconds),
+    )
 
-    integrated_lufs: float
-    true_peak_db: float
+
+def mixed(stems: Stems) -> Stems:
+    """The stems as they are in the film: their sum is the film's sound, under the ceiling, fading at its edges."""
+    parts = {name: np.asarray(part, np.float64) for name, part in asdict(stems).items()}
+    for name, lufs in (("speech", SPEECH_LUFS), ("music", MUSIC_LUFS)):
+        own = integrated_lufs(parts[name])
+        if own > SILENT_LUFS:
+            parts[name] = parts[name] * decibels(lufs - own)
+    speaks = _speaks(parts["speech"])
+    for name, level_db in DUCKED_DB.items():
+        parts[name] = parts[name] * (10 ** (level_db * speaks / 20))[:, None]
+    fades = edge_fades(len(speaks), EDGE_FADE_S)
+    parts = {name: part * fades[:, None] for name, part in parts.items()}
+    total = sum(parts.values())
+    if parts["speech"].any() or parts["music"].any():
+        gain = brought_to(np.asarray(total), TARGET_LUFS)
+    else:
+        gain = np.full(len(speaks), turned_down(np.asarray(total), TARGET_LUFS))
+    return Stems(**{name: (part * gain[:, None]).astype(np.float32) for name, part in parts.items()})
 
 
 def score_timeline(timeline: Timeline, seed: int) -> Stereo:
-    """The sound of a film whose events are known: float32 [round(seconds x 48,000), 2].
+    """The sound of a film whose events are known, effects and ambience: float32 [round(seconds x 48,000), 2].
 
     Contacts outside the film are not heard. The same timeline and seed give the same bits.
     Raises ValueError for numbers that are not finite.
     """
-    total = ambience(timeline.place, timeline.time_of_day, timeline.seconds, seed)
-    for motion in timeline.motions:
-        first, sound = move(motion, timeline.seconds, seed)
-        add_at(total, sound, first)
-    for contact in timeline.contacts:
-        sound = (tread if contact.material in FEET else strike)(contact, timeline.place, seed)
-        first = round(contact.at_s * SAMPLE_RATE_HZ)
-        if 0 <= first < len(total):
-            add_at(total, sound, first)
-    return master(total * edge_fades(len(total), EDGE_FADE_S)[:, None])
+    return checked(mixed(stems_of(timeline, seed)).total.astype(np.float32))
 
 
-def score_seen(events: tuple[SeenEvent, ...], seconds: float, seed: int) -> Stereo:
-    """The sound of a silent film of which only the pixels are known: impacts of a plain material at its events."""
-    contacts = tuple(
-        Contact(
-            at_s=event.at_s,
-            thing=i,
-            kind=event.kind,
-            material="",
-            against="",
-            speed_m_s=SOFT_SPEED_M_S * (0.15 + 0.85 * event.strength),
-            x=event.x,
-            size_m=0.5,
-        )
-        for i, event in enumerate(events)
-        if event.kind != "cut"
-    )
-    return score_timeline(Timeline(seconds=seconds, place="", time_of_day="", contacts=contacts), seed)
-
-
-def master(total: NDArray[np.floating]) -> Stereo:
-    """Turn a sum down, never up, until it is under the ceiling of true peak and of loudness."""
-    sound = total.astype(np.float32)
-    loudness = measure(sound)
-    gain_db = min(0.0, CEILING_DB - loudness.true_peak_db, LOUDNESS_MAX_LUFS - loudness.integrated_lufs)
-    return checked((total * decibels(gain_db)).astype(np.float32))
-
-
-def measure(sound: Stereo) -> Loudness:
-    """Measure a sound's loudness and true peak. Raises ValueError when it is not finite."""
-    if len(checked(sound)) == 0:
-        return Loudness(integrated_lufs=SILENT_LUFS, true_peak_db=-200.0)
-    block_s = min(0.4, len(sound) / SAMPLE_RATE_HZ)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        lufs = pyloudnorm.Meter(SAMPLE_RATE_HZ, block_size=block_s).integrated_loudness(sound.astype(np.float64))
-    peak = max(float(np.abs(_oversampled_near_peaks(sound)).max()), 1e-10)
-    return Loudness(
-        integrated_lufs=max(SILENT_LUFS, float(lufs)) if np.isfinite(lufs) else SILENT_LUFS,
-        true_peak_db=20 * float(np.log10(peak)),
-    )
-
-
-def _oversampled_near_peaks(sound: Stereo) -> NDArray[np.floating]:
-    """The sound four times oversampled, only where it is loud: the true peak lies next to samples near the largest."""
-    level = np.abs(sound).max(axis=1)
-    loud = np.flatnonzero(level >= 0.5 * level.max())
-    blocks = np.unique(loud // 1024)
-    pieces = [sound[max(0, b * 1024 - 64) : (b + 1) * 1024 + 64].astype(np.float64) for b in blocks]
-    return np.concatenate([resample_poly(piece, 4, 1, axis=0, padtype="line") for piece in pieces])
-
-
-def fitted(sound: Stereo, seconds: float) -> Stereo:
-    """The sound cut, or filled with silence, to exactly a film's length."""
+def fitted(sound: Stereo64, seconds: float) -> Stereo64:
+    """The sound cut, or filled with silence, to exactly a film's length. Raises ValueError when it is not finite."""
+    if sound.ndim != 2 or sound.shape[1] != 2 or not np.isfinite(sound).all():
+        raise ValueError("sound must be finite and [n, 2]")
     count = samples_in(seconds)
-    return np.pad(checked(sound)[:count], ((0, max(0, count - len(sound))), (0, 0)))
+    return np.pad(sound[:count], ((0, max(0, count - len(sound))), (0, 0)))
+
+
+def _speaks(speech: Stereo64) -> Mono:
+    """How far others step back, 0 to 1, one value a sample: up before each word, down some time after it."""
+    count = len(speech)
+    if not speech.any():
+        return np.zeros(count)
+    block = round(SPEAKS_BLOCK_S * SAMPLE_RATE_HZ)
+    power = np.pad((speech**2).mean(axis=1), (0, -count % block)).reshape(-1, block).mean(axis=1)
+    active = (10 * np.log10(power + 1e-12) > SPEAKS_DB).astype(np.float64)
+    held = maximum_filter1d(active, 2 * round(DUCK_HOLD_S / SPEAKS_BLOCK_S) + 1)
+    smooth = uniform_filter1d(held, 2 * round(DUCK_GLIDE_S / SPEAKS_BLOCK_S / 2) + 1)
+    return np.interp(np.arange(count), (np.arange(len(smooth)) + 0.5) * block, smooth)

@@ -5,38 +5,59 @@ not fit is corrected once by the measured lag; if it still does not fit it fails
 """
 
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from proto import codec
 from proto.job import Artifact
-from proto.receipt import Receipt, SyncReport
+from proto.receipt import Receipt, SoundReport, SyncReport
 from proto.render import RenderReport
 from services import logs
 from services.audio import film, mix, stills
 from services.audio.files import fetch
-from services.audio.heard import hear
-from services.audio.pcm import SAMPLE_RATE_HZ, Stereo
+from services.audio.heard import hear_effects
+from services.audio.loudness import Loudness, measure
+from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, decibels
 from services.audio.seen import see
 from services.audio.stoppable import stoppable
 from services.audio.sync import compare
+from services.audio.wants import wants
 from services.store import Store
 from services.work import Made, StageError, Task
 
 log = logs.get(__name__)
+T = TypeVar("T")
 
 _MEDIA_TYPES = {"video.mp4": "video/mp4", "thumbnail.webp": "image/webp", "spritesheet.jpg": "image/jpeg"}
 _TITLE_CHARS_MAX = 200
+TRUE_PEAK_MAX_DB, TRUE_PEAK_SLACK_DB, QUIETER_MAX = -1.1, 0.5, 3
 
 
 class Measured(Struct, frozen=True, kw_only=True):
     """What was measured in a finished file, as it plays."""
 
-    loudness: mix.Loudness
+    loudness: Loudness
     sync: SyncReport
+
+
+class Parts(Struct, frozen=True, kw_only=True):
+    """A film's sound, and what of it is speech and music; either is None where there is none."""
+
+    sound: Stereo | None
+    bed: Stereo | None
+
+    def each(self, change: Callable[[Stereo], NDArray[np.floating]]) -> "Parts":
+        """Both parts changed in the same way."""
+        sound, bed = (part if part is None else change(part).astype(np.float32) for part in (self.sound, self.bed))
+        return Parts(sound=sound, bed=bed)
 
 
 class Cut(Struct, frozen=True, kw_only=True):
@@ -51,14 +72,15 @@ async def mux(task: Task, store: Store) -> Made:
     """Make and store film, stills and receipt. Raises StoppedError, or StageError ``sync_failed`` and others."""
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
-        await fetch(task, store, folder, "picture.mp4", "render.json")
-        await fetch(task, store, folder, "audio.flac")
+        await fetch(task, store, folder, "picture.mp4", "render.json", "sound.json", "bed.flac")
+        if wants(task.request).audio:
+            await fetch(task, store, folder, "audio.flac")
         cut = await stoppable(task, lambda: _make(task, folder))
         artifacts = {
             name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
             for name, media_type in _MEDIA_TYPES.items()
         }
-        receipt = codec.encode(_receipt(task, cut, {**task.job.artifacts, **artifacts}, _render_report(folder)))
+        receipt = codec.encode(_receipt(task, cut, {**task.job.artifacts, **artifacts}, folder))
         artifacts["receipt.json"] = await task.unless_stopped(
             store.put_bytes(task.key("receipt.json"), receipt, "application/json")
         )
@@ -80,15 +102,22 @@ def _make(task: Task, folder: Path) -> Cut:
 def _cut(task: Task, folder: Path) -> Cut:
     """Put the film together and measure it; move the sound once if the measurement says so."""
     info = film.probe(folder / "picture.mp4")
-    sound = mix.fitted(film.read_flac(folder / "audio.flac"), info.seconds)
+    parts = Parts(sound=_part(folder / "audio.flac", info.seconds), bed=_part(folder / "bed.flac", info.seconds))
+    fits = wants(task.request).effects
     corrected_ms = 0.0
-    measured = _put_together(task, folder, sound)
+    measured = _put_together(task, folder, parts, fits=fits)
+    for _ in range(QUIETER_MAX):  # An encoder may add to a peak; how much is known only now.
+        over_db = measured.loudness.true_peak_db - TRUE_PEAK_MAX_DB
+        if over_db <= 0:
+            break
+        parts = parts.each(partial(np.multiply, decibels(-over_db - TRUE_PEAK_SLACK_DB)))
+        measured = _put_together(task, folder, parts, fits=fits)
     sync = measured.sync
     if sync.verdict == "out_of_sync" and sync.offset_median_ms:
         corrected_ms = -sync.offset_median_ms
         log.warning("sync.correcting", offset_median_ms=sync.offset_median_ms, matched=sync.matched, seen=sync.seen)
-        sound = mix.fitted(later(sound, corrected_ms), info.seconds)
-        measured = _put_together(task, folder, sound)
+        parts = parts.each(lambda part: mix.fitted(later(part, corrected_ms), info.seconds))
+        measured = _put_together(task, folder, parts, fits=fits)
         sync = measured.sync
     if sync.verdict == "out_of_sync":
         log.error("sync.failed", **{name: getattr(sync, name) for name in ("seen", "heard", "matched", "coverage")})
@@ -96,15 +125,23 @@ def _cut(task: Task, folder: Path) -> Cut:
     return Cut(info=info, measured=measured, corrected_ms=corrected_ms)
 
 
-def _put_together(task: Task, folder: Path, sound: Stereo) -> Measured:
-    """Write ``video.mp4``, then look at it and listen to it."""
+def _part(path: Path, seconds: float) -> Stereo | None:
+    return mix.fitted(film.read_flac(path), seconds).astype(np.float32) if path.exists() else None
+
+
+def _put_together(task: Task, folder: Path, parts: Parts, *, fits: bool) -> Measured:
+    """Write ``video.mp4``, then look at it and listen to it. fits: whether its sound is to fit what is seen."""
     path = folder / "video.mp4"
-    film.mux(folder / "picture.mp4", sound, path, title=task.request.prompt[:_TITLE_CHARS_MAX])
+    film.mux(folder / "picture.mp4", parts.sound, path, title=task.request.prompt[:_TITLE_CHARS_MAX])
     _say(task, 0.2)
     seen = see(path)
     _say(task, 0.6)
     plays = film.read_sound(path)
-    return Measured(loudness=mix.measure(plays), sync=compare(seen, hear(plays)))
+    if fits and parts.sound is not None:
+        report = compare(seen, hear_effects(plays, parts.bed))
+    else:
+        report = replace(compare(seen, ()), verdict="no_effects")
+    return Measured(loudness=measure(plays), sync=report)
 
 
 def later(sound: Stereo, by_ms: float) -> Stereo:
@@ -113,12 +150,12 @@ def later(sound: Stereo, by_ms: float) -> Stereo:
     return np.pad(sound, ((shift, 0), (0, 0))) if shift >= 0 else sound[-shift:]
 
 
-def _render_report(folder: Path) -> RenderReport | None:
-    path = folder / "render.json"
-    return codec.decode(path.read_bytes(), RenderReport) if path.exists() else None
+def _report(path: Path, kind: type[T]) -> T | None:
+    """What an earlier stage left, if it did."""
+    return codec.decode(path.read_bytes(), kind) if path.exists() else None
 
 
-def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], render: RenderReport | None) -> Receipt:
+def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], folder: Path) -> Receipt:
     return Receipt(
         video=task.job.id,
         model=task.request.model,
@@ -133,7 +170,8 @@ def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], render: Rende
         true_peak_db=cut.measured.loudness.true_peak_db,
         sync=cut.measured.sync,
         corrected_ms=cut.corrected_ms,
-        render=render,
+        render=_report(folder / "render.json", RenderReport),
+        sound=_report(folder / "sound.json", SoundReport),
         artifacts=artifacts,
     )
 

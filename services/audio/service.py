@@ -1,4 +1,4 @@
-"""The audio service as a process: offer ``sound`` and ``mux`` at once until stopped."""
+"""The audio service as a process: offer ``voice``, ``sound`` and ``mux`` at once until stopped."""
 
 import asyncio
 import importlib
@@ -10,9 +10,9 @@ from services.work import Made, Stage, Task, Worker
 
 
 async def serve(app: App) -> None:
-    """Work on one sound and one film at a time until cancelled."""
+    """Work on one film's speech, one's sound and one's file at a time until cancelled."""
     async with asyncio.TaskGroup() as group:
-        for verb in ("sound", "mux"):
+        for verb in ("voice", "sound", "mux"):
             group.create_task(Worker(app.bus, verb, _stage(app, verb)).run())
 
 

@@ -60,6 +60,8 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
         coverage=len(pairs) / len(seen_s) if len(seen_s) else None,
         offset_median_ms=median_ms if pairs else None,
         offset_max_ms=float(offsets_ms[np.argmax(np.abs(offsets_ms))]) if pairs else None,
+        offset_p95_ms=float(np.percentile(np.abs(offsets_ms), 95)) if pairs else None,
+        f1=_f1(len(pairs), len(seen_s), heard, left_heard),
         unmatched_seen=tuple(float(seen_s[i]) for i in sorted(left_seen)),
         unmatched_heard=tuple(float(heard_s[j]) for j in sorted(left_heard)),
         verdict=_verdict(
@@ -68,6 +70,15 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
             fits=fits and abs(median_ms) <= OFFSET_MEDIAN_MAX_MS,
         ),
     )
+
+
+def _f1(matched: int, seen: int, heard: Sequence[HeardOnset], left_heard: set[int]) -> float | None:
+    """The harmonic mean of how many seen events are heard and how many clearly heard onsets are seen; None without."""
+    if not seen or not heard:
+        return None
+    enough = HEARD_CLEARLY * max(onset.strength for onset in heard)
+    without_cause = sum(heard[j].strength > enough for j in left_heard)
+    return 2 * matched / (seen + matched + without_cause)
 
 
 def _verdict(matched: Sequence[SeenEvent], missed: Sequence[SeenEvent], *, fits: bool) -> Verdict:

@@ -5,7 +5,19 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 from msgspec import Struct
 
-from services.gateway import content, live, middleware, models, ready, statement, submit, videos, webhook_endpoints
+from services.gateway import (
+    content,
+    derive,
+    live,
+    middleware,
+    models,
+    ready,
+    statement,
+    submit,
+    videos,
+    voices,
+    webhook_endpoints,
+)
 from services.gateway.auth import Caller
 from services.gateway.door import Door
 
@@ -27,6 +39,9 @@ class Route(Struct, frozen=True):
 ROUTES = (
     Route("POST", "/videos", submit.create),
     Route("GET", "/videos", videos.listed),
+    Route("POST", "/videos/edits", derive.edit),
+    Route("POST", "/videos/extensions", derive.extend),
+    Route("POST", f"{_VIDEO}/remix", derive.remix),
     Route("GET", _VIDEO, videos.retrieve),
     Route("DELETE", _VIDEO, videos.delete),
     Route("GET", f"{_VIDEO}/content", content.download),
@@ -34,6 +49,9 @@ ROUTES = (
     Route("GET", "/live", live.live),
     Route("GET", "/models", models.listed),
     Route("GET", "/models/{model}", models.retrieve),
+    Route("GET", "/voices", voices.listed),
+    Route("GET", "/voices/{voice}", voices.retrieve),
+    Route("GET", "/voices/{voice}/sample", voices.sample),
     Route("GET", "/credits", statement.balance),
     Route("GET", "/credits/history", statement.history),
     Route("POST", "/webhook_endpoints", webhook_endpoints.create),

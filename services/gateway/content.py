@@ -1,4 +1,4 @@
-"""``GET /videos/{video}/content``: a film, its thumbnail or its spritesheet, straight out of the store.
+"""``GET /videos/{video}/content``: a film, and what belongs to it, straight out of the store.
 
 Bytes pass through in chunks and are never held whole. If the store restarts in the middle of a download, the rest is
 read when it is back.
@@ -22,7 +22,16 @@ from services.store import Store
 
 log = logs.get(__name__)
 
-VARIANTS = {"video": "video.mp4", "thumbnail": "thumbnail.webp", "spritesheet": "spritesheet.jpg"}
+VARIANTS = {
+    "video": "video.mp4",
+    "thumbnail": "thumbnail.webp",
+    "spritesheet": "spritesheet.jpg",
+    "captions": "captions.vtt",
+    "audio": "audio.flac",
+    "stems": "stems.zip",
+    "bed": "bed.flac",
+    "receipt": "receipt.json",
+}
 
 _CHUNK_BYTES = 256 * 1024
 

@@ -13,6 +13,7 @@ from services import logs, metrics, retry
 from services.bus import StorageFullError
 from services.gateway import errors
 from services.gateway.errors import ApiError
+from services.store import StoreFullError
 
 log = logs.get(__name__)
 
@@ -55,7 +56,7 @@ async def _answered(request: web.Request, handler: Handler) -> web.StreamRespons
         return errors.envelope(error)
     except web.HTTPException as error:
         return errors.envelope(_plain(request, error))
-    except StorageFullError:
+    except (StorageFullError, StoreFullError):
         log.warning("http.storage_full")
         full = errors.unavailable("The server's storage is full.", code="storage_full", retry_after_s=30)
         return errors.envelope(full)

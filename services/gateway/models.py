@@ -40,6 +40,8 @@ def _shape(name: str, model: Model, catalogue: Catalogue) -> dict[str, Any]:
         "matinee": {
             "sizes": model.sizes,
             "seconds": [str(seconds) for seconds in model.seconds],
+            "side_max": model.side_max,
+            "seconds_max": model.seconds_max,
             "fps": model.fps,
             "aliases": model.aliases,
             "credits": prices,

@@ -20,10 +20,11 @@ _DEPTH_MAX = 8
 
 
 class Upload(Struct, frozen=True, kw_only=True):
-    """A file part: the name and type that the client claims for it."""
+    """A file part: the name and type that the client claims for it, and its bytes."""
 
     filename: str
     media_type: str
+    data: bytes
 
 
 async def body(request: web.Request) -> dict[str, Any]:
@@ -80,9 +81,14 @@ async def _form(request: web.Request) -> list[tuple[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, web.FileField):
-        value.file.close()
-        return Upload(filename=value.filename, media_type=value.content_type)
-    return value.decode(errors="replace") if isinstance(value, bytes | bytearray) else value
+        with value.file as file:
+            return Upload(filename=value.filename, media_type=value.content_type, data=file.read())
+    if not isinstance(value, bytes | bytearray):
+        return value
+    try:
+        return value.decode()
+    except UnicodeDecodeError:  # A file that was sent without a name.
+        return Upload(filename="", media_type="application/octet-stream", data=bytes(value))
 
 
 def _json(data: bytes) -> dict[str, Any]:

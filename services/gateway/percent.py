@@ -5,7 +5,7 @@ from collections import OrderedDict
 from proto.job import Job, Verb
 from proto.messages import Progress
 
-_SHARES: dict[Verb, tuple[int, int]] = {"render": (0, 80), "sound": (80, 92), "mux": (92, 99)}
+_SHARES: dict[Verb, tuple[int, int]] = {"voice": (0, 4), "render": (0, 80), "sound": (80, 92), "mux": (92, 99)}
 _REMEMBERED_MAX = 10_000
 
 
@@ -17,6 +17,8 @@ def percent(job: Job, latest: Progress | None) -> int:
     if job.state == "settling" and job.error is None:
         return _SHARES["mux"][1]
     start, end = _SHARES[job.stage]
+    if job.stage == "render" and "speech.json" in job.artifacts:
+        start = _SHARES["voice"][1]
     if latest is not None and latest.stage == job.stage:
         done = latest.fraction
     else:

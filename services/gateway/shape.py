@@ -3,6 +3,8 @@
 import base64
 from typing import Any
 
+import msgspec
+
 from proto.job import TERMINAL, Job, Request
 from proto.messages import Progress
 
@@ -26,6 +28,7 @@ def video(
     expires_at is when the record goes, ``keep_days`` after its last change.
     """
     ended_at = int(job.completed_at) if job.completed_at else None
+    source = request.source if request else None
     return {
         "id": job.id,
         "object": "video",
@@ -38,7 +41,7 @@ def video(
         "prompt": request.prompt if request else None,
         "size": f"{job.width}x{job.height}",
         "seconds": str(job.seconds),
-        "remixed_from_video_id": None,
+        "remixed_from_video_id": source.video if source and source.way == "remix" else None,
         "error": {"code": job.error.code, "message": job.error.message} if job.error else None,
         "matinee": _additions(job, request, latest),
     }
@@ -56,8 +59,10 @@ def _additions(job: Job, request: Request | None, latest: Progress | None) -> di
         "eta_s": current.eta_s if current else None,
         "seed": job.seed,
         "shots": request.shots if request else None,
+        "source": {"video": request.source.video, "way": request.source.way} if request and request.source else None,
         "unknown_words": job.unknown_words,
         "replaced_words": job.replaced_words,
+        "speech": msgspec.structs.asdict(job.speech) if job.speech else None,
         "sync": _sync(job),
     }
 

@@ -5,16 +5,18 @@ again while nobody answers, and a tombstone if nobody did.
 """
 
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
+from msgspec.structs import replace
 
 from proto import streams
-from proto.job import Job, abandoned
+from proto.job import Job, Request, Role, abandoned
 from proto.messages import Cancel, Refusal, Submit, SubmitReply, Submitted
 from services import logs, retry
 from services.bus import ConflictError
-from services.gateway import errors, idempotency, jobs, parse, validate
+from services.gateway import errors, idempotency, jobs, parse, references, validate
 from services.gateway.answer import reply
 from services.gateway.auth import Caller
 from services.gateway.door import Door
@@ -29,6 +31,19 @@ async def create(door: Door, caller: Caller, request: web.Request) -> web.Respon
     """``POST /videos``: 200 and the Video object means that the job will reach a terminal state."""
     fields = await parse.body(request)
     wanted = validate.create(fields, door.app.catalogue)
+    pictures = [(picture.role, await references.plain(picture)) for picture in references.found(fields)]
+    return await order(door, caller, request, fields, wanted, pictures)
+
+
+async def order(
+    door: Door,
+    caller: Caller,
+    request: web.Request,
+    fields: dict[str, Any],
+    wanted: Request,
+    pictures: Sequence[tuple[Role, bytes]] = (),
+) -> web.Response:
+    """The answer to a POST that wants a film; fields: all that sets it apart from another POST."""
     known = idempotency.known(request, caller, fields)
 
     async def is_abandoned(video: str) -> bool:
@@ -37,6 +52,9 @@ async def create(door: Door, caller: Caller, request: web.Request) -> web.Respon
 
     video = await idempotency.video_for(door.app.bus, known, is_abandoned)
     wanted = validate.seeded(wanted, fields, video)
+    if pictures:
+        kept = await references.keep(door.app.store, caller.account, video, pictures)
+        wanted = replace(wanted, references=kept)
     job = await _submit(door, Submit(account=caller.account, video=video, request=wanted))
     return reply(jobs.video(door, job, wanted, None))
 

@@ -1,21 +1,26 @@
 """The fields of a POST to the request that they mean. It refuses and never clamps; unknown fields are ignored."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
 from proto import codec
-from proto.job import Request
+from proto.job import Job, Request, Source, Way
 from proto.values import PROMPT_CHARS_MAX
+from services import screenplay, voices
 from services.catalogue import Catalogue, Model, parse_size
-from services.gateway import errors, shots
+from services.gateway import errors
 
 SEED_MAX = 2**63 - 1
+EXTENSIONS_MAX, EXTENDED_SECONDS_MAX = 6, 120
+SPEAKERS_MAX = 32
+MUSIC_CHARS_MAX = 500
+SPEAKER_CHARS_MAX = 64
 DEFAULT_MODEL = "sora-2"
 
 _KINDS = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "an object"}
-_NOT_OFFERED = ("input_reference", "characters")
+_NOT_OFFERED = ("characters",)
 
 
 def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
@@ -24,33 +29,83 @@ def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
     for name in _NOT_OFFERED:
         if given.get(name) not in (None, []):
             raise errors.invalid(f"'{name}' is not supported.", param=name, code="unsupported_parameter")
-    prompt = _text(given, "prompt")
-    if prompt is None:
-        raise errors.invalid("Missing required parameter: 'prompt'.", param="prompt", code="missing_required_parameter")
-    if not prompt.strip():
-        message = "Invalid 'prompt': empty string. Expected a string with minimum length 1."
-        raise errors.invalid(message, param="prompt", code="empty_string")
+    prompt = _prompt(given)
     name, model = _model(given, catalogue)
-    width, height = parse_size(_one_of(given, "size", _text(given, "size"), model.sizes))
-    offered = tuple(str(seconds) for seconds in model.seconds)
+    width, height = parse_size(_size(given, model))
+    seconds = _seconds(given, model)
     return Request(
         prompt=prompt,
         model=name,
-        seconds=int(_one_of(given, "seconds", _digits(given, "seconds"), offered)),
+        seconds=seconds,
         width=width,
         height=height,
         seed=_seed(given),
         negative_prompt=_text(given, "negative_prompt") or "",
-        shots=shots.count(prompt),
+        shots=len(screenplay.read(prompt, seconds).shots),
+        audio=_switch(given, "audio"),
+        effects=_switch(given, "effects"),
+        music=_text(given, "music", MUSIC_CHARS_MAX) or "",
+        stems=_flag(given, "stems"),
+        voice=_voice(given.get("voice", ""), "voice"),
+        voices=_voices(given.get("voices", {})),
     )
 
 
+def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalogue: Catalogue) -> Request:
+    """The request for a film made from the finished one of ``job``, whose own request was ``before``. Raises ApiError.
+
+    It keeps the source's model, size and seed; an edit its length too, an extension adds ``seconds`` to it.
+    """
+    given = {name: value for name, value in fields.items() if value is not None}
+    latents = job.artifacts.get("latents.safetensors")
+    model = catalogue.find(job.model)
+    if latents is None or model is None:
+        raise errors.invalid("This video can not be the source of another.", param="video", code="invalid_source")
+    made = before.source
+    seconds, extensions = job.seconds, (made.extensions if made else 0)
+    if way == "extend":
+        if "seconds" not in given:
+            raise _missing("seconds")
+        seconds += _seconds(given, model)
+        extensions += 1
+        if seconds > EXTENDED_SECONDS_MAX or extensions > EXTENSIONS_MAX:
+            message = f"A video can be extended {EXTENSIONS_MAX} times, to {EXTENDED_SECONDS_MAX} seconds in all."
+            raise errors.invalid(message, param="video", code="too_many_extensions")
+    return replace(
+        before,
+        prompt=_prompt(given),
+        seconds=seconds,
+        seed=_seed(given) if "seed" in given else job.seed,
+        source=Source(video=job.id, way=way, seconds=job.seconds, latents=latents, extensions=extensions),
+        references=tuple(
+            replace(each, picture=job.artifacts[name])
+            for each in before.references
+            if (name := f"reference-{each.role}.png") in job.artifacts
+        ),
+    )
+
+
+def _prompt(given: dict[str, Any]) -> str:
+    prompt = _text(given, "prompt")
+    if prompt is None:
+        raise _missing("prompt")
+    if not prompt.strip():
+        message = "Invalid 'prompt': empty string. Expected a string with minimum length 1."
+        raise errors.invalid(message, param="prompt", code="empty_string")
+    return prompt
+
+
+def _missing(name: str) -> errors.ApiError:
+    return errors.invalid(f"Missing required parameter: '{name}'.", param=name, code="missing_required_parameter")
+
+
 def seeded(request: Request, fields: dict[str, Any], video: str) -> Request:
-    """``request`` with a seed; one that was not given follows from the video, so that the same id asks the same.
+    """``request`` with a seed; one that was not given, and is no source's, follows from the video, so that the same id
+    asks the same.
 
     It stays below 2**53, where JSON numbers are exact in every language.
     """
-    if fields.get("seed") is not None:
+    if fields.get("seed") is not None or request.source is not None:
         return request
     return replace(request, seed=int(codec.digest(video.encode())[:13], 16))
 
@@ -65,6 +120,30 @@ def _model(given: dict[str, Any], catalogue: Catalogue) -> tuple[str, Model]:
     return name, model
 
 
+def _voice(value: Any, name: str) -> str:
+    """A voice's id, or empty for one that fits."""
+    if not isinstance(value, str):
+        kind = _KINDS.get(type(value), "a file")
+        message = f"Invalid type for '{name}': expected a string, but got {kind} instead."
+        raise errors.invalid(message, param=name, code="invalid_type")
+    if value and value not in voices.catalogue():
+        raise _unsupported(name, value, tuple(voices.catalogue()))
+    return value
+
+
+def _voices(value: Any) -> dict[str, str]:
+    """A voice for each of some speakers, by the name that the prompt has for them."""
+    if not isinstance(value, dict):
+        kind = _KINDS.get(type(value), "a file")
+        message = f"Invalid type for 'voices': expected an object of speakers and voices, but got {kind} instead."
+        raise errors.invalid(message, param="voices", code="invalid_type")
+    if len(value) > SPEAKERS_MAX or any(not 0 < len(speaker) <= SPEAKER_CHARS_MAX for speaker in value):
+        limits = f"at most {SPEAKERS_MAX} speakers, with names of 1 to {SPEAKER_CHARS_MAX} characters"
+        message = f"Invalid 'voices': expected {limits}."
+        raise errors.invalid(message, param="voices", code="invalid_value")
+    return {speaker: _voice(voice, f"voices[{speaker}]") for speaker, voice in value.items()}
+
+
 def _seed(given: dict[str, Any]) -> int:
     text = _digits(given, "seed") or "0"
     if len(text) > len(str(SEED_MAX)) or int(text) > SEED_MAX:
@@ -72,16 +151,16 @@ def _seed(given: dict[str, Any]) -> int:
     return int(text)
 
 
-def _text(given: dict[str, Any], name: str) -> str | None:
-    """A string of at most the prompt's length, or None if the field is absent."""
+def _text(given: dict[str, Any], name: str, chars_max: int = PROMPT_CHARS_MAX) -> str | None:
+    """A string of at most so many characters, or None if the field is absent."""
     value = given.get(name)
     if value is not None and not isinstance(value, str):
         kind = _KINDS.get(type(value), "a file")
         message = f"Invalid type for '{name}': expected a string, but got {kind} instead."
         raise errors.invalid(message, param=name, code="invalid_type")
-    if value is not None and len(value) > PROMPT_CHARS_MAX:
+    if value is not None and len(value) > chars_max:
         message = (
-            f"Invalid '{name}': string too long. Expected a string with maximum length {PROMPT_CHARS_MAX}, "
+            f"Invalid '{name}': string too long. Expected a string with maximum length {chars_max}, "
             f"but got a string with length {len(value)} instead."
         )
         raise errors.invalid(message, param=name, code="string_above_max_length")
@@ -100,6 +179,28 @@ def _digits(given: dict[str, Any], name: str) -> str | None:
     return text
 
 
+def _size(given: dict[str, Any], model: Model) -> str:
+    """The size that is asked for, if it is offered; the first that is offered if the field is absent."""
+    text = _text(given, "size")
+    if text is not None and not model.offers_size(text):
+        more = f", and any even width and height up to {model.side_max}" if model.side_max else ""
+        raise _unsupported("size", text, model.sizes, more)
+    return text or model.sizes[0]
+
+
+def _switch(given: dict[str, Any], name: str) -> Literal["on", "off"]:
+    """Whether something is wanted; it is unless the field says otherwise."""
+    return "off" if _one_of(given, name, _text(given, name), ("on", "off")) == "off" else "on"
+
+
+def _flag(given: dict[str, Any], name: str) -> bool:
+    """A boolean, given as one or as a string (a form knows nothing else)."""
+    value = given.get(name, False)
+    if isinstance(value, bool):
+        return value
+    return _one_of(given, name, _text(given, name), ("false", "true")) == "true"
+
+
 def _one_of(given: dict[str, Any], name: str, value: str | None, offered: tuple[str, ...]) -> str:
     """``value`` if it is offered; the first that is offered if the field is absent."""
     if value is None:
@@ -109,7 +210,16 @@ def _one_of(given: dict[str, Any], name: str, value: str | None, offered: tuple[
     return value
 
 
-def _unsupported(name: str, value: object, offered: tuple[str, ...]) -> errors.ApiError:
+def _seconds(given: dict[str, Any], model: Model) -> int:
+    """The length that is asked for, if it is offered; the first that is offered if the field is absent."""
+    text = _digits(given, "seconds")
+    if text is not None and not model.offers_seconds(text):
+        more = f", and any whole number up to {model.seconds_max}" if model.seconds_max else ""
+        raise _unsupported("seconds", given["seconds"], tuple(map(str, model.seconds)), more)
+    return int(text or model.seconds[0])
+
+
+def _unsupported(name: str, value: object, offered: tuple[str, ...], more: str = "") -> errors.ApiError:
     supported = ", ".join(f"'{choice}'" for choice in offered)
-    message = f"Invalid value: '{str(value)[:80]}'. Supported values are: {supported}."
+    message = f"Invalid value: '{str(value)[:80]}'. Supported values are: {supported}{more}."
     return errors.invalid(message, param=name, code="invalid_value")

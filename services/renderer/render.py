@@ -6,25 +6,25 @@ It never asks what family a model is of, never makes sound, and says nothing is 
 import contextlib
 import os
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import diffusers
-import safetensors.torch
 import torch
 from msgspec import Struct
 
 from proto import codec
-from proto.job import Artifact
+from proto.job import Artifact, Role
 from proto.render import RenderReport
 from services import logs
 from services.catalogue import Model
-from services.renderer import checkpoint, numerics, picture
+from services.renderer import checkpoint, numerics, picture, sources
 from services.renderer.checkpoint import Identity, Writer
 from services.renderer.engine import Engine, Loaded
-from services.renderer.families.contract import Ask, Frame
+from services.renderer.families.contract import Ask, Frame, Given, Source
 from services.renderer.resume import Snapshot, Step
 from services.settings import Settings
 from services.store import Store
@@ -33,6 +33,7 @@ from services.work import Made, StageError, Task, eta_s
 log = logs.get(__name__)
 
 _FRAMES_PER_PROGRESS = 8
+_PREVIEW_SHARE = 0.2
 _WORDS_MAX = 32
 _WORD_CHARS_MAX = 32
 _MEDIA_TYPES = {
@@ -40,7 +41,22 @@ _MEDIA_TYPES = {
     "latents.safetensors": "application/octet-stream",
     "timeline.json": "application/json",
     "render.json": "application/json",
-}
+} | {f"reference-{role}.png": "image/png" for role in get_args(Role)}
+
+
+class Pace:
+    """When the next preview is due: they take at most so much of the time."""
+
+    def __init__(self) -> None:
+        self._due_at, self._last = 0.0, b""
+
+    def draw(self, preview: Callable[[], bytes]) -> bytes:
+        """A new preview, or the last one when it is too early."""
+        began = time.monotonic()
+        if began >= self._due_at:
+            self._last, ended = preview(), time.monotonic()
+            self._due_at = ended + (ended - began) * (1 / _PREVIEW_SHARE - 1)
+        return self._last
 
 
 class Shot(Struct, frozen=True, kw_only=True):
@@ -49,10 +65,12 @@ class Shot(Struct, frozen=True, kw_only=True):
     task: Task
     model: Model
     ask: Ask
+    given: Given
     loaded: Loaded
     settings: Settings
     folder: Path
     started: float
+    pace: Pace
 
 
 async def render(task: Task, engine: Engine, store: Store, settings: Settings) -> Made:
@@ -64,15 +82,26 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
     task.steps = model.steps
     task.progress(step=0, steps=task.steps, fraction=0.0)
     loaded = await task.unless_stopped(engine.load(model.pipeline))
-    ask = _ask(task, model)
-    identity = Identity(
-        request=codec.digest(codec.encode(ask) + loaded.weights_sha256.encode()), numerics=loaded.numerics
-    )
-    token = task.token
-    resume = await task.unless_stopped(checkpoint.newest(store, token.video, identity))
+    if (task.request.source or task.request.references) and not loaded.family.capabilities.sources:
+        raise StageError("unsupported_source", f"{task.request.model} can only make films from words.")
+    token, spoken = task.token, task.job.artifacts.get("speech.json")
     with TemporaryDirectory(prefix="matinee-") as folder:
+        source, given = await task.unless_stopped(sources.fetch(store, task.request, spoken, Path(folder)))
+        ask = _ask(task, model, source, spoken)
+        identity = Identity(
+            request=codec.digest(codec.encode(ask) + loaded.weights_sha256.encode()), numerics=loaded.numerics
+        )
+        resume = await task.unless_stopped(checkpoint.newest(store, token.video, identity))
         shot = Shot(
-            task=task, model=model, ask=ask, loaded=loaded, settings=settings, folder=Path(folder), started=started
+            task=task,
+            model=model,
+            ask=ask,
+            given=given,
+            loaded=loaded,
+            settings=settings,
+            folder=Path(folder),
+            started=started,
+            pace=Pace(),
         )
         async with Writer(store, token.video, token.attempt, token.epoch, identity) as writer:
             report = await engine.compute(task, lambda: _make(shot, resume, writer))
@@ -82,7 +111,7 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
     return Made(artifacts=artifacts, unknown_words=words, replaced_words=replaced)
 
 
-def _ask(task: Task, model: Model) -> Ask:
+def _ask(task: Task, model: Model, source: Source | None, spoken: Artifact | None) -> Ask:
     wanted = task.request
     return Ask(
         prompt=wanted.prompt,
@@ -94,6 +123,9 @@ def _ask(task: Task, model: Model) -> Ask:
         seed=wanted.seed,
         steps=model.steps,
         guidance=model.guidance,
+        source=source,
+        references={each.role: each.picture.sha256 for each in wanted.references},
+        speech_sha256=spoken.sha256 if spoken else "",
     )
 
 
@@ -101,13 +133,13 @@ def _make(shot: Shot, resume: Snapshot | None, writer: Writer) -> RenderReport:
     """Denoise, decode, encode; everything lies in the folder afterwards. In the computing thread."""
     family, ask = shot.loaded.family, shot.ask
     began = time.monotonic()
-    latents = family.denoise(ask, lambda step: _on_step(shot, step, writer), resume)
+    latents = family.denoise(ask, lambda step: _on_step(shot, step, writer), resume, shot.given)
     if not checkpoint.is_finite(latents):
         raise StageError("render_failed", "The model's result is not a number.")
     denoise_s = time.monotonic() - began
     shot.task.steps_done = ask.steps
-    safetensors.torch.save_file({"latents": latents.cpu().contiguous()}, shot.folder / "latents.safetensors")
-    timeline = family.timeline(latents, ask)
+    sources.save(shot.folder / "latents.safetensors", latents, family.script(ask))
+    timeline = family.timeline(latents, ask, shot.given)
     if timeline is not None:
         (shot.folder / "timeline.json").write_bytes(codec.encode(timeline))
     began = time.monotonic()
@@ -134,7 +166,8 @@ def _on_step(shot: Shot, step: Step, writer: Writer) -> None:
     if step.number % shot.settings.checkpoint_every_steps == 0 or step.number == ask.steps:
         _keep(step, writer)
     fraction = shot.loaded.family.capabilities.denoise_share * step.number / ask.steps
-    preview = picture.preview_jpeg(shot.loaded.family.preview(step.predicted(), ask))
+    family = shot.loaded.family
+    preview = shot.pace.draw(lambda: picture.preview_jpeg(family.preview(step.predicted(), ask, shot.given)))
     task.progress(
         step=step.number, steps=ask.steps, fraction=fraction, eta_s=eta_s(shot.started, fraction), preview=preview
     )
@@ -152,7 +185,7 @@ def _frames(shot: Shot, latents: torch.Tensor) -> Generator[Frame, None, None]:
     task, ask = shot.task, shot.ask
     denoised = shot.loaded.family.capabilities.denoise_share
     count = 0
-    for frame in islice(shot.loaded.family.decode(latents, ask), ask.frames):
+    for frame in islice(shot.loaded.family.decode(latents, ask, shot.given), ask.frames):
         task.check()
         yield frame
         count += 1
@@ -166,6 +199,7 @@ def _frames(shot: Shot, latents: torch.Tensor) -> Generator[Frame, None, None]:
 def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: float) -> RenderReport:
     ask, loaded = shot.ask, shot.loaded
     made = loaded.family.geometry(ask)
+    told = " ".join(shot.prompt for shot in loaded.family.script(ask).shots)
     fields = {name: getattr(ask, name) for name in ("seed", "steps", "guidance", "negative_prompt", "width", "height")}
     return RenderReport(
         model=shot.task.request.model,
@@ -186,8 +220,8 @@ def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: flo
         resumed_from_step=resume.step if resume else 0,
         denoise_s=round(denoise_s, 3),
         decode_s=round(decode_s, 3),
-        unknown_words=loaded.family.unknown_words(ask.prompt),
-        replaced_words=loaded.family.replaced_words(ask.prompt),
+        unknown_words=loaded.family.unknown_words(told),
+        replaced_words=loaded.family.replaced_words(told),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Coroutine
 import nats.errors
 from nats.aio.msg import Msg
 
+from proto.flow import STAGES
 from proto.job import TERMINAL, Job
 from proto.messages import Finished, Presence, Progress, Token
 from proto.streams import LEASE_S, progress_subject, work_subject
@@ -64,7 +65,7 @@ class Leader:
 
     def _look(self, now: float, patient: bool) -> None:  # noqa: FBT001
         """Start what follows from each job's state. patient: workers have had time to be seen."""
-        waiting = {"render": 0, "sound": 0, "mux": 0}
+        waiting = dict.fromkeys(STAGES, 0)
         for _, job in list(self.book.jobs.values()):
             if job.id in self._busy:
                 continue
@@ -92,7 +93,7 @@ class Leader:
     async def _dispatch_all(self) -> None:
         """Give each waiting worker the first job in line that it can do."""
         given = {job.nonce for _, job in self.book.jobs.values() if job.nonce}
-        idle = {"render": 0, "sound": 0, "mux": 0}
+        idle = dict.fromkeys(STAGES, 0)
         for offer in self.workers.waiting():
             if offer.nonce in given:
                 continue

@@ -12,9 +12,10 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from proto.flow import hop, next_stage
+from proto.flow import first_stage, hop, next_stage
 from proto.job import TERMINAL, Job, JobError, Request, Settlement, Verb
 from proto.messages import Finished, StageDone, StageFailed, StageStopped
+from services import screenplay
 
 CANCEL_GRACE_S = 3.0
 LOSSES_MAX = 5
@@ -82,6 +83,7 @@ def submitted(
         price=price,
         created_at=now,
         deadline_at=now + timeout_s,
+        stage=first_stage(spoken=screenplay.is_spoken(request)),
     )
 
 
@@ -149,6 +151,7 @@ def _with_results(job: Job, event: StageDone) -> Job:
         artifacts={**job.artifacts, **event.artifacts},
         unknown_words=words,
         replaced_words={**job.replaced_words, **event.replaced_words},
+        speech=event.speech or job.speech,
     )
     if event.sync is None:
         return job

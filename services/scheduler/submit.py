@@ -39,10 +39,10 @@ async def submit(command: Submit, app: App, book: Book, room: Room) -> SubmitRep
         return _FULL
     price = quote(
         app.catalogue.prices,
-        seconds=command.request.seconds,
+        seconds=command.request.new_seconds,
         width=command.request.width,
         height=command.request.height,
-        shots=command.request.shots,
+        shots=command.request.new_shots,
     )
     try:
         await app.ledger.hold(account, video, price, app.settings.open_holds_max)

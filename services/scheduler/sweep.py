@@ -16,7 +16,7 @@ from services import logs
 from services.bus import Bus, ConflictError
 from services.cancellation import heed
 from services.run import App
-from services.store import Store, checkpoint_prefix, video_prefix
+from services.store import Store, checkpoint_prefix, upload_prefix, video_prefix
 
 log = logs.get(__name__)
 
@@ -43,8 +43,9 @@ async def sweep(app: App, live: Container[str], heads: dict[str, Entry]) -> None
 
 
 async def tidy(store: Store, job: Job) -> None:
-    """Delete the checkpoints of a job that ended, and what its lost tries left behind."""
+    """Delete the checkpoints and uploads of a job that ended, and what its lost tries left behind."""
     await store.delete_prefix(checkpoint_prefix(job.id))
+    await store.delete_prefix(upload_prefix(job.account, job.id))
     kept = {artifact.key for artifact in job.artifacts.values()}
     for key in await store.list_keys(video_prefix(job.account, job.id)):
         if key not in kept:
@@ -55,6 +56,7 @@ async def purge(bus: Bus, store: Store, job: Job) -> None:
     """Delete prompt, films and checkpoints of a deleted video; its record stays as a tombstone."""
     await store.delete_prefix(video_prefix(job.account, job.id))
     await store.delete_prefix(checkpoint_prefix(job.id))
+    await store.delete_prefix(upload_prefix(job.account, job.id))
     await bus.delete("requests", request_key(job.account, job.id))
 
 
@@ -93,6 +95,7 @@ async def delete_orphans(app: App, live: Container[str], keep_s: float, age_s: f
     whose job has no record; 0: never.
     """
     doomed = [key for key in await app.store.list_older("checkpoints/", age_s) if key.split("/")[1] not in live]
+    doomed += [key for key in await app.store.list_older("uploads/", age_s) if key.split("/")[2] not in live]
     ancient = set(await app.store.list_older("videos/", keep_s)) if keep_s > 0 else set()
     named: dict[tuple[str, str], set[str] | None] = {}
     for key in await app.store.list_older("videos/", age_s):

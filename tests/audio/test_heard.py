@@ -5,7 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from proto.timeline import Contact, Timeline
-from services.audio.heard import hear
+from services.audio.heard import hear, hear_effects
 from services.audio.mix import score_timeline
 from services.audio.pcm import SAMPLE_RATE_HZ
 
@@ -70,3 +70,17 @@ def test_numbers_that_are_not_finite_are_refused() -> None:
     sound[5_000, 1] = np.nan
     with pytest.raises(ValueError, match="not finite"):
         hear(sound)
+
+
+def test_effects_are_heard_under_a_bed_and_the_beds_own_onsets_are_not() -> None:
+    t = np.arange(3 * SAMPLE_RATE_HZ) / SAMPLE_RATE_HZ
+    beats = sum(
+        np.where(t >= at, np.exp(-(t - at) * 20) * np.sin(2 * np.pi * 220 * t), 0.0) for at in np.arange(0.3, 3, 0.4)
+    )
+    bed = np.stack([0.3 * beats] * 2, axis=1).astype(np.float32)
+    hit = np.where(t >= 1.23, np.exp(-(np.maximum(t - 1.23, 0)) * 30) * np.sin(2 * np.pi * 700 * (t - 1.23)), 0.0)
+    film = bed + np.stack([0.2 * hit] * 2, axis=1).astype(np.float32)
+    assert len(hear(film)) > 5
+    assert [round(onset.at_s, 2) for onset in hear_effects(film, bed)] == [1.23]
+    assert hear_effects(film, None) == hear(film)
+    assert len(hear_effects(np.roll(film, 4_800, axis=0), bed)) > 3

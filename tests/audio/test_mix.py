@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from proto.timeline import Contact, Timeline
-from services.audio.heard import hear
-from services.audio.mix import fitted, master, measure, score_seen, score_timeline
+from services.audio.loudness import measure, turned_down
+from services.audio.mix import Stems, fitted, mixed, score_timeline, stems_of
 from services.audio.pcm import SAMPLE_RATE_HZ, pcm_digest
-from services.audio.seen import SeenEvent
 from tests.audio import films
 
 
@@ -74,8 +73,7 @@ def test_the_peak_is_under_the_ceiling() -> None:
 def test_quiet_is_not_raised() -> None:
     empty = score_timeline(Timeline(seconds=3.0, place="room", time_of_day="night"), seed=1)
     assert measure(empty).integrated_lufs < -45
-    faint = np.full((SAMPLE_RATE_HZ, 2), 1e-3)
-    assert np.array_equal(master(faint), faint.astype(np.float32))
+    assert turned_down(np.full((SAMPLE_RATE_HZ, 2), 1e-3), -16.0) == 1.0
 
 
 def bouncing(material: str, place: str, speeds_m_s: tuple[float, ...] = (5.5, 4.0, 3.0, 2.2, 1.6)) -> Timeline:
@@ -152,17 +150,6 @@ def test_the_same_film_has_the_same_bits_in_any_process() -> None:
     assert other.stdout.decode().strip() == digest
 
 
-def test_a_film_known_only_by_its_pixels_is_scored() -> None:
-    events = tuple(
-        SeenEvent(at_s=t, x=x, strength=s, kind=k)
-        for t, x, s, k in ((0.5, -0.5, 0.8, "onset"), (1.5, 0.5, 0.2, "contact"), (2.5, 0.0, 1.0, "cut"))
-    )
-    onsets = hear(score_seen(events, 4.0, seed=1))
-    assert [round(o.at_s, 2) for o in onsets] == [0.5, 1.5]
-    assert onsets[0].strength > onsets[1].strength
-    assert onsets[0].x < 0 < onsets[1].x
-
-
 @pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -1.0])
 def test_a_length_that_is_none_is_refused(seconds: float) -> None:
     with pytest.raises(ValueError, match="not a length"):
@@ -175,3 +162,66 @@ def test_sounds_are_fitted_to_a_length() -> None:
     longer = fitted(sound, 2.0)
     assert longer.shape == (2 * SAMPLE_RATE_HZ, 2)
     assert longer[-1].tolist() == [0.0, 0.0]
+
+
+def talk(seconds: float = 6.0) -> np.ndarray:
+    """Something like speech: a buzz in syllables from 2 s to 4 s, silence before and after."""
+    t = np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    syllables = (0.5 - 0.5 * np.cos(2 * np.pi * 4 * t)) * ((t > 2) & (t < 4))
+    buzz = sum(np.sin(2 * np.pi * 130 * n * t) / n for n in range(1, 20))
+    return np.stack([0.1 * buzz * syllables] * 2, axis=1).astype(np.float32)
+
+
+def humming(seconds: float = 6.0) -> np.ndarray:
+    t = np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+    return np.stack([0.2 * np.sin(2 * np.pi * 440 * t)] * 2, axis=1).astype(np.float32)
+
+
+def mix_of(**parts: np.ndarray) -> Stems:
+    timeline = msgspec.structs.replace(bouncing("wood", "meadow"), seconds=6.0)
+    return mixed(stems_of(timeline, 3, **parts))
+
+
+def level_db(sound: np.ndarray, from_s: float, to_s: float) -> float:
+    part = sound[round(from_s * SAMPLE_RATE_HZ) : round(to_s * SAMPLE_RATE_HZ)]
+    return 10 * float(np.log10((part.astype(np.float64) ** 2).mean() + 1e-12))
+
+
+@pytest.mark.parametrize("parts", [{"speech": talk()}, {"music": humming()}, {"speech": talk(), "music": humming()}])
+def test_with_speech_or_music_it_has_the_loudness_of_broadcasts(parts: dict[str, np.ndarray]) -> None:
+    loudness = measure(mix_of(**parts).total)
+    assert loudness.integrated_lufs == pytest.approx(-16.0, abs=0.7)
+    assert loudness.true_peak_db <= -1.9
+
+
+def test_music_steps_back_while_somebody_speaks() -> None:
+    stems = mix_of(speech=talk(), music=humming())
+    aside = level_db(stems.music, 2.3, 3.8) - level_db(stems.music, 0.3, 1.2)
+    assert -13 < aside < -9
+    assert level_db(stems.speech, 2.3, 3.8) > level_db(stems.music, 2.3, 3.8) + 10
+    assert level_db(stems.music, 5.0, 5.8) == pytest.approx(level_db(stems.music, 0.3, 1.2), abs=1.5)
+
+
+def test_what_is_left_out_is_silent_and_the_parts_sum_to_the_film() -> None:
+    stems = mixed(stems_of(bouncing("wood", "meadow"), 3, music=humming(4.0), sounding=False))
+    assert not stems.effects.any()
+    assert not stems.ambience.any()
+    assert not stems.speech.any()
+    assert np.array_equal(stems.total, stems.music)
+    assert mix_of().total.dtype == np.float32
+
+
+def test_nothing_at_all_is_silence() -> None:
+    silent = mixed(stems_of(bouncing("wood", "meadow"), 3, sounding=False))
+    assert not silent.total.any()
+
+
+@pytest.mark.parametrize("sound", [np.full((10, 2), np.nan, np.float32), np.zeros((10,), np.float32)])
+def test_speech_that_is_no_sound_is_refused(sound: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        mix_of(speech=sound)
+
+
+def test_a_place_is_heard_around_a_hit() -> None:
+    dry, castle = (score_timeline(bouncing("wood", place, (5.0,)), seed=3) for place in ("studio", "castle"))
+    assert level_db(castle, 1.3, 2.0) > level_db(dry, 1.3, 2.0) + 8

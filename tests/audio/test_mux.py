@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import av
+import msgspec
 import numpy as np
 import pytest
 from PIL import Image
@@ -12,6 +13,8 @@ from proto import codec
 from proto.job import Artifact
 from proto.receipt import Receipt
 from services.audio import film, mix
+from services.audio.music.play import composed, played
+from services.audio.music.wish import wished
 from services.audio.mux import later, mux
 from services.audio.pcm import Stereo
 from services.run import App
@@ -103,6 +106,54 @@ async def test_a_film_in_which_nothing_happens_is_quiet_and_fine(app: App, accou
     )
     assert made.sync is not None
     assert made.sync.verdict == "no_events"
+
+
+async def test_music_over_it_does_not_hide_how_well_it_fits(
+    app: App, account: str, picture: Path, tmp_path: Path
+) -> None:
+    run = films.simulate(films.WORLDS["bounce"])
+    wish = wished("upbeat")
+    assert wish is not None
+    music = played(composed(wish, 4.0, 7), 7)
+    stems = mix.mixed(mix.stems_of(run.timeline, 7, music=music))
+    for late_ms in (0, 100):
+        whole, bed = (mix.fitted(later(part, late_ms), 4.0).astype(np.float32) for part in (stems.total, stems.bed))
+        artifacts = await stored(app, f"{account}-{late_ms}", picture, whole, tmp_path)
+        film.write_flac(tmp_path / "bed.flac", bed)
+        artifacts["bed.flac"] = await app.store.put_file(
+            f"tests/{account}/bed-{late_ms}.flac", tmp_path / "bed.flac", "audio/flac"
+        )
+        made = await mux(task_for(app, verb="mux", seconds=4, artifacts=artifacts), app.store)
+        receipt = codec.decode(await app.store.get_bytes(made.artifacts["receipt.json"].key), Receipt)
+        assert receipt.sync.verdict == "in_sync"
+        assert receipt.corrected_ms == pytest.approx(-late_ms, abs=5)
+        assert receipt.integrated_lufs == pytest.approx(-16, abs=1)
+
+
+async def test_what_the_encoder_adds_to_a_peak_is_taken_back(
+    app: App, account: str, picture: Path, sounding: Stereo, tmp_path: Path
+) -> None:
+    loud = (sounding * (0.99 / np.abs(sounding).max())).astype(np.float32)
+    artifacts = await stored(app, account, picture, loud, tmp_path)
+    made = await mux(task_for(app, verb="mux", seconds=4, artifacts=artifacts), app.store)
+    receipt = codec.decode(await app.store.get_bytes(made.artifacts["receipt.json"].key), Receipt)
+    assert -4 < receipt.true_peak_db <= -1
+    assert receipt.sync.verdict == "in_sync"
+
+
+async def test_a_film_without_sound_is_finished_without_a_track(
+    app: App, account: str, picture: Path, sounding: Stereo, tmp_path: Path
+) -> None:
+    artifacts = await stored(app, account, picture, sounding, tmp_path)
+    del artifacts["audio.flac"]
+    task = task_for(app, verb="mux", seconds=4, artifacts=artifacts)
+    task.request = msgspec.structs.replace(task.request, audio="off")
+    made = await mux(task, app.store)
+    assert made.sync is not None
+    assert made.sync.verdict == "no_effects"
+    await app.store.get_file(made.artifacts["video.mp4"], tmp_path / "silent.mp4")
+    with av.open(str(tmp_path / "silent.mp4")) as container:
+        assert not container.streams.audio
 
 
 def test_later_and_earlier() -> None:

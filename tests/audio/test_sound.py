@@ -1,16 +1,21 @@
 """The sound stage with a real store: from a timeline, from pixels alone, stopped, and with its picture gone."""
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
+import soundfile
 
 from proto import codec
 from proto.job import Artifact
+from proto.receipt import SoundReport
 from services.audio import film
 from services.audio.heard import hear
+from services.audio.loudness import measure
 from services.audio.sound import sound
 from services.run import App
 from services.work import StageError, StoppedError
@@ -66,6 +71,44 @@ async def test_a_timeline_that_the_pixels_contradict_is_not_believed(
     _, onsets = await heard_in(app, made.artifacts["audio.flac"], tmp_path)
     loudest = max(run.timeline.contacts, key=lambda contact: contact.speed_m_s)
     assert min(abs(at_s - loudest.at_s) for at_s in onsets) < 0.03
+
+
+async def test_music_that_the_prompt_asks_for_is_composed_and_told(
+    app: App, account: str, run: films.Run, picture: Path, tmp_path: Path
+) -> None:
+    artifacts = await stored(app, account, picture, codec.encode(run.timeline))
+    task = task_for(app, verb="sound", seconds=4, prompt="A ball bounces. Music: epic, in D minor", artifacts=artifacts)
+    task.request = msgspec.structs.replace(task.request, stems=True)
+    made = await sound(task, app.store)
+    assert set(made.artifacts) == {"audio.flac", "bed.flac", "stems.zip", "sound.json"}
+    report = codec.decode(await app.store.get_bytes(made.artifacts["sound.json"].key), SoundReport)
+    assert report.source == "timeline"
+    assert report.music is not None
+    assert report.music.key == "D minor"
+    assert report.music.heard_tempo_bpm == pytest.approx(report.music.tempo_bpm, rel=0.01)
+    assert report.stems_lufs["music"] > report.stems_lufs["ambience"]
+    stems = zipfile.ZipFile(io.BytesIO(await app.store.get_bytes(made.artifacts["stems.zip"].key)))
+    assert set(stems.namelist()) == {"speech.flac", "effects.flac", "ambience.flac", "music.flac"}
+    total = sum(soundfile.read(io.BytesIO(stems.read(name)))[0] for name in stems.namelist())
+    samples, _ = await heard_in(app, made.artifacts["audio.flac"], tmp_path)
+    assert np.abs(total - samples).max() < 1e-5
+    assert measure(samples).integrated_lufs == pytest.approx(-16, abs=0.7)
+
+
+@pytest.mark.parametrize("prompt", ["A ball bounces. No sound.", "a ball"])
+async def test_a_film_without_sound_has_none(app: App, account: str, picture: Path, prompt: str) -> None:
+    task = task_for(app, verb="sound", seconds=4, prompt=prompt, artifacts=await stored(app, account, picture))
+    if prompt == "a ball":
+        task.request = msgspec.structs.replace(task.request, audio="off")
+    assert (await sound(task, app.store)).artifacts == {}
+
+
+async def test_effects_that_are_not_wanted_are_not_heard(app: App, account: str, picture: Path) -> None:
+    task = task_for(app, verb="sound", seconds=4, artifacts=await stored(app, account, picture))
+    task.request = msgspec.structs.replace(task.request, effects="off", music="calm")
+    made = await sound(task, app.store)
+    report = codec.decode(await app.store.get_bytes(made.artifacts["sound.json"].key), SoundReport)
+    assert (report.source, report.stems_lufs["effects"], report.stems_lufs["ambience"]) == ("none", -70, -70)
 
 
 async def test_the_same_film_sounds_the_same_to_the_bit(app: App, account: str, picture: Path) -> None:

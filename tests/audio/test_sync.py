@@ -121,3 +121,13 @@ def test_pairs_are_one_to_one() -> None:
     pairs = pair(np.array([1.0, 1.02, 3.0]), np.array([1.01, 3.2]))
     assert len(pairs) == 1
     assert pairs[0][1] == 0
+
+
+def test_both_ways_round_counts() -> None:
+    fits = compare(seen_at(0.5, 1.1, 1.9), heard_at(0.5, 1.1, 1.9))
+    assert (fits.f1, fits.offset_p95_ms) == (1.0, pytest.approx(0.0, abs=1e-6))
+    more_heard = compare(seen_at(0.5, 1.1, 1.9), heard_at(0.5, 1.1, 1.5, 1.9))
+    more_seen = compare(seen_at(0.5, 1.1, 1.5, 1.9), heard_at(0.5, 1.1, 1.9))
+    assert more_heard.f1 == more_seen.f1 == pytest.approx(6 / 7)
+    assert compare((), heard_at(0.5)).f1 is None
+    assert compare(seen_at(0.5, 1.0), ()).f1 is None

@@ -29,12 +29,12 @@ async def test_ready_names_what_is_missing_until_all_are_there(http: aiohttp.Cli
 
     async with http.get("/healthz") as response:
         assert response.status == 200
-    assert await missing(http) == ["scheduler", "render", "sound", "mux"]
-    await stage.appear("render", "sound", "mux")
+    assert await missing(http) == ["scheduler", "voice", "render", "sound", "mux"]
+    await stage.appear("voice", "render", "sound", "mux")
     await eventually(lambda: is_missing())
     await stage.bus.delete("workers", "sound-1")
     await eventually(lambda: lacks("sound"))
-    await eventually(lambda: is_missing("scheduler", "render", "sound", "mux"), timeout_s=LEASE_S + 2)
+    await eventually(lambda: is_missing("scheduler", "voice", "render", "sound", "mux"), timeout_s=LEASE_S + 2)
 
 
 async def test_metrics_count_requests_by_route(http: aiohttp.ClientSession) -> None:

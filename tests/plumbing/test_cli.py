@@ -104,6 +104,19 @@ async def test_render_elsewhere_wants_a_key() -> None:
     assert "MATINEE_API_KEY" in run.err
 
 
+@pytest.mark.parametrize(
+    ("way", "said", "named"),
+    [
+        ("--remix", ["--seconds", "4", "--size", "64x64"], "--size, --seconds"),
+        ("--extend", ["--model", "m"], "--model"),
+    ],
+)
+async def test_what_a_film_has_from_its_source_is_not_dropped_in_silence(way: str, said: list[str], named: str) -> None:
+    run = await matinee("render", "at night", way, "video_1", *said)
+    assert run.code == 1
+    assert f"leave out {named}\n" in run.err
+
+
 async def test_administration_says_when_nothing_runs(tmp_path: Path) -> None:
     run = await matinee("credits", "show", "local", "--data", str(tmp_path))
     assert run.code == 1

@@ -5,7 +5,7 @@ import importlib
 import pytest
 
 from proto import streams
-from proto.flow import FLOW, STAGES, Hop, hop, next_stage
+from proto.flow import FLOW, STAGES, Hop, first_stage, hop, next_stage
 from services.run import SERVICES, App
 
 
@@ -39,6 +39,7 @@ def test_verbs_are_unique_and_found() -> None:
 
 def test_stages_follow_each_other_to_the_end() -> None:
     assert [next_stage(stage) for stage in STAGES] == [*STAGES[1:], None]
+    assert (first_stage(spoken=True), next_stage(first_stage(spoken=True))) == ("voice", first_stage(spoken=False))
     assert all(hop(stage).subject == f"do.{stage}.*" for stage in STAGES)
 
 

@@ -13,7 +13,7 @@ from proto import codec
 from proto.values import MESSAGE_BYTES_MAX
 
 SAMPLES = Path(__file__).parent / "samples"
-WIRE = ("job", "ledger", "messages", "receipt", "render", "timeline")
+WIRE = ("job", "ledger", "messages", "receipt", "render", "speech", "timeline")
 
 
 def sample_name(kind: type[msgspec.Struct]) -> str:

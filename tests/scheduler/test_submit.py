@@ -1,9 +1,10 @@
-"""A submission for which there is no room, or that comes too late: an answer at once, and nothing left behind."""
+"""Submissions: what they cost; and those for which there is no room, or that come too late, leave nothing behind."""
 
 import pytest
+from msgspec.structs import replace
 
-from proto.job import Request, abandoned
-from proto.messages import Refusal, Submit
+from proto.job import Artifact, Request, Source, Way, abandoned
+from proto.messages import Refusal, Submit, Submitted
 from proto.streams import job_subject, request_key
 from proto.values import new_id
 from services.bus import StorageFullError
@@ -16,6 +17,19 @@ from services.scheduler.submit import _create, submit
 def command(account: str) -> Submit:
     request = Request(prompt="a ball", model="sora-2", seconds=4, width=1280, height=720, seed=1)
     return Submit(account=account, video=new_id("video"), request=request)
+
+
+@pytest.mark.parametrize(("way", "price"), [("edit", 36), ("extend", 12)])
+async def test_an_extension_costs_its_new_seconds_in_one_shot(app: App, account: str, way: Way, price: int) -> None:
+    await app.ledger.grant(account, 100, f"t-{account}")
+    wanted = command(account)
+    latents = Artifact(key="videos/a/b/0-1/latents.safetensors", sha256="0" * 64, size_bytes=1, media_type="x/y")
+    source = Source(video="video_1", way=way, seconds=4, latents=latents)
+    request = replace(wanted.request, seconds=8, shots=3, source=source)
+    room = Room(app.bus, app.store, app.settings)
+    taken = await submit(replace(wanted, request=request), app, Book(app.bus, lambda _: None), room)
+    assert isinstance(taken, Submitted)
+    assert taken.job.price == price
 
 
 async def test_a_full_ledger_is_a_refusal_at_once(app: App, account: str) -> None:

@@ -8,7 +8,7 @@ from proto.values import new_id
 from services.bus import ConflictError
 from services.run import App
 from services.scheduler.sweep import delete_orphans, release_orphans
-from services.store import artifact_key, checkpoint_prefix
+from services.store import artifact_key, checkpoint_prefix, upload_prefix
 
 
 async def test_a_hold_without_a_job_is_released_after_its_tombstone_is_written(app: App, account: str) -> None:
@@ -60,8 +60,11 @@ async def test_only_objects_that_no_job_needs_are_deleted(app: App, account: str
     artifacts: dict[str, Artifact] = {"video.mp4": kept}
     job = type(job)(**{name: getattr(job, name) for name in job.__struct_fields__} | {"artifacts": artifacts})
     await app.bus.publish(job_subject(account, video), JobEvent(kind="completed", at=0, job=job), expect=0)
+    for owner in (video, live, new_id("video")):
+        await app.store.put_bytes(f"{upload_prefix(account, owner)}style.png", b"p", "image/png")
     await delete_orphans(app, {live}, 0, age_s=-60)
     left = await app.store.list_keys(f"videos/{account}/")
     assert left == sorted([kept.key, running.key])
     assert late.key not in left
     assert await app.store.list_keys(checkpoint.key) == []
+    assert await app.store.list_keys(f"uploads/{account}/") == [f"{upload_prefix(account, live)}style.png"]

@@ -10,12 +10,20 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, PEOPLE, Thing
+from services.renderer.animatic.kinds import PEOPLE, REACH
+from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, Thing
 
 CHUNK_S = 4 / 24
 BRAKE_S = 0.4
 CHANGE_S = 0.35
 CROUCH_S, LAND_S = 0.3, 0.3
+FALL_S = 0.5
+# Who is thrown up for a somersault stays up longer than who jumps for joy.
+FLIP_M_S = 3.9
+SPIN_HZ, LOOK_HZ = 0.55, 0.22
+THROW_S = (0.12, 0.5)
+LAUNCH_M_S2, SKY_M = (0.25, 0.5), 4.5
+FLOATS_M = (0.05, 2.6)
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -25,13 +33,16 @@ class Act(Struct, frozen=True, kw_only=True):
     """A figure at every knot.
 
     x, height (above the ground), vx, vy; support: on the ground; touch: it leaves the ground or lands within the chunk
-    that starts here, hit_at: when, as a share of the chunk; facing -1 to 1; doing [knots, ACTIVITIES] 0..1.
+    that starts here, hit_at: when, as a share of the chunk; angle: how far it is turned over, in radians, and spin, how
+    fast; facing -1 to 1; doing [knots, ACTIVITIES] 0..1.
     """
 
     x: Floats
     height: Floats
     vx: Floats
     vy: Floats
+    angle: Floats
+    spin: Floats
     support: Bools
     touch: Bools
     hit_at: Floats
@@ -46,14 +57,19 @@ def _ramp(t: Floats, start_s: float, length_s: float) -> Floats:
 
 
 class _Jumps:
-    """When a figure that jumps leaves the ground and comes back: any number of times, until the film ends."""
+    """When a figure that jumps leaves the ground and comes back: any number of times, until the film ends. Flips turn
+    it over once in the air, the way it faces.
+    """
 
-    def __init__(self, thing: Thing, first_s: float, end_s: float) -> None:
+    def __init__(self, thing: Thing, first_s: float, end_s: float, *, flips: bool) -> None:
         rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
         self.up_m_s = rng.uniform(2.3, 3.1) * (1.0 if thing.kind in PEOPLE else 0.9)
+        if flips:
+            self.up_m_s = FLIP_M_S * rng.uniform(0.95, 1.1)
         pause_s, at_s = rng.uniform(0.45, 0.9), first_s + rng.uniform(CROUCH_S, 0.8)
         self.starts_s = []
         self.flight_s = 2 * self.up_m_s / GRAVITY_M_S2
+        self.turn_rad = -2 * math.pi * math.copysign(1, thing.facing) if flips else 0.0
         while at_s < end_s:
             self.starts_s.append(at_s)
             at_s += self.flight_s + pause_s
@@ -67,6 +83,8 @@ class _Jumps:
             since = t - start_s
             act.height[up] = (self.up_m_s * since - GRAVITY_M_S2 * since**2 / 2)[up]
             act.vy[up] = (self.up_m_s - GRAVITY_M_S2 * since)[up]
+            act.angle[up] = (self.turn_rad * since / self.flight_s)[up]
+            act.spin[up] = self.turn_rad / self.flight_s
             act.support[up] = False
             down = _ramp(t, start_s - CROUCH_S, CROUCH_S) * (t <= start_s)
             landed = (1 - _ramp(t, end_s, LAND_S)) * (t >= end_s)
@@ -80,71 +98,159 @@ class _Jumps:
 def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
     """The motion of a figure for `knots` chunk starts; x as seen from a camera that goes at follow_m_s."""
     t: Floats = np.arange(knots, dtype=np.float64) * CHUNK_S
-    doing = np.zeros((knots, len(ACTIVITIES)))
-    x, vx = np.full(knots, thing.x_m), np.zeros(knots)
-    height, vy = np.full(knots, thing.height_m), np.zeros(knots)
-    support, facing = np.ones(knots, bool), np.full(knots, thing.facing)
     phase = random.Random(thing.seed ^ 1).uniform(0, 2 * math.pi)  # noqa: S311 (scenes, not secrets)
-    action, stop_s = str(thing.action), 0.0
-    if action in ("fly", "float"):
-        support[:] = False
-        if action == "float":
-            x += 0.14 * np.sin(2 * math.pi * 0.25 * t + phase)
-            vx += 0.14 * 2 * math.pi * 0.25 * np.cos(2 * math.pi * 0.25 * t + phase)
-            height += thing.vy_m_s * t
-            vy += thing.vy_m_s
-        else:
-            _fly(thing, follow_m_s, phase, t, (x, vx, height, vy, facing))
-            doing[:, ACTIVITIES.index("fly")] = 1
-    elif action in ("walk", "run", "drive"):
-        stop_s = _go(thing, follow_m_s, t, x, vx)
-        if action != "drive":
-            doing[:, ACTIVITIES.index(action)] = 1 - _ramp(t, stop_s - BRAKE_S, CHANGE_S)
     act = Act(
-        x=x,
-        height=height,
-        vx=vx,
-        vy=vy,
-        support=support,
+        x=np.full(knots, thing.x_m),
+        height=np.full(knots, thing.height_m),
+        vx=np.zeros(knots),
+        vy=np.zeros(knots),
+        angle=np.zeros(knots),
+        spin=np.zeros(knots),
+        support=np.full(knots, thing.action not in ("fly", "float") and thing.height_m == 0),
         touch=np.zeros(knots, bool),
         hit_at=np.zeros(knots),
-        facing=facing,
-        doing=doing,
+        facing=np.full(knots, thing.facing),
+        doing=np.zeros((knots, len(ACTIVITIES))),
     )
-    last = thing.then if action in ("walk", "run", "drive") else action
-    if last == "jump":
-        _Jumps(thing, stop_s, float(t[-1]) + CHUNK_S).apply(t, act)
-    elif last in ("sit", "dance", "wave"):
-        doing[:, ACTIVITIES.index(last)] = _ramp(t, stop_s, CHANGE_S) if stop_s else 1.0
+    first, stop_s = str(thing.action), 0.0
+    goes = first in ("walk", "run", "drive") or (first == "swim" and thing.height_m == 0)
+    if first == "float":
+        _float(thing, phase, t, act)
+    elif first == "fly" or (first == "swim" and not goes):
+        _roam(thing, follow_m_s, phase, t, act)
+    elif goes:
+        stop_s = _go(thing, follow_m_s, t, act)
+    if first in ("fly", "swim"):
+        act.doing[:, ACTIVITIES.index(first)] = 1
+    _stay(thing, thing.then if goes and thing.then else first, stop_s, phase, t, act)
     return act
 
 
-def _go(thing: Thing, follow_m_s: float, t: Floats, x: Floats, vx: Floats) -> float:
-    """Along the ground, and to a stop if it has a way to go. Returns when it stands, or infinity."""
+def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: Act) -> None:
+    """What somebody does in one place, from an instant on; in place."""
+    since = np.maximum(t - from_s, 0.0)
+    if deed in ("jump", "flip"):
+        _Jumps(thing, from_s, float(t[-1]) + CHUNK_S, flips=deed == "flip").apply(t, act)
+    elif deed in ("sit", "dance", "wave", "talk", "ride"):
+        act.doing[:, ACTIVITIES.index(deed)] = _ramp(t, from_s, CHANGE_S) if from_s else 1.0
+    elif deed == "spin":
+        act.facing[:] = np.cos(2 * math.pi * SPIN_HZ * since + (0.0 if from_s else phase)) * math.copysign(
+            1, thing.facing
+        )
+        if thing.kind == "fan":
+            act.facing[:], act.doing[:, ACTIVITIES.index("fly")] = 1.0, 1.0
+    elif deed == "look":
+        act.facing[:] = np.where(since > 0, np.sin(2 * math.pi * LOOK_HZ * since + phase), act.facing)
+    elif deed == "pitch":
+        act.doing[:, ACTIVITIES.index("throw")] = _ramp(t, -THROW_S[0], THROW_S[0] * 2) * (
+            1 - _ramp(t, 0.3, THROW_S[1])
+        )
+    elif deed == "fall":
+        at_s = from_s + random.Random(thing.seed).uniform(0.4, 1.6)  # noqa: S311 (scenes, not secrets)
+        act.doing[:, ACTIVITIES.index("lie")] = _ramp(t, at_s, FALL_S)
+        _touches(at_s + FALL_S, act)
+    elif deed == "topple":
+        _topple(thing, t, act)
+    elif deed == "launch":
+        _launch(thing, t, act)
+
+
+def _touches(at_s: float, act: Act) -> None:
+    """A contact with the ground at an instant, if the film is that long."""
+    knot = int(at_s / CHUNK_S)
+    if knot < len(act.touch):
+        act.touch[knot], act.hit_at[knot] = True, at_s / CHUNK_S - knot
+
+
+def _topple(thing: Thing, t: Floats, act: Act) -> None:
+    """Over its edge to the side that its direction tells, slowly at first, and flat on the ground."""
+    rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
+    at_s, side = rng.uniform(0.5, 1.6), -math.copysign(1, thing.facing)
+    # A rod that starts nearly upright takes about so long to come down, and ends at its fastest.
+    fall_s = 0.45 + 0.35 * math.sqrt(thing.looks.extent_m)
+    share = np.clip((t - at_s) / fall_s, 0, 1)
+    act.angle[:] = side * math.pi / 2 * share**3
+    act.spin[:] = side * math.pi / 2 * 3 * share**2 / fall_s * ((share > 0) & (share < 1))
+    half = thing.looks.extent_m / 2
+    foot = REACH[thing.kind] * thing.looks.extent_m
+    act.x[:] = thing.x_m - side * (half * np.sin(np.abs(act.angle)) + foot * (1 - np.cos(act.angle)))
+    rate = np.abs(act.spin) * (half * np.cos(act.angle) + foot * np.sin(np.abs(act.angle)))
+    act.vx[:] = -side * rate
+    _touches(at_s + fall_s, act)
+
+
+def _launch(thing: Thing, t: Floats, act: Act) -> None:
+    """Straight up from the ground, faster and faster to a steady speed; it stays below `SKY_M`."""
+    rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
+    at_s, pull = rng.uniform(0.3, 1.0), rng.uniform(*LAUNCH_M_S2)
+    speed = min(pull * 3, SKY_M / (float(t[-1]) + CHUNK_S))
+    since, rise_s = np.maximum(t - at_s, 0.0), speed / pull
+    act.vy[:] = speed * (1 - np.exp(-since / rise_s))
+    act.height[:] = speed * (since - rise_s * (1 - np.exp(-since / rise_s)))
+    act.support[:] = since <= 0
+    act.doing[:, ACTIVITIES.index("fly")] = _ramp(t, at_s - CHANGE_S, CHANGE_S)
+
+
+def _go(thing: Thing, follow_m_s: float, t: Floats, act: Act) -> float:
+    """Along the ground, and to a stop if it has a way to go. Who has nothing else to do then comes back, and goes
+    again. Returns when it first stands, or infinity.
+    """
     speed = thing.vx_m_s
+    walk = act.doing[:, ACTIVITIES.index(thing.action)] if thing.action in ACTIVITIES else np.zeros(len(t))
     if not thing.way_m:
-        x += (speed - follow_m_s) * t
-        vx += speed - follow_m_s
+        act.x[:] += (speed - follow_m_s) * t
+        act.vx[:] += speed - follow_m_s
+        walk[:] = 1
         return math.inf
     brake_from_s = max(0.0, thing.way_m / abs(speed) - BRAKE_S / 2)
-    braking = np.clip(t - brake_from_s, 0, BRAKE_S)
-    x += speed * (np.minimum(t, brake_from_s) + braking - braking**2 / (2 * BRAKE_S))
-    vx += speed * (1 - braking / BRAKE_S)
-    return brake_from_s + BRAKE_S
+    leg_s = brake_from_s + BRAKE_S
+    turns = thing.action in ("walk", "run", "swim") and not thing.then
+    pause_s = random.Random(thing.seed ^ 2).uniform(0.5, 1.4)  # noqa: S311 (scenes, not secrets)
+    start_s, way = 0.0, 1
+    while start_s < float(t[-1]) + CHUNK_S:
+        since = t - start_s
+        going, braking = np.clip(since, 0, brake_from_s), np.clip(since - brake_from_s, 0, BRAKE_S)
+        # From the second leg on, the start is as soft as the stop: the stop's own curve in the other direction.
+        starting = np.clip(since + BRAKE_S, 0, BRAKE_S) if start_s else np.zeros(len(t))
+        act.x[:] += way * speed * (going + braking - braking**2 / (2 * BRAKE_S) + starting**2 / (2 * BRAKE_S))
+        gait = np.clip(since / BRAKE_S + 1, 0, 1) if start_s else (since >= 0).astype(float)
+        act.vx[:] += way * speed * gait * (1 - braking / BRAKE_S)
+        rises = _ramp(t, start_s - CHANGE_S, CHANGE_S) if start_s else 1.0
+        walk[:] = np.maximum(walk, rises * (1 - _ramp(t, start_s + leg_s - BRAKE_S, CHANGE_S)))
+        if start_s:
+            # They turn about while they stand.
+            turned = _ramp(t, start_s - BRAKE_S - CHANGE_S, CHANGE_S)
+            act.facing[:] = act.facing * (1 - turned) + way * math.copysign(1, speed) * turned
+        if not turns:
+            break
+        start_s, way = start_s + leg_s + pause_s + BRAKE_S + CHANGE_S, -way
+    return leg_s
 
 
-def _fly(
-    thing: Thing, follow_m_s: float, phase: float, t: Floats, out: tuple[Floats, Floats, Floats, Floats, Floats]
-) -> None:
-    """On and on beside the camera, or to and fro before it (way_m to each side), rising and sinking a little."""
-    x, vx, height, vy, facing = out
-    height += 0.10 * np.sin(2 * math.pi * 0.4 * t + phase)
-    vy += 0.10 * 2 * math.pi * 0.4 * np.cos(2 * math.pi * 0.4 * t + phase)
+def _float(thing: Thing, phase: float, t: Floats, act: Act) -> None:
+    """In the air, swaying, rising or sinking steadily."""
+    turns = 2 * math.pi * 0.25
+    act.x[:] += 0.14 * np.sin(turns * t + phase)
+    act.vx[:] += 0.14 * turns * np.cos(turns * t + phase)
+    # Nothing rises out of sight, or sinks into the ground: it comes to rest softly at either.
+    room_m = (FLOATS_M[1] if thing.vy_m_s > 0 else FLOATS_M[0]) - thing.height_m
+    share = np.exp(-thing.vy_m_s * t / room_m) if abs(room_m) > 1e-6 else np.ones(len(t))
+    act.height[:] = thing.height_m + room_m * (1 - share)
+    act.vy[:] = thing.vy_m_s * share
+
+
+def _roam(thing: Thing, follow_m_s: float, phase: float, t: Floats, act: Act) -> None:
+    """Through the air or the water: on and on beside the camera, or to and fro before it (way_m to each side), rising
+    and sinking a little.
+    """
+    bobs = 2 * math.pi * (0.4 if thing.action == "fly" else 0.25)
+    act.height[:] += 0.10 * np.sin(bobs * t + phase)
+    act.vy[:] += 0.10 * bobs * np.cos(bobs * t + phase)
     if not thing.way_m:
-        x += (thing.vx_m_s - follow_m_s) * t
-        vx += thing.vx_m_s - follow_m_s
+        act.x[:] += (thing.vx_m_s - follow_m_s) * t
+        act.vx[:] += thing.vx_m_s - follow_m_s
         return
     turns = abs(thing.vx_m_s) / thing.way_m
-    x[:] = thing.way_m * np.sin(turns * t + phase)
-    vx[:] = thing.way_m * turns * np.cos(turns * t + phase)
-    facing[:] = np.clip(3 * np.cos(turns * t + phase), -1, 1)
+    act.x[:] = thing.way_m * np.sin(turns * t + phase)
+    act.vx[:] = thing.way_m * turns * np.cos(turns * t + phase)
+    act.facing[:] = np.clip(3 * np.cos(turns * t + phase), -1, 1)

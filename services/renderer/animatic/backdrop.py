@@ -1,18 +1,20 @@
-"""The place behind and under the things: layers that slide against each other when the camera moves, composed into one
-picture a frame.
+"""The place behind and under the things: layers that slide against each other and grow when the camera moves, composed
+into one picture a frame.
 
-Painted once a film by `places/`; this file only shifts and stacks. A layer repeats after its period, so that the camera
-may go any way. Deterministic, and blind to what moves on the stage.
+Painted once a film by `places/`, as seen from the camera's usual height; this file only shifts, scales and stacks. A
+layer repeats after its period, so that the camera may go any way. Deterministic, and blind to what moves on the stage.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.framing import Framing
+from services.renderer.animatic.focus import soft_cutout, soft_ground
+from services.renderer.animatic.framing import EYE_M, Framing
 from services.renderer.animatic.texture import Mask, Picture, as_bytes
 
 Bytes = NDArray[np.uint8]
@@ -24,6 +26,12 @@ GROUND_FRAMES_MAX = 3
 NEVER_FRAMES = 16
 # Rows that are laid over each other at a time: so few that they stay in the processor's cache.
 BAND_ROWS = 64
+# What ends this close under the horizon stands on it.
+ON_HORIZON_PX = 4
+SHARP_PX = 1e-3
+# What is nearer than this stands in front of the sky.
+SKY_NEAR_MAX = 0.015
+WARP = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 
 
 class Layer(Struct, frozen=True, kw_only=True):
@@ -110,47 +118,166 @@ class Canvas(Struct, frozen=True, kw_only=True):
 
 
 class Backdrop:
-    """Gives the place as seen with the camera at some x: uint8 [height, width, 3]."""
+    """Gives the place as seen with the camera anywhere: uint8 [height, width, 3]. base: the framing that the layers
+    were painted for; soft_px: how much is blurred what is infinitely far, when only the stage is sharp.
+    """
 
-    def __init__(self, layers: Sequence[Layer], framing: Framing) -> None:
-        self._layers, self._framing = layers, framing
-        self._vignette = _vignette(framing.width, framing.height)
-        self._still: tuple[float, Bytes] | None = None
+    def __init__(self, layers: Sequence[Layer], base: Framing, width: int, height: int, soft_px: float = 0.0) -> None:
+        self._base, self._width, self._height = base, width, height
+        grounds = [at for at, layer in enumerate(layers) if len(layer.near) > 1]
+        self._layers = [
+            _Painted(layer, base, behind_ground=bool(grounds) and at < grounds[-1]) for at, layer in enumerate(layers)
+        ]
+        if soft_px:
+            for layer in self._layers:
+                layer.soften(soft_px)
+        self._vignette = _vignette(width, height)
+        self._still: tuple[Framing, float, Bytes] | None = None
 
-    def frame(self, camera_m: float) -> Bytes:
-        """A fresh picture that may be painted on."""
-        if self._still is None or self._still[0] != camera_m:
-            self._still = (camera_m, self._compose(camera_m))
-        return self._still[1].copy()
+    def frame(self, framing: Framing, camera_m: float, in_sky: Callable[[Bytes], None] | None = None) -> Bytes:
+        """A fresh picture that may be painted on, with the camera at some x. in_sky: paints on the sky, before anything
+        stands in front of it.
+        """
+        if in_sky is not None:
+            return self._compose(framing, camera_m, in_sky)
+        if self._still is None or self._still[:2] != (framing, camera_m):
+            self._still = (framing, camera_m, self._compose(framing, camera_m, None))
+        return self._still[2].copy()
 
-    def _compose(self, camera_m: float) -> Bytes:
-        frame = np.zeros((self._framing.height, self._framing.width, 3), np.uint8)
+    def _compose(self, framing: Framing, camera_m: float, in_sky: Callable[[Bytes], None] | None) -> Bytes:
+        frame = np.zeros((self._height, self._width, 3), np.uint8)
         for layer in self._layers:
-            ways = layer.middle_px - self._framing.width / 2 + camera_m * self._framing.pixels_per_m * layer.near
-            starts = np.mod(ways, layer.period_px).tolist()
-            step = BAND_ROWS if len(starts) == 1 else 1
-            end = min(layer.picture.shape[0], self._framing.height - layer.top_px)
-            for row in range(0, end, step):
-                rows = slice(row, min(row + step, end))
-                part = frame[layer.top_px + rows.start : layer.top_px + rows.stop]
-                start = starts[row if step == 1 else 0]
-                if layer.clear is None:
-                    _shifted(layer.picture[rows], start, part)
-                else:
-                    clear, picture = np.empty(part.shape[:2], np.uint8), np.empty_like(part)
-                    _shifted(layer.clear[rows], start, clear)
-                    _shifted(layer.picture[rows], start, picture)
-                    cv2.multiply(part, cv2.merge([clear, clear, clear]), part, 1 / 255)
-                    cv2.add(part, picture, part)
+            if in_sky is not None and layer.near > SKY_NEAR_MAX:
+                in_sky(frame)
+                in_sky = None
+            if layer.lies:
+                self._lay(frame, layer, framing, camera_m)
+            else:
+                self._stand(frame, layer, framing, camera_m)
         return np.asarray(cv2.multiply(frame, self._vignette, scale=1 / 255), np.uint8)
 
+    def _stand(self, frame: Bytes, layer: "_Painted", framing: Framing, camera_m: float) -> None:
+        """Lay what stands over the frame: grown as it came nearer, aside and down as far as it is near."""
+        base, near = self._base, layer.near
+        nearer = framing.nearer(near)
+        if not np.isfinite(nearer):
+            return
+        grown = framing.lens_px / base.pixels_per_m * (nearer / near if near else 1.0)
+        start = (layer.middle_px + camera_m * base.pixels_per_m * near - framing.middle_px / grown) % layer.period_px
+        top = framing.horizon_px + (layer.top_px - base.horizon_px) * grown
+        if not layer.far:
+            top += (framing.eye_m - EYE_M) * framing.lens_px * nearer
+        stretched = grown
+        if not near:
+            # What goes with the camera keeps to the stage.
+            stretched = framing.eye_m * framing.pixels_per_m / (EYE_M * base.pixels_per_m)
+            top = framing.horizon_px + (layer.top_px - base.horizon_px) * stretched
+        bottom = top + layer.rows * stretched
+        # Whatever was cut off by the frame that it was painted for goes on as it ended.
+        first = 0 if layer.from_top else max(0, math.floor(top))
+        last = self._height if layer.to_bottom else min(self._height, math.ceil(bottom))
+        if grown == stretched == 1 and abs(top - round(top)) < SHARP_PX:
+            inside = slice(max(first, round(top)), min(last, round(top) + layer.rows))
+            if (inside.start, inside.stop) == (first, last):
+                _over(frame[inside], layer, start, inside.start - round(top))
+                return
+        if layer.behind_ground:
+            # From no height there is a gap between what is behind the ground and where that begins.
+            last = max(last, min(self._height, self._ground_px(framing)))
+        if first >= last:
+            return
+        matrix = np.array([[1 / grown, 0, start], [0, 1 / stretched, (first - top) / stretched]])
+        part = frame[first:last]
+        seen = cv2.warpAffine(
+            layer.painted, matrix, (self._width, last - first), flags=WARP, borderMode=cv2.BORDER_REPLICATE
+        )
+        _lay_over(part, np.asarray(seen, np.uint8), opaque=layer.opaque)
 
-def _shifted(picture: Bytes, start: float, into: Bytes) -> None:
-    """Fill with the picture's columns from a start on, which may lie between two."""
-    column, share, width = int(start), start % 1, into.shape[1]
-    cv2.addWeighted(
-        picture[:, column : column + width], 1 - share, picture[:, column + 1 : column + 1 + width], share, 0, into
-    )
+    def _first_px(self, ground: "_Painted", framing: Framing) -> int:
+        """The row in which the ground begins."""
+        top_scale = max(0.0, (ground.top_px - self._base.horizon_px) / (EYE_M * self._base.pixels_per_m))
+        return math.ceil(framing.horizon_px + framing.eye_m * framing.lens_px * framing.nearer(top_scale))
+
+    def _ground_px(self, framing: Framing) -> int:
+        """The row in which the lowest ground begins."""
+        return max((self._first_px(layer, framing) for layer in self._layers if layer.lies), default=0)
+
+    def _lay(self, frame: Bytes, layer: "_Painted", framing: Framing, camera_m: float) -> None:
+        """Lay the ground: each of its rows shears by its own nearness."""
+        base = self._base
+        grown = framing.lens_px / base.pixels_per_m
+        first = max(0, self._first_px(layer, framing))
+        if first >= self._height:
+            return
+        rows = np.arange(first, self._height)
+        now = np.maximum((rows - framing.horizon_px) / (framing.eye_m * framing.lens_px), 1e-3)
+        usual = now / (1 + framing.approach * now)
+        row = base.horizon_px + EYE_M * base.pixels_per_m * usual - layer.top_px
+        row = np.clip(row, 0, layer.rows - 1)
+        period, scale = (np.interp(row, np.arange(layer.rows), values) for values in (layer.periods_px, layer.scales))
+        step = 1 / (grown * (1 + framing.approach * now))
+        starts = (layer.middle_px + camera_m * base.pixels_per_m * scale - framing.middle_px * step) % period
+        x = starts[:, None].astype(np.float32) + step[:, None].astype(np.float32) * np.arange(
+            self._width, dtype=np.float32
+        )
+        y = np.repeat(row.astype(np.float32)[:, None], self._width, 1)
+        seen = cv2.remap(layer.painted, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        _lay_over(frame[first:], np.asarray(seen, np.uint8), opaque=layer.opaque)
+
+
+class _Painted:
+    """A layer ready to be shifted and scaled: its colours and what shows through it side by side, which is quickest, as
+    [rows, columns, 4].
+    """
+
+    def __init__(self, layer: Layer, base: Framing, *, behind_ground: bool) -> None:
+        self.behind_ground = behind_ground
+        self.rows, columns = layer.picture.shape[:2]
+        clear = np.zeros((self.rows, columns), np.uint8) if layer.clear is None else layer.clear
+        self.painted = np.dstack([layer.picture, clear])
+        self.opaque = layer.clear is None
+        self.top_px, self.bottom_px = layer.top_px, layer.top_px + self.rows
+        self.from_top, self.to_bottom = layer.top_px <= 0, self.bottom_px >= base.height
+        self.lies, self.middle_px = len(layer.near) > 1, layer.middle_px
+        self.near, self.period_px = float(layer.near[0]), float(layer.period_px[0])
+        self.scales, self.periods_px = layer.near, layer.period_px
+        # What ends on the horizon is so far away that the camera's height does not move it.
+        self.far = self.bottom_px <= base.horizon_px + ON_HORIZON_PX or not self.near
+
+    def soften(self, unit_px: float) -> None:
+        """Put out of focus what is not as near as the stage's middle, more the farther from it; unit_px: the blur of
+        what is infinitely far.
+        """
+        if self.lies:
+            self.painted = soft_ground(self.painted, np.abs(self.scales - 1) * unit_px)
+            self.opaque = False
+            return
+        self.painted, border = soft_cutout(
+            self.painted, abs(self.near - 1) * unit_px, round(self.period_px), above=not self.from_top
+        )
+        self.rows, self.top_px = self.painted.shape[0], self.top_px - border
+
+
+def _over(part: Bytes, layer: _Painted, start: float, row: int) -> None:
+    """Lay a layer's rows from one on over a part of the frame, and its columns from a start on, even between two."""
+    column, share, width = int(start), start % 1, part.shape[1]
+    for band in range(0, len(part), BAND_ROWS):
+        painted = layer.painted[row + band : row + min(band + BAND_ROWS, len(part))]
+        one, two = painted[:, column : column + width], painted[:, column + 1 : column + 1 + width]
+        seen = cv2.addWeighted(one, 1 - share, two, share, 0) if share else np.ascontiguousarray(one)
+        _lay_over(part[band : band + BAND_ROWS], np.asarray(seen, np.uint8), opaque=layer.opaque)
+
+
+def _lay_over(part: Bytes, seen: Bytes, *, opaque: bool) -> None:
+    """Lay what is seen of a layer [rows, columns, 4] over a part of the frame, in place."""
+    if opaque:
+        cv2.cvtColor(seen, cv2.COLOR_RGBA2RGB, part)
+        return
+    for band in range(0, len(part), BAND_ROWS):
+        here, over = part[band : band + BAND_ROWS], seen[band : band + BAND_ROWS]
+        clear = cv2.cvtColor(cv2.extractChannel(over, 3), cv2.COLOR_GRAY2RGB)
+        cv2.multiply(here, clear, here, 1 / 255)
+        cv2.add(here, cv2.cvtColor(over, cv2.COLOR_RGBA2RGB), here)
 
 
 def _vignette(width: int, height: int) -> Bytes:

@@ -59,6 +59,25 @@ def _landing_spin(rng: random.Random, height_m: float, vy_m_s: float, direction:
     return -direction * rng.choice((0, 1, 1, 2)) * math.pi / 2 / flight_s
 
 
+def pitched(rng: random.Random, body: Thing, thrower: Thing, direction: int) -> Thing:
+    """A body just leaving somebody's hand, or kicked off the ground before somebody's foot."""
+    tall_m, kicked = thrower.looks.extent_m, rng.random() < 0.3
+    speed = rng.uniform(1.1, 2.6)
+    return replace(
+        body,
+        depth=thrower.depth - 0.02,
+        action="throw",
+        direction=direction,
+        pace="",
+        x_m=thrower.x_m + direction * (0.3 if kicked else 0.38) * tall_m,
+        height_m=0.02 if kicked else 0.9 * tall_m,
+        vx_m_s=direction * speed,
+        vy_m_s=rng.uniform(2.0, 3.6) if kicked else rng.uniform(0.8, 2.6),
+        spin_rad_s=-direction * speed / body.looks.extent_m if body.kind == "ball" else 0.0,
+        angle_rad=0.0,
+    )
+
+
 def met(rng: random.Random, first: Thing, second: Thing, direction: int, *, both: bool) -> tuple[Thing, Thing]:
     """Two bodies at one depth so that the first runs into the second, or both into each other."""
     reach = first.looks.extent_m + second.looks.extent_m

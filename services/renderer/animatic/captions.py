@@ -7,14 +7,30 @@ understanding is the network's.
 import random
 import re
 
-from services.renderer.animatic import lexicon as say
-from services.renderer.animatic.nouns import adjectives, noun
-from services.renderer.animatic.world import ANIMALS, Scene, Thing
+from msgspec import Struct
 
-SAY_PLACE, SAY_TIME = 0.85, 0.8
-ACROSS = ("roll", "slide", "walk", "run", "drive")
+from services.renderer.animatic import deeds, lexicon, scenery
+from services.renderer.animatic.amending import amend
+from services.renderer.animatic.doings import doing, doing_together
+from services.renderer.animatic.nouns import adjectives, noun, plural, pronoun
+from services.renderer.animatic.world import ANGLES, BEARERS, PALETTES, STYLES, VIEWS, WEATHERS, Scene
+
+SAY_PLACE, SAY_TIME = 0.85, 0.7
+# How often somebody is spoken of as met before, and how often then by a pronoun alone.
+SAY_KNOWN, SAY_PRONOUN, SAY_THEY = 0.18, 0.3, 0.6
+# How often a caption first says something else and then takes it back: the later statement holds.
+AMENDED = 0.12
+ACROSS = ("roll", "slide", "walk", "run", "drive", "fly", "swim")
 
 WORD = re.compile(r"[a-z0-9]+")
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """A caption, whether it says where and when, and which of the things it speaks of as known."""
+
+    text: str
+    told: tuple[bool, bool]
+    known: tuple[bool, ...]
 
 
 def words(text: str) -> list[str]:
@@ -24,138 +40,183 @@ def words(text: str) -> list[str]:
 
 def _vocabulary() -> tuple[str, ...]:
     """Every word that the grammar can say, sorted."""
-    phrases: list[str] = ["a an another the one of that is in and wearing with"]
-    for name, table in vars(say).items():
-        if name.isupper():
-            rows = table.values() if isinstance(table, dict) else (table,)
-            phrases += [phrase for row in rows for phrase in row]
+    phrases: list[str] = ["a an another the this same one of that is in and wearing with it quote instead now"]
+    for module in (lexicon, deeds, scenery):
+        for name, table in vars(module).items():
+            if name.isupper():
+                rows = table.values() if isinstance(table, dict) else (table,)
+                phrases += [phrase for row in rows for phrase in row]
     return tuple(sorted({word for phrase in phrases for word in words(phrase)}))
 
 
 VOCABULARY = _vocabulary()
 
 
-def _manner(rng: random.Random, thing: Thing) -> str:
-    """Direction and pace, where there is something to say and it is said."""
-    said = []
-    if thing.direction and rng.random() < 0.8:
-        said.append(rng.choice(say.DIRECTION_WORDS[thing.direction]))
-    if thing.pace and rng.random() < 0.5:
-        said.append(rng.choice(say.PACE_WORDS[thing.pace]))
-    rng.shuffle(said)
-    return "".join(" " + part for part in said)
+class _Speaker:
+    """Says who is who, and keeps in mind who was spoken of as known."""
+
+    def __init__(self, rng: random.Random, scene: Scene) -> None:
+        self.rng = rng
+        self.known = [rng.random() < SAY_KNOWN for _ in scene.things]
+        if self.known[0] and rng.random() < 0.5:
+            self.known = [True] * len(scene.things)
+        if scene.alike:
+            self.known = [False] * len(scene.things)
+
+    def name(self, scene: Scene, slot: int) -> str:
+        """A thing by a noun, or by a pronoun."""
+        thing = scene.things[slot]
+        if self.known[slot] and slot == 0 and self.rng.random() < SAY_PRONOUN:
+            return pronoun(self.rng, thing.looks)
+        return noun(self.rng, thing, known=self.known[slot])
 
 
-def _doing(rng: random.Random, thing: Thing) -> str:
-    """What a thing does, and what then."""
-    if thing.action == "run" and thing.kind in ANIMALS:
-        verb = rng.choice(say.ANIMAL_RUN)
-    else:
-        verb = rng.choice(say.ACTION_WORDS[thing.action])
-    then = ""
-    if thing.then and (thing.then != "stand" or rng.random() < 0.7):
-        then = rng.choice(say.THEN_JOINS) + rng.choice(say.THEN_WORDS[thing.then])
-    return f"{verb}{_manner(rng, thing)}{then}"
-
-
-def _clause(rng: random.Random, thing: Thing, *, article: str = "") -> str:
-    """One thing and what it does."""
-    return f"{noun(rng, thing, article=article)} {_doing(rng, thing)}"
-
-
-def _together(rng: random.Random, scene: Scene) -> str:
-    """The clause of two that come together, or go together."""
-    one, two = scene.things[:2]
-    manner = " " + rng.choice(say.DIRECTION_WORDS[one.direction]) if one.direction and rng.random() < 0.4 else ""
+def _together(rng: random.Random, scene: Scene, one: str, two: str) -> str:
+    """The clause of two that come together, or go together; one and two: their names."""
+    first = scene.things[0]
+    way = " " + rng.choice(deeds.DIRECTION_WORDS[first.direction]) if first.direction and rng.random() < 0.4 else ""
     if scene.meeting == "chase":
-        return f"{noun(rng, one)} {rng.choice(say.CHASE_WORDS)} {noun(rng, two)}{manner}"
+        return f"{one} {rng.choice(deeds.CHASE_WORDS)} {two}{way}"
     if scene.meeting == "with":
         if rng.random() < 0.5:
-            return f"{noun(rng, one)} and {noun(rng, two)} {rng.choice(say.WITH_WORDS[one.action])}{manner}"
-        return f"{noun(rng, one)} {rng.choice(say.WITH_JOINS[one.action])} {noun(rng, two)}{manner}"
+            return f"{one} and {two} {rng.choice(deeds.WITH_WORDS[first.action])}{way}"
+        return f"{one} {rng.choice(deeds.WITH_JOINS[first.action])} {two}{way}"
+    if scene.meeting in BEARERS:
+        return _borne(rng, scene, one, two, way)
+    if scene.meeting == "pitch":
+        return f"{one} {rng.choice(deeds.PITCH_WORDS)} {two}{way}"
     if scene.meeting == "meet":
-        return _both(rng, one, two)
+        return _both(rng, scene, one, two)
     if rng.random() < 0.15:
-        return f"{noun(rng, one)} {rng.choice(say.TOWARDS)} {noun(rng, two)} {rng.choice(say.THEN_HIT)}"
+        return f"{one} {rng.choice(deeds.TOWARDS)} {two} {rng.choice(deeds.THEN_HIT)}"
     if rng.random() < 0.25:
-        return f"{noun(rng, one)} {_doing(rng, one)} and {rng.choice(say.HIT_WORDS)} {noun(rng, two)}"
-    verbs = say.HIT_WORDS if rng.random() < 0.5 else say.HIT_ROLLING[one.action]
-    return f"{noun(rng, one)} {rng.choice(verbs)} {noun(rng, two)}{manner}"
+        return f"{one} {doing(rng, first)} and {rng.choice(deeds.HIT_WORDS)} {two}"
+    verbs = deeds.HIT_WORDS if rng.random() < 0.5 else deeds.HIT_ROLLING[first.action]
+    return f"{one} {rng.choice(verbs)} {two}{way}"
 
 
-def _both(rng: random.Random, one: Thing, two: Thing) -> str:
+def _borne(rng: random.Random, scene: Scene, one: str, two: str, way: str) -> str:
+    """The clause of somebody who rides or carries something."""
+    first, second = scene.things[:2]
+    if scene.meeting == "carry":
+        holds = rng.choice(deeds.CARRY_WORDS[second.kind])
+        if rng.random() < 0.4:
+            return f"{one} {doing(rng, first)} {holds} {two}"
+        return f"{one} {holds} {two} {doing(rng, first)}"
+    if second.kind == "skateboard" and rng.random() < 0.4:
+        return f"{one} {rng.choice(deeds.BOARD_WORDS)}{way}"
+    how = rng.choice(deeds.RIDDEN_WORDS[second.action])
+    return f"{one} {rng.choice(deeds.RIDE_JOINS)} {two}{' ' if how else ''}{how}{way}"
+
+
+def _both(rng: random.Random, scene: Scene, one: str, two: str) -> str:
     """The clause of two things that move and collide: "a red and a blue ball meet", "two balls collide"."""
+    first, second = scene.things[:2]
     how = rng.random()
     if how < 0.08:
-        return f"{rng.choice(say.MEET_OPENINGS)} {noun(rng, one)} and {noun(rng, two)}"
-    subject = f"{noun(rng, one)} and {noun(rng, two)}"
-    if one.kind == two.kind and how < 0.3:
-        subject = f"{rng.choice(('the', *say.COUNT_WORDS[2]))} {rng.choice(say.KIND_PLURALS[one.kind])}"
-    elif one.kind == two.kind and how < 0.45:
-        first, second = (rng.choice(say.COLOUR_WORDS[thing.looks.colour]) for thing in (one, two))
-        subject = f"a {first} and a {second} {rng.choice(say.KIND_WORDS[one.kind])}"
-    return f"{subject} {rng.choice(say.MEET_WORDS)}"
+        return f"{rng.choice(deeds.MEET_OPENINGS)} {one} and {two}"
+    subject = f"{one} and {two}"
+    if first.kind == second.kind and not first.looks.sport and not second.looks.sport:
+        if how < 0.3:
+            subject = f"{rng.choice(deeds.COUNT_WORDS[2])} {plural(rng, first.looks)}"
+        elif how < 0.45:
+            colours = [rng.choice(lexicon.COLOUR_WORDS[thing.looks.colour]) for thing in (first, second)]
+            subject = f"a {colours[0]} and a {colours[1]} {rng.choice(lexicon.KIND_WORDS[first.kind])}"
+    return f"{subject} {rng.choice(deeds.MEET_WORDS)}"
 
 
 def _alike(rng: random.Random, scene: Scene) -> str:
-    """Several things of one look, counted: "two red balls bounce", "the black boxes collide"."""
+    """Several things of one look, counted: "two red balls bounce", "two black boxes collide"."""
     one = scene.things[0]
     said, tail = adjectives(rng, one)
-    count = "the" if scene.meeting and rng.random() < 0.2 else rng.choice(say.COUNT_WORDS[len(scene.things)])
-    plural = " ".join([count, *said, rng.choice(say.KIND_PLURALS[one.kind])]) + tail
+    count = rng.choice(deeds.COUNT_WORDS[len(scene.things)])
+    many = " ".join([count, *said, plural(rng, one.looks)]) + tail
     if scene.meeting:
-        return f"{plural} {rng.choice(say.MEET_WORDS)}"
-    manner = "" if one.kind in ANIMALS and one.action == "fly" else _manner(rng, one)
-    return f"{plural} {rng.choice(say.PLURAL_ACTION_WORDS[one.action])}{manner}"
+        return f"{many} {rng.choice(deeds.MEET_WORDS)}"
+    return f"{many} {doing_together(rng, one)}"
 
 
-def _sentence(rng: random.Random, scene: Scene) -> str:
+def _sentence(rng: random.Random, scene: Scene, speaker: _Speaker) -> str:
     """What happens, without where and when."""
     if scene.alike:
         return _alike(rng, scene)
-    clauses = [_together(rng, scene)] if scene.meeting else []
-    for thing in scene.things[2 if scene.meeting else 0 :]:
-        another = rng.choice(("", "another")) if clauses and rng.random() < 0.1 else ""
-        clauses.append(_clause(rng, thing, article=another))
+    names = [speaker.name(scene, slot) for slot in range(len(scene.things))]
+    if _do_the_same(scene) and rng.random() < 0.75:
+        both = "they" if all(speaker.known) and rng.random() < SAY_THEY else f"{names[0]} and {names[1]}"
+        return f"{both} {doing_together(rng, scene.things[0])}"
+    clauses = [_together(rng, scene, *names[:2])] if scene.meeting else []
+    for slot in range(2 if scene.meeting else 0, len(scene.things)):
+        clauses.append(f"{names[slot]} {doing(rng, scene.things[slot])}")
     text = clauses[0]
     for clause in clauses[1:]:
-        text += rng.choice(say.JOINS) + clause
+        text += rng.choice(deeds.JOINS) + clause
     return text
 
 
-def _settings(rng: random.Random, scene: Scene) -> list[str]:
-    """Where and when, as far as it is said."""
-    said = []
-    if rng.random() < SAY_PLACE:
+def _do_the_same(scene: Scene) -> bool:
+    """Whether there are two who do one and the same thing, each for themselves."""
+    if len(scene.things) != 2 or scene.meeting:
+        return False
+    one, two = scene.things
+    return (one.action, one.then, one.direction) == (two.action, two.then, two.direction) and not one.looks.mood
+
+
+def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, bool]]:
+    """Where, when and in what weather, as far as it is said; what is seldom is always said."""
+    said, told = [], (rng.random() < SAY_PLACE, rng.random() < SAY_TIME)
+    if told[0]:
         crosses = (
             scene.things[-1].action in ACROSS and not scene.things[-1].then and scene.meeting not in ("hit", "meet")
         )
-        table = say.ACROSS_WORDS if crosses and rng.random() < 0.3 else say.PLACE_WORDS
+        table = scenery.ACROSS_WORDS if crosses and rng.random() < 0.3 else scenery.PLACE_WORDS
         said.append(rng.choice(table[scene.place]))
-    if rng.random() < SAY_TIME:
-        said.append(rng.choice(say.TIME_WORDS[scene.time_of_day]))
+    if told[1]:
+        said.append(rng.choice(scenery.TIME_WORDS[scene.time_of_day]))
+    if scene.weather != WEATHERS[0] or rng.random() < 0.03:
+        said.append(rng.choice(scenery.WEATHER_WORDS[scene.weather]))
     if rng.random() < 0.3:
-        said.reverse()
+        rng.shuffle(said)
+    return said, told
+
+
+def _filming(rng: random.Random, scene: Scene) -> list[str]:
+    """How it is filmed, in any order."""
+    said = []
+    if rng.random() < {"still": 0.25, "follow": 0.35}.get(scene.camera, 0.95):
+        said.append(rng.choice(scenery.CAMERA_WORDS[scene.camera]))
+    rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
+            (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
+    said += [rng.choice(table[name]) for name, names, table in rows if name != names[0]]
+    flags = ((scene.shallow, scenery.LENS_WORDS), (scene.slow, scenery.SLOW_WORDS), (scene.titled, scenery.TITLE_WORDS))
+    said += [rng.choice(phrases) for flag, phrases in flags if flag]
+    rng.shuffle(said)
     return said
 
 
-def caption(scene: Scene, seed: int) -> str:
+def tell(scene: Scene, seed: int) -> Telling:
     """One caption of a scene; the seed picks the phrasing and what is left unsaid."""
     rng = random.Random(seed)  # noqa: S311 (phrasing, not secrets)
-    text = _sentence(rng, scene)
-    settings, where = _settings(rng, scene), rng.random()
+    amended, amendment = amend(rng, scene) if rng.random() < AMENDED else (scene, "")
+    speaker = _Speaker(rng, amended)
+    text = _sentence(rng, amended, speaker)
+    (settings, told), where = _settings(rng, amended), rng.random()
     if settings and where < 0.2:
         text = f"{' '.join(settings)}, {text}"
     elif settings:
         text = f"{text}{', ' if where > 0.85 else ' '}{' '.join(settings)}"
     if rng.random() < 0.12:
-        text = f"{rng.choice(say.OPENINGS)} {text}"
-    if rng.random() < {"still": 0.3, "follow": 0.35}.get(scene.camera, 0.9):
-        camera = rng.choice(say.CAMERA_WORDS[scene.camera])
-        text = f"{camera}, {text}" if rng.random() < 0.15 else f"{text}{rng.choice(('. ', ', '))}{camera}"
+        text = f"{rng.choice(deeds.OPENINGS)} {text}"
+    for phrase in _filming(rng, amended):
+        text = f"{phrase}{rng.choice((', ', ': ', '. '))}{text}" if rng.random() < 0.25 else f"{text}, {phrase}"
     if rng.random() < 0.1:
-        text = f"{text}, {rng.choice(say.FILLERS)}"
-    return text
+        text = f"{text}, {rng.choice(deeds.FILLERS)}"
+    told = (told[0] or amended.place != scene.place, told[1] or amended.time_of_day != scene.time_of_day)
+    return Telling(text=text + amendment, told=told, known=tuple(speaker.known))
+
+
+def caption(scene: Scene, seed: int) -> str:
+    """The text of `tell`."""
+    return tell(scene, seed).text
 
 
 def says_all(text: str, scene: Scene) -> bool:
@@ -164,12 +225,16 @@ def says_all(text: str, scene: Scene) -> bool:
     def said(phrases: tuple[str, ...]) -> bool:
         return any(f" {phrase} " in f" {' '.join(words(text))} " for phrase in phrases)
 
-    settings = [say.PLACE_WORDS[scene.place] + say.ACROSS_WORDS[scene.place], say.TIME_WORDS[scene.time_of_day]]
-    settings += [say.CAMERA_WORDS[scene.camera]] if scene.camera not in ("still", "follow") else []
+    settings = [scenery.PLACE_WORDS[scene.place] + scenery.ACROSS_WORDS[scene.place]]
+    settings.append(scenery.TIME_WORDS[scene.time_of_day])
+    settings += [scenery.CAMERA_WORDS[scene.camera]] if scene.camera not in ("still", "follow") else []
     for thing in scene.things:
         looks = thing.looks
-        settings.append(say.COLOUR_WORDS[looks.colour] + say.ANIMAL_COLOUR_WORDS.get(looks.colour, ()))
-        settings += [say.SIZE_WORDS[looks.size]] if thing.is_body else []
-        settings += [say.MATERIAL_WORDS[looks.material] + say.MATERIAL_TAILS[looks.material]] if thing.is_body else []
-        settings += [say.DIRECTION_WORDS[thing.direction]] if thing.direction and not scene.meeting else []
+        if not looks.sport:
+            settings.append(lexicon.COLOUR_WORDS[looks.colour] + lexicon.ANIMAL_COLOUR_WORDS.get(looks.colour, ()))
+        if thing.is_body:
+            settings.append(lexicon.SIZE_WORDS[looks.size])
+        if thing.is_body and not looks.sport:
+            settings.append(lexicon.MATERIAL_WORDS[looks.material] + lexicon.MATERIAL_TAILS[looks.material])
+        settings += [deeds.DIRECTION_WORDS[thing.direction]] if thing.direction and not scene.meeting else []
     return all(map(said, settings))

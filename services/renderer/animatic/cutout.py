@@ -5,6 +5,7 @@ Positions are metres at that depth: x from the frame's middle with the camera at
 leaves the layer on one side comes in again on the other, so that it can repeat.
 """
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -49,20 +50,32 @@ class Cutout:
 
     def ellipse(self, x: float, y: float, half_x: float, half_y: float, rgb: RGB) -> None:
         """Fill an ellipse."""
-        one = np.array([[x, y, half_x, half_y, 0.0]])
-        self.ellipses(one, np.array([rgb]))
+        around = np.linspace(0, 2 * np.pi, self._corners(half_x), endpoint=False)
+        self._fill(np.stack([x + half_x * np.cos(around), y + half_y * np.sin(around)], -1), rgb)
 
     def ellipses(self, places_m: Picture, rgb: Picture) -> None:
         """Fill many ellipses in order. places_m: [n, 5], x, y, half its length and width, and how far it is turned
         anticlockwise in radians; rgb: [n, 3].
         """
         x, y, half_x, half_y, turn = (part[:, None] for part in places_m.T)
-        corners = max(8, min(40, int(float(half_x.max()) * self.unit) + 6))
-        around = np.linspace(0, 2 * np.pi, corners, endpoint=False)[None]
+        around = np.linspace(0, 2 * np.pi, self._corners(float(half_x.max())), endpoint=False)[None]
         along, across = half_x * np.cos(around), half_y * np.sin(around)
         points_x = x + along * np.cos(turn) - across * np.sin(turn)
         points_y = y + along * np.sin(turn) + across * np.cos(turn)
-        points = np.stack([points_x, points_y], -1) * (self.unit, -self.unit) + self._origin
+        self.convex(np.stack([points_x, points_y], -1), rgb)
+
+    def _corners(self, half_m: float) -> int:
+        """How many corners make an ellipse of that length look round."""
+        return max(8, min(40, int(half_m * self.unit) + 6))
+
+    def boxes(self, places_m: Picture, rgb: Picture) -> None:
+        """Fill many upright rectangles in order. places_m: [n, 4], left, bottom, right, top; rgb: [n, 3]."""
+        left, bottom, right, top = places_m.T
+        self.convex(np.stack([left, bottom, right, bottom, right, top, left, top], -1).reshape(-1, 4, 2), rgb)
+
+    def convex(self, points_m: Picture, rgb: Picture) -> None:
+        """Fill many convex outlines in order. points_m: [n, corners, 2]; rgb: [n, 3]."""
+        points = points_m * (self.unit, -self.unit) + self._origin
         left, right = points[..., 0].min(1), points[..., 0].max(1)
         turns = np.stack([(left - 2) // self.columns, (right + 2) // self.columns], -1).astype(np.int32)
         around_px = np.round(points * (1 << SHIFT)).astype(np.int32)
@@ -74,10 +87,11 @@ class Cutout:
 
     def line(self, start: Point, end: Point, width_m: float, rgb: RGB) -> None:
         """A straight line of some width."""
-        across = np.array([start[1] - end[1], end[0] - start[0]])
-        across *= 0.5 * max(width_m, 1.0 / self.unit) / max(float(np.hypot(*across)), 1e-9)
-        one, two = np.array(start), np.array(end)
-        self._fill(np.stack([one + across, two + across, two - across, one - across]), rgb)
+        (x, y), (to_x, to_y) = start, end
+        half = 0.5 * max(width_m, 1.0 / self.unit) / max(math.hypot(to_x - x, to_y - y), 1e-9)
+        aside, up = half * (y - to_y), half * (to_x - x)
+        corners = [(x + aside, y + up), (to_x + aside, to_y + up), (to_x - aside, to_y - up), (x - aside, y - up)]
+        self.polygon(corners, rgb)
 
     def _fill(self, points_m: Picture, rgb: Sequence[float]) -> None:
         points = points_m * (self.unit, -self.unit) + self._origin
@@ -91,14 +105,12 @@ class Cutout:
     def paste(self, picture: Picture, mask: Mask, left_px: int, top_px: int = 0) -> None:
         """Lay a float picture with its mask over what is there, from a column (any: it goes around) and a row."""
         rows = slice(top_px, min(self.rows, top_px + picture.shape[0]))
-        part = np.ascontiguousarray(np.broadcast_to(picture, (*mask.shape, 3))[: rows.stop - top_px], np.float32)
+        part = as_bytes(np.broadcast_to(picture, (*mask.shape, 3))[: rows.stop - top_px])
+        paint = cv2.merge([*cv2.split(part), np.full(part.shape[:2], 255, np.uint8)])
         share = np.ascontiguousarray(mask[: rows.stop - top_px], np.float32)
-        paint = cv2.merge([*cv2.split(part), np.ones_like(share)]) * np.float32(255)
-        cover = cv2.merge([share] * 4)
-        for there, here in self._pieces(left_px, picture.shape[1]):
-            below = self._painted[rows, there].astype(np.float32)
-            mixed = below + (paint[:, here] - below) * cover[:, here]
-            self._painted[rows, there] = as_bytes(mixed / np.float32(255))
+        for there, here in self._pieces(left_px, part.shape[1]):
+            below, cover = self._painted[rows, there], share[:, here]
+            self._painted[rows, there] = cv2.blendLinear(paint[:, here], below, cover, 1 - cover)
 
     def _pieces(self, left: int, count: int) -> list[tuple[slice, slice]]:
         """Where columns from left on lie in the layer, and which of them: in two pieces if they go around its end."""
@@ -131,6 +143,8 @@ class Cutout:
     def tone_box(self, left: float, bottom: float, right: float, top: float, factor: float) -> None:
         """Make what is painted inside an upright rectangle darker."""
         columns = np.arange(round(self.columns / 2 + left * self.unit), round(self.columns / 2 + right * self.unit))
+        if not len(columns):
+            return
         high, low = (round(self.foot_px - self.top_px - y * self.unit) for y in (top, bottom))
         rows = slice(max(0, high), max(0, low))
         for there, _ in self._pieces(int(columns[0]), len(columns)):
@@ -143,7 +157,11 @@ class Cutout:
         self._painted = np.ascontiguousarray(np.dstack([*(np.minimum(plane, cover) for plane in planes), cover]))
 
     def layer(self) -> Layer:
-        """What has been painted."""
-        picture, cover = np.ascontiguousarray(self._painted[..., :3]), self._painted[..., 3]
-        lit = picture if self._light is None else np.asarray(cv2.add(picture, as_bytes(self._light)), np.uint8)
-        return self._canvas.cutout(lit, 255 - cover, self.top_px, self.near)
+        """What has been painted, from the first row on where there is anything."""
+        first = next((row for row in range(self.rows) if self._used(row)), self.rows - 1)
+        picture, cover = np.ascontiguousarray(self._painted[first:, :, :3]), self._painted[first:, :, 3]
+        lit = picture if self._light is None else np.asarray(cv2.add(picture, as_bytes(self._light[first:])), np.uint8)
+        return self._canvas.cutout(lit, 255 - cover, self.top_px + first, self.near)
+
+    def _used(self, row: int) -> bool:
+        return bool(self._painted[row].any()) or (self._light is not None and bool(self._light[row].any()))

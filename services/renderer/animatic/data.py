@@ -16,8 +16,8 @@ from torch import Tensor
 from torch.utils.data import IterableDataset
 from transformers import PreTrainedTokenizerFast
 
-from services.renderer.animatic.captions import caption
-from services.renderer.animatic.latents import Array, knots_for, pack, pack_static
+from services.renderer.animatic.captions import tell as told
+from services.renderer.animatic.latents import Array, knots_for, pack, pack_static, tell
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
@@ -26,8 +26,15 @@ from services.renderer.animatic.world import Scene
 EMPTY_CAPTIONS = 0.1
 UNKNOWN_CAPTIONS, UNKNOWN_WORDS = 0.25, 0.15
 # Film lengths in frames, how often each is drawn, and how many films make a batch of about the same cost.
-LENGTHS: dict[int, tuple[float, float]] = {96: (0.72, 1.0), 192: (0.18, 0.5), 288: (0.10, 0.33)}
-POOL_SCENES = 512
+LENGTHS: dict[int, tuple[float, float]] = {
+    48: (0.06, 1.5),
+    96: (0.52, 1.0),
+    192: (0.22, 0.5),
+    288: (0.13, 0.33),
+    480: (0.07, 0.2),
+}
+# So many scenes are drawn at a time, or more where batches are large.
+POOL_SCENES, POOL_BATCHES = 512, 4
 
 
 class Batch(Struct, frozen=True, kw_only=True):
@@ -48,10 +55,10 @@ class Readings(IterableDataset[Batch]):
 
     def __iter__(self) -> Iterator[Batch]:
         tokenizer = build_tokenizer()
-        for seed in itertools.count(self.seed, POOL_SCENES):
-            scenes = [draw_scene(seed + offset) for offset in range(POOL_SCENES)]
-            clean, weights = pack_static(scenes)
-            yield from _batches(tokenizer, scenes, seed, (clean, weights), np.arange(POOL_SCENES), self.batch_size)
+        count = _pool_scenes(self.batch_size)
+        for seed in itertools.count(self.seed, count):
+            scenes = [draw_scene(seed + offset) for offset in range(count)]
+            yield from _batches(tokenizer, scenes, seed, pack_static(scenes), np.arange(count), self.batch_size)
 
 
 class Scenes(IterableDataset[Batch]):
@@ -68,13 +75,18 @@ class Scenes(IterableDataset[Batch]):
         while True:
             length = rng.choices(list(LENGTHS), weights=[share for share, _ in LENGTHS.values()])[0]
             if not pools[length]:
-                scenes = [draw_scene(next_seed + offset) for offset in range(POOL_SCENES)]
-                tracks = simulate(scenes, knots_for(length))
                 batch_size = max(1, int(self.batch_size * LENGTHS[length][1]))
+                scenes = [draw_scene(next_seed + offset) for offset in range(_pool_scenes(batch_size))]
+                tracks = simulate(scenes, knots_for(length))
                 rows = np.flatnonzero(tracks.valid)
                 pools[length] = _batches(tokenizer, scenes, next_seed, pack(scenes, tracks), rows, batch_size)
-                next_seed += POOL_SCENES
+                next_seed += len(scenes)
             yield pools[length].pop()
+
+
+def _pool_scenes(batch_size: int) -> int:
+    """How many scenes are drawn at a time for batches of a size: enough for some, though scenes are left out."""
+    return max(POOL_SCENES, POOL_BATCHES * batch_size)
 
 
 def _batches(
@@ -88,9 +100,12 @@ def _batches(
     """Batches of some of a pool's scenes, in any order; captions of about the same length go together, so that little
     is padded.
     """
-    captions = {row: caption(scenes[row], seed + row) for row in rows.tolist()}
-    ordered = sorted(captions, key=lambda row: len(captions[row]))
-    captions = {row: _spoiled(text, seed + row) for row, text in captions.items()}
+    tellings = {row: told(scenes[row], seed + row) for row in rows.tolist()}
+    ordered = sorted(tellings, key=lambda row: len(tellings[row].text))
+    captions = {row: _spoiled(telling.text, seed + row) for row, telling in tellings.items()}
+    for row, telling in tellings.items():
+        if captions[row]:
+            tell(packed[0], row, telling.told, telling.known)
     parts = [ordered[start : start + batch_size] for start in range(0, len(ordered) - batch_size + 1, batch_size)]
     random.Random(seed).shuffle(parts)  # noqa: S311 (training data, not secrets)
     clean, weights = (torch.from_numpy(array) for array in packed)

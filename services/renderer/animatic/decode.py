@@ -1,24 +1,30 @@
-"""From latents to a film: what things there are, where and when, how they move; then to frames of any even size.
+"""From latents to a shot: what things there are, where and when, how they move and how they are filmed; then to frames
+of any even size.
 
 It reads latents and nothing else: no prompt, no seed, no simulator. Each chunk is read by itself (`motion.py`); what
 had to be bent at the joins is reported, not hidden.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.bearing import borne_along, seat_m
+from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
+from services.renderer.animatic.kinds import ANIMALS, BODIES, KINDS, PEOPLE, Kind, extent_m, sizes_of, tall_m
 from services.renderer.animatic.latents import (
+    FIGURE_RADIUS_M,
     FOLLOW_SCALE_M_S,
     FPS,
     FRAMES_PER_CHUNK,
     PAINTS,
     PAN_SCALE_M,
+    REACH_SCALE,
     SCENE,
     SIZE_SCALE,
     STATIC_TOKENS,
@@ -26,20 +32,23 @@ from services.renderer.animatic.latents import (
     unpack_motion,
 )
 from services.renderer.animatic.meeting import Body, touch
-from services.renderer.animatic.motion import Motion, chunks_of, follow
+from services.renderer.animatic.motion import Motion, chunks_of, follow, slowed
 from services.renderer.animatic.world import (
-    ANIMALS,
-    BODIES,
+    ANGLES,
+    BEARERS,
+    CAMERAS,
     COLOURS,
-    KINDS,
     MATERIALS,
-    MEDIUM_M,
-    PEOPLE,
+    MOODS,
+    PALETTES,
     PLACES,
     RGB,
+    SLOW_MOTION,
+    SPORTS,
+    STYLES,
     TIMES_OF_DAY,
-    Kind,
-    sizes_of,
+    VIEWS,
+    WEATHERS,
 )
 
 Frame = NDArray[np.uint8]
@@ -48,14 +57,16 @@ FACTOR_MIN, FACTOR_MAX = 0.3, 2.6
 # A pan shorter than this over a whole film is a camera that stands still.
 PAN_MIN_M, PAN_MAX_M = 0.2, 1.5
 FOLLOW_MAX_M_S = 10.0
+REACH_MIN, REACH_MAX = 0.5, 1.5
 # How much paler than its coat an animal's chest, paws and wing tips are.
 MARKING = 0.45
 
 
 class DecodedThing(Struct, frozen=True, kw_only=True):
     """A thing as the latents have it. slot: its place in the latents; rgb in 0..1; factor: its size over a medium
-    one's; material: a body's, else ""; depth 0 (near) to 1 (far); motion at every frame, seen from a camera that
-    follows; figure: the looks of what is no body.
+    one's; material: a body's, else ""; sport: which ball a ball is, "" for a plain one; lettered: is to bear a text;
+    lettering: the one a body bears; depth 0 (near) to 1 (far); motion at every frame, seen from a camera that follows;
+    figure: the looks of what is no body; mouth: how far it is open at every frame, None where no voice tells.
     """
 
     slot: int
@@ -66,11 +77,20 @@ class DecodedThing(Struct, frozen=True, kw_only=True):
     depth: float
     motion: Motion
     figure: Figure | None
+    sport: str = ""
+    lettered: bool = False
+    lettering: str = ""
+    mouth: NDArray[np.float64] | None = None
 
     @property
     def extent_m(self) -> float:
         """A body's radius, anything else's height."""
-        return MEDIUM_M[self.kind] * self.factor
+        return extent_m(self.kind, self.factor)
+
+    @property
+    def tall_m(self) -> float:
+        """From the ground to the top."""
+        return tall_m(self.kind, self.factor)
 
     @property
     def colour(self) -> str:
@@ -90,21 +110,23 @@ def named_colour(rgb: RGB) -> str:
 
 
 class DecodedScene(Struct, frozen=True, kw_only=True):
-    """A film as numbers: what is in it, where and when; the camera's x at its first and last frame in metres, and the
-    speed at which it follows.
+    """A shot as numbers: what is in it, where and when, and how it is filmed. rate: how fast the world goes by, 1 or
+    less in slow motion; motions are in the film's own time.
     """
 
     num_frames: int
     place: str
     time_of_day: str
-    pan_from_m: float
-    pan_to_m: float
-    follow_m_s: float
+    camera: ShotCamera
     things: tuple[DecodedThing, ...]
+    weather: str = WEATHERS[0]
+    style: str = STYLES[0]
+    palette: str = PALETTES[0]
+    rate: float = 1.0
 
     @property
     def seconds(self) -> float:
-        """The film's length."""
+        """The shot's length."""
         return self.num_frames / FPS
 
     @property
@@ -121,13 +143,16 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
         painter = Painter(self, width, height)
         return (painter.frame(index) for index in range(start, self.num_frames, every))
 
-    def preview(self, width: int = 256, height: int = 144, at: float = 0.5) -> Frame:
-        """One small frame, at a share 0..1 of the film: what a predicted scene will look like, in milliseconds."""
-        return Painter(self, width, height).frame(min(self.num_frames - 1, int(at * self.num_frames)))
+    def preview(self, width: int = 256, height: int = 144, at: float = 0.5, *, things: bool = True) -> Frame:
+        """One small frame, at a share 0..1 of the film: what a predicted scene will look like, in milliseconds; or only
+        the place as it is then, without its things.
+        """
+        number = min(self.num_frames - 1, int(at * self.num_frames))
+        return Painter(self, width, height, things=things).frame(number)
 
 
 def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
-    """The film in latents [tokens, CHANNELS], of num_frames frames (a multiple of 4)."""
+    """The shot in latents [tokens, CHANNELS], of num_frames frames (a multiple of 4)."""
     value = dict(zip(SCENE, latents[0].tolist(), strict=False))
     knots = unpack_motion(latents).astype(np.float64)
     tokens = {
@@ -135,20 +160,39 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
         for slot, token in enumerate(latents[1:STATIC_TOKENS])
         if token[THING.index("present")] > 0
     }
-    motions = _motions(tokens, knots, num_frames)
-    things = [_thing(slot, token, motions[slot]) for slot, token in tokens.items()]
-    pan = [min(PAN_MAX_M, max(-PAN_MAX_M, value[name] * PAN_SCALE_M)) for name in ("pan_from", "pan_to")]
-    if abs(pan[1] - pan[0]) < PAN_MIN_M:
-        pan = [sum(pan) / 2] * 2
-    follow_m_s = min(FOLLOW_MAX_M_S, max(-FOLLOW_MAX_M_S, value["follow"] * FOLLOW_SCALE_M_S))
+    measured = {slot: _measured(token) for slot, token in tokens.items()}
+    rate = SLOW_MOTION if value["slow"] > 0 else 1.0
+    motions = _borne(tokens, measured, _motions(measured, knots, num_frames, rate))
+    things = [_thing(slot, token, measured[slot], motions[slot]) for slot, token in tokens.items()]
     return DecodedScene(
         num_frames=num_frames,
         place=max(PLACES, key=value.__getitem__),
         time_of_day=max(TIMES_OF_DAY, key=value.__getitem__),
+        camera=_camera(value, rate),
+        things=tuple(things),
+        weather=max(WEATHERS, key=value.__getitem__),
+        style=max(STYLES, key=value.__getitem__),
+        palette=max(PALETTES, key=value.__getitem__),
+        rate=rate,
+    )
+
+
+def _camera(value: Numbers, rate: float) -> ShotCamera:
+    """How the scene's token has it filmed."""
+    pan = [min(PAN_MAX_M, max(-PAN_MAX_M, value[name] * PAN_SCALE_M)) for name in ("pan_from", "pan_to")]
+    if abs(pan[1] - pan[0]) < PAN_MIN_M:
+        pan = [sum(pan) / 2] * 2
+    move = max(CAMERAS, key=lambda name: value[f"camera_{name}"])
+    follow_m_s = min(FOLLOW_MAX_M_S, max(-FOLLOW_MAX_M_S, value["follow"] * FOLLOW_SCALE_M_S))
+    return ShotCamera(
+        move=move,
+        view=max(VIEWS, key=value.__getitem__),
+        angle=max(ANGLES, key=value.__getitem__),
+        shallow=value["shallow"] > 0,
         pan_from_m=pan[0],
         pan_to_m=pan[1],
-        follow_m_s=follow_m_s if value["follows"] > 0 else 0.0,
-        things=tuple(things),
+        follow_m_s=follow_m_s * rate if move == "follow" else 0.0,
+        reach=min(REACH_MAX, max(REACH_MIN, 1 + value["reach"] * REACH_SCALE)),
     )
 
 
@@ -158,23 +202,36 @@ def _measured(value: Numbers) -> tuple[Kind, float]:
     return kind, min(FACTOR_MAX, max(FACTOR_MIN, math.exp(value["size"] * SIZE_SCALE)))
 
 
-def _motions(tokens: dict[int, Numbers], knots: NDArray[np.float64], num_frames: int) -> dict[int, Motion]:
+def _motions(
+    measured: dict[int, tuple[Kind, float]], knots: NDArray[np.float64], num_frames: int, rate: float
+) -> dict[int, Motion]:
     """The motion of each slot's thing at every frame; bodies that tell of one contact touch in it."""
     pieces, bodies = {}, []
-    for slot, value in tokens.items():
-        kind, factor = _measured(value)
-        radius_m = MEDIUM_M[kind] * factor if kind in BODIES else 1.0
+    for slot, (kind, factor) in measured.items():
+        radius_m = extent_m(kind, factor) if kind in BODIES else FIGURE_RADIUS_M
         pieces[slot] = chunks_of(knots[:, slot], radius_m, num_frames // FRAMES_PER_CHUNK, flat=kind == "box")
         if kind in BODIES:
             bodies.append(Body(kind=kind, radius_m=radius_m, chunks=pieces[slot]))
     touch(bodies)
-    times_s = np.arange(num_frames) / FPS
-    return {slot: follow(chunks, knots[:, slot], times_s) for slot, chunks in pieces.items()}
+    times_s = rate * np.arange(num_frames) / FPS
+    return {slot: slowed(follow(chunks, knots[:, slot], times_s), rate) for slot, chunks in pieces.items()}
 
 
-def _thing(slot: int, value: Numbers, motion: Motion) -> DecodedThing:
+def _borne(
+    tokens: dict[int, Numbers], measured: dict[int, tuple[Kind, float]], motions: dict[int, Motion]
+) -> dict[int, Motion]:
+    """The motions over the ground, where one of the first two bears the other."""
+    for meeting, flag in (("ride", "rides"), ("carry", "carries")):
+        bearer, borne = BEARERS[meeting], 1 - BEARERS[meeting]
+        if {bearer, borne} <= set(tokens) and sum(tokens[slot][flag] for slot in (bearer, borne)) > 0:
+            seat = seat_m(meeting, *measured[bearer], measured[borne][0])
+            return motions | {borne: borne_along(motions[borne], motions[bearer], *seat)}
+    return motions
+
+
+def _thing(slot: int, value: Numbers, measured: tuple[Kind, float], motion: Motion) -> DecodedThing:
     """The thing of a slot."""
-    kind, factor = _measured(value)
+    kind, factor = measured
     paints = [_unit((value[name] + 1) / 2) for name in PAINTS]
     main, second, hair = ((paints[at], paints[at + 1], paints[at + 2]) for at in (0, 3, 6))
     body = kind in BODIES
@@ -182,6 +239,8 @@ def _thing(slot: int, value: Numbers, motion: Motion) -> DecodedThing:
         slot=slot,
         kind=kind,
         material=max(MATERIALS, key=value.__getitem__) if body else "",
+        sport=_named(value, tuple(SPORTS)) if kind == "ball" else "",
+        lettered=value["lettered"] > 0,
         rgb=main,
         factor=factor,
         depth=_unit((value["depth"] + 1) / 2),
@@ -190,7 +249,7 @@ def _thing(slot: int, value: Numbers, motion: Motion) -> DecodedThing:
         if body
         else Figure(
             kind=kind,
-            tall_m=MEDIUM_M[kind] * factor,
+            tall_m=tall_m(kind, factor),
             main=main,
             second=second if kind in PEOPLE else _marking(kind, main),
             hair=hair,
@@ -198,8 +257,16 @@ def _thing(slot: int, value: Numbers, motion: Motion) -> DecodedThing:
             old=value["old"] > 0,
             skirt=value["skirt"] > 0,
             hat=value["hat"] > 0,
+            goggles=value["goggles"] > 0,
+            mood=_named(value, MOODS),
         ),
     )
+
+
+def _named(value: Numbers, names: Sequence[str]) -> str:
+    """The name that is most said to hold, or "" where none is."""
+    most = max(names, key=value.__getitem__)
+    return most if value[most] > 0 else ""
 
 
 def _marking(kind: Kind, main: RGB) -> RGB:

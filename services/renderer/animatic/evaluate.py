@@ -16,14 +16,15 @@ from diffusers import DiffusionPipeline
 
 from services.renderer.animatic import WEIGHTS, AnimaticPipeline, AnimaticTransformer
 from services.renderer.animatic.captions import caption, says_all
+from services.renderer.animatic.continuity import edits, persistence, seams
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.latents import knots_for, pack
 from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import attributes, physics, pixels_agree
 from services.renderer.animatic.simulate import simulate
-from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.staging import draw_scene, unseen
 from services.renderer.animatic.text import AnimaticTextEncoder
-from services.renderer.animatic.world import HELD_OUT_ACTION_PLACE, HELD_OUT_KIND_COLOUR, HELD_OUT_PLACE_TIME, Scene
+from services.renderer.animatic.world import Scene
 
 # Training counts its seeds from 0 and never comes this far.
 FIRST_SEED = 900_000_000
@@ -36,9 +37,7 @@ def scenes_of(count: int, *, held_out: bool = False) -> list[Scene]:
     while len(found) < count:
         seed += 1
         scene = draw_scene(seed, held_out=held_out)
-        pairs = any((thing.kind, thing.looks.colour) in HELD_OUT_KIND_COLOUR for thing in scene.things)
-        pairs |= any((thing.action, scene.place) in HELD_OUT_ACTION_PLACE for thing in scene.things)
-        if held_out == (pairs or (scene.place, scene.time_of_day) in HELD_OUT_PLACE_TIME):
+        if held_out == unseen(scene):
             found.append(scene)
     return found
 
@@ -78,7 +77,8 @@ def random_weights(pipeline: AnimaticPipeline) -> AnimaticPipeline:
     torch.manual_seed(1)
     text = AnimaticTextEncoder.from_config(pipeline.text_encoder.config).eval()
     network = AnimaticTransformer.from_config(pipeline.transformer.config).eval()
-    torch.nn.init.normal_(network.leave.weight, std=0.05)
+    for layer in network.leave.sorts.values():
+        torch.nn.init.normal_(layer.weight, std=0.3)
     parts = {"tokenizer": pipeline.tokenizer, "scheduler": pipeline.scheduler}
     blank = AnimaticPipeline(text_encoder=text, transformer=network, **parts)
     blank.set_progress_bar_config(disable=True)
@@ -107,6 +107,8 @@ def table(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -
         "other prompt": scored(others, made),
         "random weights": scored(few, floor),
     }
+    columns["model"] |= persistence(pipeline, few, steps) | edits(pipeline, few, steps)
+    columns["model"] |= seams(pipeline, scenes[: count // 4], steps)
     names = list(dict.fromkeys(name for column in columns.values() for name in column))
     rows = [[name, *(f"{column.get(name, float('nan')):.3f}" for column in columns.values())] for name in names]
     lines = [["score", *columns], ["---"] * (len(columns) + 1), *rows]

@@ -1,114 +1,82 @@
-"""How people, animals and the rest of the cast look and start: who they are, what they do, which way and how fast.
+"""What people, animals and the rest of the cast do, and how they start: which way, how fast, for how long.
 
-For training and evaluation only; how they then move is `acting.py`'s.
+For training and evaluation only; how they then move is `acting.py`'s, how they look `looks.py`'s.
 """
 
 import random
 from typing import Literal
 
-from services.renderer.animatic.world import (
-    ANIMALS,
-    BODIES,
-    COLOURS,
-    HAIR,
-    HELD_OUT_KIND_COLOUR,
-    KINDS,
-    MATERIALS,
-    PEOPLE,
-    RGB,
-    Action,
-    Kind,
-    Looks,
-    Thing,
-    sizes_of,
-)
+from services.renderer.animatic.kinds import BODIES, KINDS, UPRIGHT, WALKERS, Kind
+from services.renderer.animatic.world import Action, Looks, Thing
 
-KIND_WEIGHTS: dict[Kind, float] = {
-    "ball": 7, "box": 4, "balloon": 1.6, "man": 4.2, "woman": 4.2, "child": 3.6, "dog": 3.2, "cat": 2.4,
-    "horse": 2.2, "bird": 2.6, "car": 2.6, "tree": 1.4,
+PERSON: dict[Action, float] = {
+    "walk": 6, "run": 5, "jump": 2.5, "sit": 2.5, "dance": 3, "wave": 2.6, "stand": 2, "talk": 3.2, "swim": 1.8,
+    "fall": 1.4, "flip": 1.3, "spin": 1.1, "look": 1.3,
 }  # fmt: skip
-# What each kind does, and how often.
+WALKER: dict[Action, float] = {"walk": 5, "run": 4, "stand": 2}
+DRIVEN: dict[Action, float] = {"drive": 6, "stand": 1.5}
+FALLING: dict[Action, float] = {"stand": 2, "topple": 2}
+# What each kind does, and how often; those that are not here stand.
 DOINGS: dict[Kind, dict[Action, float]] = {
-    "balloon": {"float": 4, "stand": 1},
-    "man": {"walk": 6, "run": 5, "jump": 3, "sit": 2.5, "dance": 3.5, "wave": 3, "stand": 2},
-    "woman": {"walk": 6, "run": 5, "jump": 3, "sit": 2.5, "dance": 3.5, "wave": 3, "stand": 2},
-    "child": {"walk": 5, "run": 6, "jump": 4, "sit": 2.5, "dance": 3.5, "wave": 3, "stand": 1.5},
-    "dog": {"walk": 5, "run": 7, "jump": 3, "sit": 3, "stand": 1.5},
+    "man": PERSON, "woman": PERSON, "child": PERSON | {"run": 6, "jump": 3.5},
+    "robot": {"walk": 5, "run": 2, "dance": 3, "wave": 2, "stand": 2, "talk": 2, "spin": 1, "fall": 1, "look": 1},
+    "astronaut": {"walk": 5, "run": 2, "jump": 2, "wave": 2.5, "float": 2, "stand": 2, "dance": 1, "talk": 1},
+    "dog": {"walk": 5, "run": 7, "jump": 3, "sit": 3, "stand": 1.5, "swim": 1},
     "cat": {"walk": 6, "run": 5, "jump": 3, "sit": 4, "stand": 1.5},
     "horse": {"walk": 5, "run": 8, "jump": 2, "stand": 2.5},
     "bird": {"fly": 8, "walk": 2, "stand": 2},
-    "car": {"drive": 6, "stand": 1.5},
-    "tree": {"stand": 1},
-}
+    "rabbit": {"run": 5, "walk": 3, "sit": 2, "jump": 3, "stand": 1},
+    "cow": WALKER, "elephant": WALKER, "bear": WALKER | {"sit": 1},
+    "duck": {"walk": 3, "swim": 5, "fly": 2, "stand": 1},
+    "fish": {"swim": 1}, "shark": {"swim": 1}, "butterfly": {"fly": 1},
+    "raptor": {"walk": 4, "run": 6, "stand": 1.5, "jump": 1}, "dragon": {"fly": 5, "walk": 3, "stand": 1},
+    "car": DRIVEN, "bus": DRIVEN, "truck": DRIVEN, "train": DRIVEN, "boat": DRIVEN,
+    "bicycle": {"stand": 2, "drive": 1, "topple": 1}, "skateboard": {"drive": 3, "stand": 1},
+    "plane": {"fly": 6, "stand": 1}, "helicopter": {"fly": 6, "stand": 1}, "rocket": {"launch": 5, "stand": 1.5},
+    "balloon": {"float": 4, "stand": 1}, "parachute": {"float": 1}, "umbrella": {"stand": 2, "spin": 1, "float": 1},
+    "fan": {"spin": 4, "stand": 1}, "flag": {"wave": 4, "stand": 1}, "sword": {"stand": 2, "spin": 1},
+    "bottle": FALLING, "cup": FALLING, "lamp": FALLING, "chair": FALLING, "snowman": FALLING,
+    "tower": {"stand": 4, "topple": 1},
+}  # fmt: skip
+STANDING: dict[Action, float] = {"stand": 1.0}
 # Speeds of a medium one in metres a second: slow, as usual, fast.
 SPEEDS: dict[tuple[str, str], tuple[float, float, float]] = {
-    ("person", "walk"): (0.75, 1.2, 1.65), ("person", "run"): (2.3, 3.1, 4.3),
-    ("dog", "walk"): (0.6, 0.95, 1.3), ("dog", "run"): (2.4, 3.4, 4.8),
+    ("person", "walk"): (0.75, 1.2, 1.65), ("person", "run"): (2.3, 3.1, 4.3), ("person", "swim"): (0.4, 0.7, 1.1),
+    ("dog", "walk"): (0.6, 0.95, 1.3), ("dog", "run"): (2.4, 3.4, 4.8), ("dog", "swim"): (0.3, 0.5, 0.8),
     ("cat", "walk"): (0.4, 0.65, 0.95), ("cat", "run"): (2.0, 2.9, 4.0),
     ("horse", "walk"): (1.0, 1.5, 2.0), ("horse", "run"): (3.6, 5.2, 7.2),
     ("bird", "walk"): (0.2, 0.35, 0.5), ("bird", "fly"): (1.2, 2.2, 3.6),
-    ("car", "drive"): (1.6, 3.4, 6.0),
+    ("rabbit", "walk"): (0.3, 0.5, 0.8), ("rabbit", "run"): (1.6, 2.4, 3.6),
+    ("cow", "walk"): (0.7, 1.0, 1.4), ("cow", "run"): (2.0, 2.8, 3.6),
+    ("elephant", "walk"): (0.9, 1.3, 1.8), ("elephant", "run"): (2.4, 3.4, 4.6),
+    ("bear", "walk"): (0.7, 1.0, 1.4), ("bear", "run"): (2.4, 3.4, 4.6),
+    ("duck", "walk"): (0.2, 0.35, 0.5), ("duck", "swim"): (0.25, 0.45, 0.7), ("duck", "fly"): (1.2, 2.2, 3.6),
+    ("fish", "swim"): (0.3, 0.6, 1.1), ("shark", "swim"): (0.7, 1.3, 2.2), ("butterfly", "fly"): (0.4, 0.7, 1.2),
+    ("raptor", "walk"): (0.9, 1.3, 1.8), ("raptor", "run"): (2.8, 4.2, 6.0),
+    ("dragon", "walk"): (0.8, 1.2, 1.6), ("dragon", "fly"): (1.4, 2.4, 4.0),
+    ("car", "drive"): (1.6, 3.4, 6.0), ("bus", "drive"): (1.4, 3.0, 5.0), ("truck", "drive"): (1.4, 3.0, 5.0),
+    ("train", "drive"): (2.0, 4.0, 7.0), ("boat", "drive"): (0.6, 1.2, 2.4), ("bicycle", "drive"): (1.4, 2.4, 3.6),
+    ("skateboard", "drive"): (1.0, 1.8, 2.8), ("plane", "fly"): (2.0, 4.0, 7.0), ("helicopter", "fly"): (1.0, 2.0, 3.5),
 }  # fmt: skip
-GOING: tuple[str, ...] = ("walk", "run", "fly", "drive")
-THENS: tuple[Action, ...] = ("stand", "wave", "jump", "sit", "dance")
-ANIMAL_COLOURS = {
-    "dog": ("brown", "black", "white", "grey", "orange"), "cat": ("black", "white", "grey", "orange", "brown"),
-    "horse": ("brown", "black", "white", "grey"), "bird": ("red", "blue", "yellow", "white", "black", "green"),
-}  # fmt: skip
-TREE_COLOURS = ("green", "green", "green", "orange", "yellow", "pink", "red")
+GOING: tuple[str, ...] = ("walk", "run", "fly", "drive", "swim")
+THENS: tuple[Action, ...] = ("stand", "wave", "jump", "sit", "dance", "talk", "fall", "look")
+SWIM_HEIGHT_M = (0.35, 1.7)
 
 
-def _near(rng: random.Random, rgb: RGB, spread: float = 0.025) -> RGB:
-    red, green, blue = (min(1.0, max(0.0, part + rng.uniform(-spread, spread))) for part in rgb)
-    return (red, green, blue)
-
-
-def _colour(rng: random.Random, kind: Kind) -> str:
-    if kind in ANIMAL_COLOURS and rng.random() < 0.8:
-        return rng.choice(ANIMAL_COLOURS[kind])
-    if kind == "tree":
-        return rng.choice(TREE_COLOURS)
-    return rng.choice(tuple(COLOURS))
-
-
-def looks(rng: random.Random, *, held_out: bool, kind: Kind | None = None) -> Looks:
-    """The looks of one of the cast; pairs that are held out are drawn again unless asked for."""
-    kind = kind or rng.choices(KINDS, weights=[KIND_WEIGHTS[name] for name in KINDS])[0]
-    colour = _colour(rng, kind)
-    while not held_out and (kind, colour) in HELD_OUT_KIND_COLOUR:
-        colour = _colour(rng, kind)
-    named = sizes_of(kind)
-    weights = (3, 4, 5, 4, 3) if kind in BODIES else (1, 3, 1)
-    size = rng.choices(tuple(named), weights=weights)[0]
-    person, old = kind in PEOPLE, kind in ("man", "woman") and rng.random() < 0.2
-    second, hair = rng.choice(tuple(COLOURS)), "grey" if old else rng.choice(("black", "brown", "blond", "red"))
-    return Looks(
-        kind=kind,
-        colour=colour,
-        rgb=_near(rng, COLOURS[colour]),
-        size=size,
-        factor=named[size] * rng.uniform(0.95, 1.05),
-        material=rng.choice(tuple(MATERIALS)) if kind in BODIES else "",
-        second=second,
-        second_rgb=_near(rng, COLOURS[second]),
-        hair=hair,
-        hair_rgb=_near(rng, HAIR[hair], 0.015),
-        skin=rng.choice((0.0, 0.1, 0.25, 0.5, 0.75, 1.0)) if person else 0.0,
-        old=old,
-        skirt=(kind == "woman" and rng.random() < 0.4) or (kind == "child" and rng.random() < 0.3),
-        hat=person and rng.random() < 0.22,
-    )
+def doings_of(kind: Kind) -> dict[Action, float]:
+    """What one of a kind does, and how often."""
+    return DOINGS.get(kind, STANDING)
 
 
 def figure_action(rng: random.Random, kind: Kind) -> Action:
     """What one of a kind does."""
-    doings = DOINGS[kind]
+    doings = doings_of(kind)
     return rng.choices(tuple(doings), weights=tuple(doings.values()))[0]
 
 
 def speed_of(rng: random.Random, seen: Looks, action: Action) -> tuple[float, str]:
     """How fast it goes, in metres a second, and the adverb for it."""
-    slow, usual, fast = SPEEDS["person" if seen.kind in PEOPLE else seen.kind, action]
+    slow, usual, fast = SPEEDS["person" if seen.kind in UPRIGHT else seen.kind, action]
     share = 0.82 if seen.kind == "child" else 1.0
     pace = rng.choices(("slow", "", "fast"), weights=(1, 3, 1))[0]
     return {"slow": slow, "": usual, "fast": fast}[pace] * rng.uniform(0.93, 1.07) * share * seen.factor**0.5, pace
@@ -128,22 +96,27 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
             way = rng.uniform(2.2, 4.0)
             x = -direction * rng.uniform(way - 2.1, 2.1)
             speed = min(speed, way / 1.3)
-            if seen.kind in (*PEOPLE, "dog", "cat") and rng.random() < 0.3:
-                then = rng.choice(THENS if seen.kind in PEOPLE else ("stand", "sit", "jump"))
-    if action == "fly":
-        height = rng.uniform(0.7, 1.9)
+            if action != "swim" and seen.kind in (*UPRIGHT, *WALKERS) and rng.random() < 0.3:
+                then = rng.choice([deed for deed in THENS if can(seen.kind, deed)])
+    if action == "fly" or (action == "swim" and seen.kind in ("fish", "shark")):
+        height = rng.uniform(0.7, 1.9) if action == "fly" else rng.uniform(*SWIM_HEIGHT_M)
         if not followed:
             way, direction = rng.uniform(0.9, 1.8), 1
             x, facing = 0.0, 1.0
     if action == "float":
         height, vy = rng.uniform(0.5, 1.2), rng.uniform(0.0, 0.3)
-    if action in ("dance", "wave"):
-        facing *= rng.choice((0.35, 1.0))
+        if seen.kind == "parachute":
+            height, vy = rng.uniform(1.6, 2.2), -rng.uniform(0.08, 0.14)
+    if action in ("dance", "wave", "talk", "sit", "look") and seen.kind in UPRIGHT:
+        facing *= rng.choice((0.0, 0.35, 1.0))
+    if action in ("fall", "topple", "flip"):
+        direction = rng.choice((-1, 1))
+        facing = float(direction) if action != "topple" else facing
     return Thing(
         looks=seen,
         depth=depth,
         action=action,
-        direction=direction if action in GOING and (followed or action != "fly") else 0,
+        direction=_seen_way(seen.kind, action, direction, followed=followed),
         pace=pace,
         x_m=x,
         then=then,
@@ -156,10 +129,22 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
     )
 
 
+def _seen_way(kind: Kind, action: Action, direction: int, *, followed: bool) -> int:
+    """The direction that words may tell: of what goes one way only."""
+    roams = action == "fly" or (action == "swim" and kind in ("fish", "shark"))
+    return direction if action in GOING and (followed or not roams) else 0
+
+
 def can(kind: Kind, action: Action) -> bool:
     """Whether one of a kind does such a thing in this world."""
-    return action in DOINGS.get(kind, {})
+    return action in doings_of(kind)
 
 
-assert set(DOINGS) | set(BODIES) == set(KINDS)
-assert set(ANIMAL_COLOURS) == set(ANIMALS)
+assert not set(DOINGS) & set(BODIES)
+assert set(DOINGS) <= set(KINDS)
+assert all(
+    ("person" if kind in UPRIGHT else kind, action) in SPEEDS
+    for kind, doings in DOINGS.items()
+    for action in doings
+    if action in GOING
+)

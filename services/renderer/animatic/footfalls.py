@@ -16,7 +16,9 @@ from services.renderer.animatic.posing import stride_rad
 from services.renderer.animatic.world import ACTIVITIES
 
 # What feet are, for those whose steps are heard.
-FEET = {"man": "shoe", "woman": "shoe", "child": "shoe", "dog": "paw", "cat": "paw", "horse": "hoof"}
+FEET = {"man": "shoe", "woman": "shoe", "child": "shoe", "dog": "paw", "cat": "paw", "horse": "hoof", "robot": "shoe",
+        "astronaut": "shoe", "rabbit": "paw", "cow": "hoof", "elephant": "paw", "bear": "paw",
+        "raptor": "paw"}  # fmt: skip
 # When in a cycle feet come down, walking and running. Of paws only the fore ones are heard.
 TWO_LEGS = ((0.0, 0.5), (0.0, 0.5))
 FORE_PAWS = (WALK_CONTACTS[1::2], RUN_CONTACTS[1::2])
@@ -37,7 +39,7 @@ class Footfall(Struct, frozen=True, kw_only=True):
 
 def ground_speed(scene: DecodedScene, thing: DecodedThing) -> NDArray[np.float64]:
     """How fast a thing moves past the place, frame by frame, in metres a second."""
-    return np.asarray(np.hypot(thing.motion.vx_m_s + scene.follow_m_s, thing.motion.vy_m_s))
+    return np.asarray(np.hypot(thing.motion.vx_m_s + scene.camera.follow_m_s, thing.motion.vy_m_s))
 
 
 def steps(scene: DecodedScene, thing: DecodedThing) -> list[Footfall]:
@@ -45,7 +47,7 @@ def steps(scene: DecodedScene, thing: DecodedThing) -> list[Footfall]:
     if thing.kind not in FEET or thing.figure is None:
         return []
     motion, seconds = thing.motion, np.arange(scene.num_frames) / FPS
-    cycles = stride_rad(thing.figure, motion, motion.x_m + scene.follow_m_s * seconds) / (2 * np.pi)
+    cycles = stride_rad(thing.figure, motion, motion.x_m + scene.camera.follow_m_s * seconds) / (2 * np.pi)
     walks, runs = (motion.doing[:, ACTIVITIES.index(name)] for name in ("walk", "run"))
     speed = ground_speed(scene, thing)
     goes = motion.grounded & (np.maximum(walks, runs) > GOES) & (speed > MOVES_M_S)

@@ -6,6 +6,8 @@ several seeds.
 
 import argparse
 import sys
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import cv2
@@ -15,34 +17,60 @@ from diffusers import DiffusionPipeline
 from numpy.typing import NDArray
 
 from services.renderer.animatic import WEIGHTS
-from services.renderer.animatic.evaluate import films
+from services.renderer.animatic.latents import FPS
+from services.renderer.families.animatic import Animatic
+from services.renderer.families.contract import Ask
 
 PROMPTS = {
     "evening-walk": "An old man with a hat walks with a brown dog along the beach at sunset. The camera follows.",
-    "encore": "Three children dance on a theatre stage.",
-    "wild-horse": "A black horse gallops through the desert at noon, tracking shot.",
-    "hello": "A woman in a yellow dress waves hello in a city street on a sunny day, static camera.",
-    "night-drive": "A red car drives through the town at night, the camera follows.",
-    "chase": "A big brown dog chases a white cat through the park in the afternoon.",
-    "winter-run": "A tall woman in a blue jacket runs through the snow at sundown, side tracking shot.",
-    "jump-for-joy": "A boy in a green shirt jumps for joy on the grass under a blue sky.",
-    "collision": "A large red metal ball rolls into a small yellow wooden box in the snow at noon.",
-    "balloon": "A red balloon floats in the forest in the morning while a girl in a pink dress stands there.",
-    "seaside-birds": "Two white birds fly by the sea at golden hour.",
-    "long-day": "A man in a white shirt walks to the right and then sits down, in a room in the evening.",
-    "bouncing": "A huge orange rubber ball is dropped and bounces in the desert at night, slow pan to the left.",
-    "friends": "A girl in a red dress and a boy in a blue shirt run together in a meadow on a sunny day.",
+    "wild-horse": "Documentary. A black horse gallops through the desert at noon, tracking shot.",
+    "product": "Product shot: a green bottle stands in a studio, close up, shallow depth of field, slow push in.",
+    "night-drive": "A red car drives through the town in neon light in the rain, cinematic, the camera follows.",
+    "trailer": "Shot 1: A dragon flies over a castle in a storm. Shot 2: A man with a sword stands in the courtyard, "
+    "low angle. Shot 3: He looks scared, close up.",
+    "lesson": "A large red metal ball rolls into a small yellow wooden box, blueprint style, static camera.",
+    "morning-news": 'A woman in a blue jacket says "Good morning, everybody!" in an office at dawn, medium shot.',
+    "lighthouse-boat": "A white boat sails to the right on the sea in a storm at night, wide shot.",
+    "reef": "Two orange fish swim past a coral reef under water, vivid colours.",
+    "moon": "An astronaut in a white suit jumps on the moon, a rocket stands there, slow motion.",
+    "robots": "A robot and a girl in a red dress dance in the kitchen, anime style.",
+    "street-skate": "A boy in a green shirt with a hat rides a skateboard down the street at sunset, gopro footage.",
+    "picnic": "watercolour, a girl with a yellow umbrella walks through a meadow in the rain",
+    "noir": "Film noir. A man in a grey coat with a hat walks slowly in the street at night in the fog.",
+    "storyboard": "Shot 1 (0-3s): A boy kicks a football on the grass. Shot 2 (3-6s): The ball bounces. Shot 3: The "
+    "boy laughs, close up.",
+    "jungle": "A raptor chases a child through the jungle, handheld camera.",
+    "launch": 'A rocket lifts off at dawn in the desert, low angle, with the title "FIRST FLIGHT"',
+    "flag": 'A red flag with the word "MATINEE" waves in the wind on a rooftop, warm colours.',
 }
-FRAMES, COLUMNS, ROWS = 96, 3, 2
+SECONDS, COLUMNS, ROWS = 6, 3, 2
 WIDTH, HEIGHT = 426, 240
-SEED, STEPS = 7, 20
-JPEG_QUALITY = 82
+SEED, STEPS, GUIDANCE = 7, 20, 2.5
+JPEG_QUALITY = 80
 
 
 def sheet(frames: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     """A film's frames as one picture, left to right, then down."""
     rows = [np.hstack(frames[start : start + COLUMNS]) for start in range(0, COLUMNS * ROWS, COLUMNS)]
     return np.asarray(np.vstack(rows), np.uint8)
+
+
+def stills(family: Animatic, prompt: str) -> Iterator[NDArray[np.uint8]]:
+    """As many frames of a prompt's film as a sheet has room for, at equal distances."""
+    ask = Ask(
+        prompt=prompt,
+        negative_prompt="",
+        seconds=SECONDS,
+        fps=FPS,
+        width=WIDTH,
+        height=HEIGHT,
+        seed=SEED,
+        steps=STEPS,
+        guidance=GUIDANCE,
+    )
+    latents = family.denoise(ask, lambda _: None, None)
+    every = ask.frames // (COLUMNS * ROWS)
+    return islice(family.decode(latents, ask), every // 2, None, every)
 
 
 def main() -> None:
@@ -54,17 +82,16 @@ def main() -> None:
     torch.set_num_threads(1)
     pipeline = DiffusionPipeline.from_pretrained(arguments.weights)
     pipeline.set_progress_bar_config(disable=True)
+    family = Animatic(pipeline)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    every = FRAMES // (COLUMNS * ROWS)
     lines = [
         "# Films by `animatic`",
         "",
-        "Six frames of four seconds each, made by `make gallery`. [What a stranger saw](seen.md) on them.",
+        "Six frames of six seconds each, made by `make gallery`. [What a stranger saw](seen.md) on them.",
         "",
     ]
     for name, prompt in PROMPTS.items():
-        (film,) = films(pipeline, [prompt], FRAMES, STEPS, first_seed=SEED)
-        picture = sheet(list(film.frames(WIDTH, HEIGHT, every=every, start=every // 2)))
+        picture = sheet(list(stills(family, prompt)))
         file = arguments.out / f"{name}.jpg"
         cv2.imwrite(str(file), picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
         sys.stdout.write(f"{file}: {prompt}\n")

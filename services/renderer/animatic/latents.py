@@ -13,16 +13,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.acting import CHUNK_S
+from services.renderer.animatic.kinds import BODIES, KINDS, PEOPLE
 from services.renderer.animatic.simulate import Tracks
 from services.renderer.animatic.world import (
     ACTIONS,
     ACTIVITIES,
-    BODIES,
-    KINDS,
+    ANGLES,
+    CAMERAS,
     MATERIALS,
+    MOODS,
+    PALETTES,
     PLACES,
+    SPORTS,
+    STYLES,
     THINGS_MAX,
     TIMES_OF_DAY,
+    VIEWS,
+    WEATHERS,
     Scene,
     Thing,
 )
@@ -38,23 +45,32 @@ KNOT = (*BODY_KNOT, "facing", *ACTIVITIES)
 KNOT_SCALE = np.array([1.1, 0.4, 0.8, 1.2, 1.0, 1.0, 0.7, 1.0, 1.0, 1.0, 0.5, 1.0, *[0.5] * len(ACTIVITIES)])
 KNOT_SHIFT = np.array([0.0, 0.15, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, *[0.5] * len(ACTIVITIES)])
 PAINTS = ("red", "green", "blue", "second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue")
-LOOKS = ("present", *KINDS, "size", *PAINTS, *MATERIALS, "skin", "old", "skirt", "hat", "depth")
+LOOKS = ("present", *KINDS, "size", *PAINTS, *MATERIALS, "skin", "old", "skirt", "hat", "goggles", *MOODS, *SPORTS,
+         "lettered", "depth")  # fmt: skip
 # What a thing is going to do, in the network's own hand: read from the words with the looks, carried out by the motion
 # tokens. The decoder does not look at it.
 # Two things that meet have their contact's instant and place in common, so that they agree on it before they move.
 MEETING = ("meet_at", "meet_x")
-PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", "meets", "together",
-        *MEETING)  # fmt: skip
-THING = (*LOOKS, *PLAN)
+PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", "meets", "together", "rides",
+        "carries", "pitches", *MEETING)  # fmt: skip
+# How the words speak of a thing: as of somebody met before ("the dog", "she") or not.
+KNOWN = "known"
+THING = (*LOOKS, *PLAN, KNOWN)
 # Numbers that are measures rather than answers to a word.
 THING_MEASURES = ("size", "skin", "depth", "pace", *MEETING)
 PACES = {"": 0.0, "slow": -1.0, "low": -1.0, "fast": 1.0, "high": 1.0}
-SCENE_MEASURES = ("pan_from", "pan_to", "follow")
-SCENE = (*PLACES, *TIMES_OF_DAY, *SCENE_MEASURES, "follows")
+SCENE_MEASURES = ("pan_from", "pan_to", "follow", "reach")
+# Whether the words say where and when; what they leave open may be taken from an earlier shot.
+TOLD = ("told_place", "told_time")
+SCENE = (*PLACES, *TIMES_OF_DAY, *WEATHERS, *STYLES, *PALETTES, *(f"camera_{name}" for name in CAMERAS), *VIEWS,
+         *ANGLES, "shallow", "slow", "titled", *SCENE_MEASURES, *TOLD)  # fmt: skip
 MOTION = KNOTS_PER_TOKEN * len(KNOT)
 CHANNELS = max(MOTION, len(THING), len(SCENE))
 PAN_SCALE_M, FOLLOW_SCALE_M_S = 0.7, 2.5
-STATIC_WEIGHT, DIRECTION_WEIGHT, SIZE_WEIGHT = 5.0, 15.0, 2.0
+REACH_SCALE = 0.2
+# What turns a figure over turns it about this radius, so that its speed is of the size of a body's.
+FIGURE_RADIUS_M = 0.15
+STATIC_WEIGHT, DIRECTION_WEIGHT, SIZE_WEIGHT, TELLING_WEIGHT, FACE_WEIGHT = 5.0, 15.0, 12.0, 0.5, 2.0
 MEET_MEAN_S, MEET_SCALE_S, MEET_SCALE_M = 0.6, 0.3, 0.8
 SIZE_SCALE = 0.5  # of the logarithm of the size over a medium one's
 
@@ -144,16 +160,25 @@ def _meetings(tracks: Tracks, radii_m: NDArray[np.float64]) -> NDArray[np.float6
 
 
 def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Scene and thing tokens, and the bodies' radii (1 where there is none)."""
-    static, radii = np.zeros((len(scenes), STATIC_TOKENS, CHANNELS)), np.ones((len(scenes), THINGS_MAX))
+    """Scene and thing tokens, and the radii about which things turn."""
+    static = np.zeros((len(scenes), STATIC_TOKENS, CHANNELS))
+    radii = np.full((len(scenes), THINGS_MAX), FIGURE_RADIUS_M)
     for row, scene in enumerate(scenes):
         static[row, 0, : len(SCENE)] = [
             *_one_of(PLACES, scene.place),
             *_one_of(TIMES_OF_DAY, scene.time_of_day),
+            *_one_of(WEATHERS, scene.weather),
+            *_one_of(STYLES, scene.style),
+            *_one_of(PALETTES, scene.palette),
+            *_one_of(CAMERAS, scene.camera),
+            *_one_of(VIEWS, scene.view),
+            *_one_of(ANGLES, scene.angle),
+            *map(_flag, (scene.shallow, scene.slow, scene.titled)),
             scene.pan_from_m / PAN_SCALE_M,
             scene.pan_to_m / PAN_SCALE_M,
             scene.follow_m_s / FOLLOW_SCALE_M_S,
-            _flag(scene.camera == "follow"),
+            (scene.reach - 1) / REACH_SCALE,
+            *[-1.0] * len(TOLD),
         ]
         static[row, 1:, 0] = -1
         for slot, thing in enumerate(scene.things):
@@ -177,15 +202,30 @@ def _thing(thing: Thing, meeting: str) -> list[float]:
     numbers = [1.0, *_one_of(KINDS, looks.kind), math.log(looks.factor) / SIZE_SCALE]
     numbers += [2 * part - 1 for rgb in (looks.rgb, looks.second_rgb, looks.hair_rgb) for part in rgb]
     numbers += [*_one_of(tuple(MATERIALS), looks.material), 2 * looks.skin - 1]
-    numbers += [*map(_flag, (looks.old, looks.skirt, looks.hat)), 2 * thing.depth - 1]
+    numbers += [*map(_flag, (looks.old, looks.skirt, looks.hat, looks.goggles)), *_one_of(MOODS, looks.mood)]
+    numbers += [*_one_of(tuple(SPORTS), looks.sport), _flag(looks.lettered), 2 * thing.depth - 1]
     plan = [*_one_of(ACTIONS, thing.action), *_one_of(ACTIONS, thing.then), float(thing.direction), PACES[thing.pace]]
-    return [*numbers, *plan, _flag(meeting in ("hit", "meet")), _flag(meeting in ("with", "chase")), 0.0, 0.0]
+    plan += [_flag(meeting in ("hit", "meet")), _flag(meeting in ("with", "chase"))]
+    return [*numbers, *plan, *(_flag(meeting == name) for name in ("ride", "carry", "pitch")), 0.0, 0.0, -1.0]
+
+
+def tell(static: Array, row: int, told: Sequence[bool], known: Sequence[bool]) -> None:
+    """Write into latents [scenes, tokens, CHANNELS] what the caption of a row says of its place and time, and of
+    whom it speaks as known; in place.
+    """
+    for name, value in zip(TOLD, told, strict=True):
+        static[row, 0, SCENE.index(name)] = _flag(value)
+    for slot, value in enumerate(known):
+        static[row, 1 + slot, THING.index(KNOWN)] = _flag(value)
 
 
 # What is said of a thing's token, and how much that counts: a body has no skin, a dog no trousers.
 _PERSONAL = ("second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue", "skin", "old", "skirt",
-             "hat")  # fmt: skip
+             "hat", "goggles", *MOODS)  # fmt: skip
+FACE = ("goggles", "hat", *MOODS)
 _KIND_WEIGHT = 2.0
+# Bodies are few among all that moves, and how they move is what physics is measured by.
+BODY_WEIGHT = 2.5
 _KNOT_WEIGHTS = {"sine": 0.25, "cosine": 0.25, "x": 2.0, "height": 2.0, "vy": 1.5}
 
 
@@ -197,11 +237,16 @@ def _weights(latents: Array, static: NDArray[np.float64]) -> Array:
     weights = np.broadcast_to(channel_use(latents.shape[1]), latents.shape).copy()
     weights[:, :STATIC_TOKENS] *= STATIC_WEIGHT
     things, motion = weights[:, 1:STATIC_TOKENS], weights[:, STATIC_TOKENS:]
+    weights[:, 0, [SCENE.index(name) for name in TOLD]] *= TELLING_WEIGHT
     body = static[:, 1:, [THING.index(kind) for kind in BODIES]].max(-1) > 0
+    person = static[:, 1:, [THING.index(kind) for kind in PEOPLE]].max(-1) > 0
     things[..., THING.index("direction")] *= DIRECTION_WEIGHT
     things[..., THING.index("size")] *= SIZE_WEIGHT
     things[..., [THING.index(kind) for kind in KINDS]] *= _KIND_WEIGHT
-    things[..., [THING.index(name) for name in _PERSONAL]] *= np.where(body, 0.0, 0.5)[..., None]
+    things[..., [THING.index(name) for name in _PERSONAL]] *= np.where(person, 0.5, 0.02)[..., None]
+    things[..., [THING.index(name) for name in FACE]] *= np.where(person, FACE_WEIGHT, 1.0)[..., None]
+    things[..., [THING.index(name) for name in SPORTS]] *= np.where(body, 1.0, 0.02)[..., None]
+    things[..., THING.index(KNOWN)] *= TELLING_WEIGHT
     things[..., [THING.index(f"then_{action}") for action in ACTIONS]] *= 0.5
     here = np.where(static[:, 1:, 0] > 0, 1.0, 0.1)
     things[..., 1:] *= here[..., None]
@@ -210,17 +255,17 @@ def _weights(latents: Array, static: NDArray[np.float64]) -> Array:
     body = np.tile(body, (1, times))[..., None]
     for index, name in enumerate(KNOT):
         own: float | NDArray[np.float64] = _KNOT_WEIGHTS.get(name, 1.0)
-        if name in ("surface", "thing_hit"):
-            own = np.where(body, own, 0.1)
-        elif name not in BODY_KNOT:
+        if name not in BODY_KNOT:
             own = np.where(body, 0.0, 0.6)
+        else:
+            own = np.where(body, BODY_WEIGHT * own, 0.15 if name in ("surface", "thing_hit") else own)
         motion[..., index : MOTION : len(KNOT)] *= own
     return weights
 
 
-def unpack_motion(latents: Array, things: int = THINGS_MAX) -> Array:
+def unpack_motion(latents: Array) -> Array:
     """Motion of one film's latents [tokens, CHANNELS] in physical units: [knots, things, len(KNOT)]; flags stay about
     -1..1.
     """
     motion = latents[STATIC_TOKENS:, :MOTION].reshape(-1, THINGS_MAX, KNOTS_PER_TOKEN, len(KNOT)).swapaxes(1, 2)
-    return (motion.reshape(-1, THINGS_MAX, len(KNOT)) * KNOT_SCALE + KNOT_SHIFT).astype(np.float32)[:, :things]
+    return (motion.reshape(-1, THINGS_MAX, len(KNOT)) * KNOT_SCALE + KNOT_SHIFT).astype(np.float32)

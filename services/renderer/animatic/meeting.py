@@ -10,8 +10,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from services.renderer.animatic.kinds import Kind
 from services.renderer.animatic.motion import Chunk
-from services.renderer.animatic.world import Kind
 
 
 class Body(Struct, frozen=True, kw_only=True):

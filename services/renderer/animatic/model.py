@@ -13,7 +13,7 @@ from diffusers.models.modeling_outputs import Transformer2DModelOutput
 from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 
-from services.renderer.animatic.latents import CHANNELS, STATIC_TOKENS, channel_use, token_seconds, token_types
+from services.renderer.animatic.latents import CHANNELS, MOTION, SCENE, STATIC_TOKENS, THING, token_seconds, token_types
 from services.renderer.animatic.world import THINGS_MAX
 
 SIGMA_MIN = 1e-3
@@ -92,6 +92,32 @@ class Block(nn.Module):
         return hidden + gate_f * self.down(F.silu(gate) * up)
 
 
+class Edge(nn.Module):
+    """A linear layer for each sort of token, scene, things and motion: into the network, or out of it with zeros where
+    a token's channels carry nothing.
+    """
+
+    def __init__(self, width: int, *, into: bool) -> None:
+        super().__init__()
+        self.into = into
+        sizes = {"scene": len(SCENE), "thing": len(THING), "motion": MOTION}
+        self.sorts = nn.ModuleDict(
+            {name: nn.Linear(size, width) if into else nn.Linear(width, size) for name, size in sizes.items()}
+        )
+
+    def forward(self, tokens: Tensor) -> Tensor:
+        """[B, N, CHANNELS] -> [B, N, width], or back."""
+        parts = tokens.tensor_split((1, STATIC_TOKENS), 1)
+        made = []
+        for part, layer in zip(parts, self.sorts.values(), strict=True):
+            if self.into:
+                made.append(layer(part[..., : layer.in_features]))
+            else:
+                out = layer(part)
+                made.append(F.pad(out, (0, CHANNELS - out.shape[-1])))
+        return torch.cat(made, 1)
+
+
 class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (diffusers' own mixins disagree)
     """Predicts the clean scene from a noisy one, and gives the flow's velocity from it (x-prediction: Li and He,
     2025).
@@ -104,7 +130,7 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
     @register_to_config
     def __init__(self, width: int = 192, layers: int = 6, heads: int = 6, text_width: int = 192) -> None:
         super().__init__()
-        self.enter = nn.Linear(CHANNELS, width)
+        self.enter = Edge(width, into=True)
         self.kinds = nn.Embedding(STATIC_TOKENS + THINGS_MAX, width)
         self.clock = nn.Linear(width, width)
         self.level = nn.Sequential(nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
@@ -112,20 +138,18 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         self.modulation = nn.Linear(width, 6 * width)
         self.blocks = nn.ModuleList(Block(width, heads, text_width) for _ in range(layers))
         self.leave_modulation = nn.Linear(width, 2 * width)
-        self.leave = nn.Linear(width, CHANNELS)
-        self.skip = nn.Linear(width, CHANNELS)
+        self.leave = Edge(width, into=False)
+        self.skip = Edge(width, into=False)
         nn.init.normal_(self.kinds.weight, std=0.5)
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
-        for last in (self.leave, self.skip):
-            nn.init.zeros_(last.weight)
-            nn.init.zeros_(last.bias)
+        for last in (*self.leave.parameters(), *self.skip.parameters()):
+            nn.init.zeros_(last)
 
     def predict_clean(self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor) -> Tensor:
         """The clean latents [B, N, CHANNELS] that the noisy ones at timestep [B] (0..1000) most likely come from."""
         tokens, device, width = hidden_states.shape[1], hidden_states.device, self.config["width"]
         seconds = torch.from_numpy(token_seconds(tokens)).to(device)
-        used = torch.from_numpy(channel_use(tokens)).to(hidden_states)
         known = encoder_hidden_states.abs().sum(-1) > 0
         mask = torch.zeros_like(known, dtype=hidden_states.dtype).masked_fill(~known, -1e4)[:, None, None]
         pooled = encoder_hidden_states.sum(1) / known.sum(1, keepdim=True).clamp(min=1)
@@ -138,7 +162,7 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         # The edges stay in float32: in bfloat16 a place of a metre is only good to some millimetres, and things at rest
         # would learn to tremble by as much.
         with torch.autocast(device.type, enabled=False):
-            entered = self.enter(hidden_states * used)
+            entered = self.enter(hidden_states)
         hidden = entered + self.kinds(torch.from_numpy(token_types(tokens)).to(device)) + clock
         modulation = self.modulation(level).unflatten(-1, (6, -1))
         for block in self.blocks:
@@ -148,7 +172,7 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
             made = self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale.to(hidden)) + shift.to(hidden))
             # Where there is little noise, what comes in is nearly right: a learnt share of it, by level and channel,
             # spares the network copying it number by number.
-            return (made + self.skip(level.to(hidden))[:, None] * hidden_states) * used
+            return made + self.skip(level.to(hidden)[:, None].expand_as(hidden)) * hidden_states
 
     def forward(
         self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from services.renderer.animatic.acting import CHUNK_S
-from services.renderer.animatic.latents import BODY_KNOT
+from services.renderer.animatic.latents import BODY_KNOT, FPS
 from services.renderer.animatic.world import GRAVITY_M_S2
 
 Floats = NDArray[np.float64]
@@ -66,6 +67,9 @@ class Chunk:
             (self.grounded_from, self.grounded_to), self.place, self.velocity, strict=True
         ):
             place[1], velocity[1] = (0.0, 0.0) if grounded else (max(place[1], 0.0), velocity[1])
+        self.lifted_m = max(
+            abs(float(knot[HEIGHT] - place[1])) for knot, place in zip((one, two), self.place, strict=True)
+        )
         self.angles = tuple(_angle(knot, flat=flat) for knot in (one, two))
         self.spin_rad_s = float(one[SURFACE] + two[SURFACE]) / 2 / radius_m
         told = [float(one[HIT_AT]) * CHUNK_S, *(self._landings() if self.ground_hit else [])]
@@ -102,11 +106,12 @@ class Chunk:
 
     def correction_m(self) -> float:
         """How far the knots are from one motion: the bend at the contact, or the gap that a steady acceleration would
-        leave.
+        leave; at least as far as they had to be put onto the ground.
         """
         if self.hit:
-            return float(max(np.abs(bend).max() for bend in self.bends))
-        return float(np.abs(self.place[1] - self.place[0] - (self.velocity[0] + self.velocity[1]) * CHUNK_S / 2).max())
+            return float(max(self.lifted_m, *(np.abs(bend).max() for bend in self.bends)))
+        gap = self.place[1] - self.place[0] - (self.velocity[0] + self.velocity[1]) * CHUNK_S / 2
+        return max(self.lifted_m, float(np.abs(gap).max()))
 
     def at(self, since_s: Floats) -> tuple[Floats, Floats]:
         """Places and velocities [n, 2] (x, height), since the first knot."""
@@ -190,4 +195,26 @@ def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
         doing=np.clip(held[:, 1:], 0, 1),
         hits=hits,
         corrections_m=corrections,
+    )
+
+
+def slowed(motion: Motion, rate: float) -> Motion:
+    """The same motion in the time of a film in which the world goes by at a rate."""
+    if rate == 1:
+        return motion
+    hits = tuple(
+        replace(
+            hit,
+            at_s=hit.at_s / rate,
+            before=(hit.before[0] * rate, hit.before[1] * rate),
+            after=(hit.after[0] * rate, hit.after[1] * rate),
+        )
+        for hit in motion.hits
+    )
+    end_s = len(motion.x_m) / FPS
+    return replace(
+        motion,
+        vx_m_s=motion.vx_m_s * rate,
+        vy_m_s=motion.vy_m_s * rate,
+        hits=tuple(hit for hit in hits if hit.at_s < end_s),
     )

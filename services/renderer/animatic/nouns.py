@@ -6,7 +6,8 @@ Part of the grammar of `captions.py`; it says nothing of what a thing does.
 import random
 
 from services.renderer.animatic import lexicon as say
-from services.renderer.animatic.world import ANIMALS, BODIES, PEOPLE, Looks, Thing
+from services.renderer.animatic.kinds import ANIMALS, BODIES, PEOPLE
+from services.renderer.animatic.world import Looks, Thing
 
 SAY_ATTRIBUTE = 0.75
 # Short prompts name bare things; without a share of their own they would be one caption in a hundred.
@@ -23,6 +24,7 @@ def adjectives(rng: random.Random, thing: Thing) -> tuple[list[str], str]:
         return _of_body(rng, looks)
     if looks.kind in PEOPLE:
         return _of_person(rng, looks)
+    lettering = " " + rng.choice(say.LETTERING) if looks.lettered else ""
     said: list[str] = []
     if say.OTHER_SIZE_WORDS[looks.size] and rng.random() < SAY_ATTRIBUTE:
         said.append(rng.choice(say.OTHER_SIZE_WORDS[looks.size]))
@@ -31,7 +33,7 @@ def adjectives(rng: random.Random, thing: Thing) -> tuple[list[str], str]:
         if looks.kind in ANIMALS:
             named = say.ANIMAL_COLOUR_WORDS.get(looks.colour, named)
         said.append(rng.choice(named))
-    return said, ""
+    return said, lettering
 
 
 def _of_body(rng: random.Random, looks: Looks) -> tuple[list[str], str]:
@@ -40,11 +42,15 @@ def _of_body(rng: random.Random, looks: Looks) -> tuple[list[str], str]:
     tail = ""
     if rng.random() < SAY_ATTRIBUTE * 0.8:
         said.append(rng.choice(say.SIZE_WORDS[looks.size]))
+    if looks.lettered:
+        tail = " " + rng.choice(say.LETTERING)
+    if looks.sport:
+        return said, tail
     if rng.random() < SAY_ATTRIBUTE + 0.15:
         said.append(rng.choice(say.COLOUR_WORDS[looks.colour]))
     if rng.random() < SAY_ATTRIBUTE:
         if rng.random() < 0.12:
-            tail = " " + rng.choice(say.MATERIAL_TAILS[looks.material])
+            tail = " " + rng.choice(say.MATERIAL_TAILS[looks.material]) + tail
         else:
             said.append(rng.choice(say.MATERIAL_WORDS[looks.material]))
     if rng.random() < 0.15:
@@ -65,8 +71,16 @@ def _of_person(rng: random.Random, looks: Looks) -> tuple[list[str], str]:
             tails.append(rng.choice(say.HAIR_TAILS[looks.hair]))
     if rng.random() < SAY_ATTRIBUTE:
         tails.insert(0, _clothes(rng, looks))
-    if looks.hat and rng.random() < 0.85:
-        tails.append(rng.choice(say.HATS))
+    # What is seldom is always said, so that who is not said to have it has it not.
+    if looks.mood:
+        words = rng.choice(say.MOOD_WORDS[looks.mood]), rng.choice(say.MOOD_TAILS[looks.mood])
+        if rng.random() < 0.6:
+            said.insert(0, words[0])
+        else:
+            tails.append(words[1])
+    for has, phrases in ((looks.hat, say.HATS), (looks.goggles, say.GOGGLES), (looks.lettered, say.LETTERING)):
+        if has:
+            tails.append(rng.choice(phrases))
     return said, "".join(" " + tail for tail in tails)
 
 
@@ -92,12 +106,28 @@ def _who(rng: random.Random, looks: Looks) -> str:
         return rng.choice(say.OLD_WORDS[looks.kind])
     if looks.kind == "child" and rng.random() < SAY_GIRL_OR_BOY:
         return rng.choice(say.GIRL_WORDS if looks.skirt else say.BOY_WORDS)
-    return rng.choice(say.KIND_WORDS[looks.kind])
+    return rng.choice(say.SPORT_WORDS[looks.sport] if looks.sport else say.KIND_WORDS[looks.kind])
 
 
-def noun(rng: random.Random, thing: Thing, *, article: str = "") -> str:
-    """A thing as a noun phrase with its article, e.g. "a small red rubber ball", "a woman in a blue coat"."""
+def plural(rng: random.Random, looks: Looks) -> str:
+    """The noun for several of them."""
+    return rng.choice(say.SPORT_PLURALS[looks.sport] if looks.sport else say.KIND_PLURALS[looks.kind])
+
+
+def pronoun(rng: random.Random, looks: Looks) -> str:
+    """What stands for one who was spoken of before: "she"."""
+    if looks.kind == "child":
+        return "she" if looks.skirt else "he"
+    return rng.choice(say.PRONOUNS.get(looks.kind, say.IT))
+
+
+def noun(rng: random.Random, thing: Thing, *, known: bool = False) -> str:
+    """A thing as a noun phrase with its article, e.g. "a small red rubber ball", "a woman in a blue coat"; known: one
+    spoken of before, "the ball".
+    """
     said, tail = adjectives(rng, thing)
     phrase = " ".join([*said, _who(rng, thing.looks)]) + tail
-    article = article or rng.choice(("a", "a", "a", "the", "one"))
+    if known:
+        return f"{rng.choice(('the', 'the', 'the', 'the same', 'this'))} {phrase}"
+    article = rng.choice(("a", "a", "a", "a", "one"))
     return ("an" if article == "a" and phrase[0] in "aeiou" else article) + " " + phrase

@@ -14,23 +14,15 @@ from diffusers.pipelines.pipeline_utils import DiffusionPipeline
 from diffusers.schedulers.scheduling_flow_match_euler_discrete import FlowMatchEulerDiscreteScheduler
 from diffusers.utils.outputs import BaseOutput
 from diffusers.utils.torch_utils import randn_tensor
-from msgspec import Struct
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
+from services.renderer.animatic.conditioning import UNGUIDED, Guidance, Held, Shot
 from services.renderer.animatic.decode import decode
-from services.renderer.animatic.latents import (
-    CHANNELS,
-    FRAMES_PER_CHUNK,
-    SCENE,
-    SCENE_MEASURES,
-    STATIC_TOKENS,
-    THING,
-    THING_MEASURES,
-    tokens_for,
-)
+from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.model import AnimaticTransformer
-from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, unknown_words
+from services.renderer.animatic.persistence import kept, persist, spans
+from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unknown_words
 from services.renderer.animatic.thesaurus import reworded
 
 StepCallback = Callable[["AnimaticPipeline", int, Tensor, dict[str, Tensor]], dict[str, Tensor]]
@@ -42,30 +34,15 @@ class AnimaticPipelineOutput(BaseOutput):
     frames: Tensor | np.ndarray[Any, np.dtype[np.uint8]]
 
 
-class Guidance(Struct, frozen=True, kw_only=True):
-    """How far the prediction goes beyond the unguided one: looks, place and time by one scale, motion by another.
-
-    Guiding motion makes bounces livelier than the material allows and followed runs faster than anybody is, so motion
-    gets little or none (1 is none), and so do the numbers in the scene's and the things' tokens that set a measure.
-    """
-
-    attributes: float
-    motion: float
-
-    def weights(self, tokens: int) -> Tensor:
-        """[tokens, CHANNELS], in the layout of the latents."""
-        weights = torch.full((tokens, CHANNELS), self.motion)
-        weights[:STATIC_TOKENS] = self.attributes
-        weights[0, [SCENE.index(name) for name in SCENE_MEASURES]] = self.motion
-        weights[1:STATIC_TOKENS, [THING.index(name) for name in THING_MEASURES]] = self.motion
-        return weights
+# How noisy a film is made to see what an edit is about, and how often.
+EDIT_LEVEL, EDIT_LOOKS = 0.9, 8
 
 
 class AnimaticPipeline(DiffusionPipeline):
     """Scene latents from text by rectified flow, sampled with diffusers' stock Euler scheduler."""
 
     model_cpu_offload_seq = "text_encoder->transformer"  # type: ignore[assignment] # (untyped in diffusers)
-    _callback_tensor_inputs = ["latents", "prompt_embeds", "negative_prompt_embeds", "pred_x0"]  # noqa: RUF012 (diffusers' own form)
+    _callback_tensor_inputs = ["latents", "pred_x0"]  # noqa: RUF012 (diffusers' own form)
 
     def __init__(
         self,
@@ -137,33 +114,39 @@ class AnimaticPipeline(DiffusionPipeline):
 
     def _embed(self, texts: Sequence[str], device: torch.device) -> Tensor:
         known = self.tokenizer.get_vocab()
-        told = [reworded(text, known)[0] for text in texts]
+        told = [fitted(self.tokenizer, reworded(text, known)[0]) for text in texts]
         ids = self.tokenizer(told, padding=True, truncation=True, return_tensors="pt").input_ids
         return self.text_encoder(ids.to(device))
 
     def prepare_latents(
         self,
         batch_size: int,
-        num_frames: int,
+        tokens: int,
         generator: torch.Generator | list[torch.Generator] | None,
         latents: Tensor | None,
     ) -> Tensor:
         """Unit noise [batch, tokens, channels] in float32, or the latents given."""
-        shape = (batch_size, tokens_for(num_frames), CHANNELS)
+        shape = (batch_size, tokens, CHANNELS)
         if latents is None:
             return randn_tensor(shape, generator=generator, device=self._execution_device, dtype=torch.float32)
         if tuple(latents.shape) != shape:
-            raise ValueError(f"latents have shape {tuple(latents.shape)}, {num_frames} frames need {shape}")
+            raise ValueError(f"latents have shape {tuple(latents.shape)}, the frames need {shape}")
         return latents.to(self._execution_device, torch.float32)
 
     def check_inputs(
-        self, prompt: object, prompt_embeds: Tensor | None, num_frames: int, tensor_inputs: Sequence[str]
+        self,
+        prompt: object,
+        prompt_embeds: Tensor | None,
+        shots: Sequence[Shot] | None,
+        num_frames: Sequence[int],
+        tensor_inputs: Sequence[str],
     ) -> None:
         """ValueError for what no call can mean."""
-        if (prompt is None) == (prompt_embeds is None):
-            raise ValueError("give either prompt or prompt_embeds")
-        if num_frames < FRAMES_PER_CHUNK or num_frames % FRAMES_PER_CHUNK:
-            raise ValueError(f"num_frames must be a positive multiple of {FRAMES_PER_CHUNK}, not {num_frames}")
+        if sum(given is not None for given in (prompt, prompt_embeds, shots)) != 1:
+            raise ValueError("give one of prompt, prompt_embeds and shots")
+        for count in num_frames:
+            if count < FRAMES_PER_CHUNK or count % FRAMES_PER_CHUNK:
+                raise ValueError(f"num_frames must be a positive multiple of {FRAMES_PER_CHUNK}, not {count}")
         if unknown := [name for name in tensor_inputs if name not in self._callback_tensor_inputs]:
             raise ValueError(
                 f"callback_on_step_end_tensor_inputs has {unknown}, known are {self._callback_tensor_inputs}"
@@ -185,32 +168,37 @@ class AnimaticPipeline(DiffusionPipeline):
         latents: Tensor | None = None,
         prompt_embeds: Tensor | None = None,
         negative_prompt_embeds: Tensor | None = None,
+        shots: Sequence[Shot] | None = None,
+        held: Held | None = None,
         output_type: str = "np",
         return_dict: bool = True,  # noqa: FBT001, FBT002 (diffusers' own signature)
         callback_on_step_end: StepCallback | None = None,
         callback_on_step_end_tensor_inputs: Sequence[str] = ("latents",),
     ) -> AnimaticPipelineOutput | tuple[Any]:
-        """Denoise a scene. See `AnimaticPipelineOutput` for the result.
+        """Denoise a scene, or a film of several shots. See `AnimaticPipelineOutput` for the result.
 
-        height and width: even, used by `output_type="np"` only. num_frames: at 24 a second, a multiple of 4.
-        motion_guidance_scale: guidance of motion, see `Guidance`. The callback may ask for "pred_x0", the clean scene
-        as predicted in that step, to preview it. ValueError on arguments that no call can mean.
+        height and width: even, used by `output_type="np"` only. num_frames: at 24 a second, a multiple of 4. shots: in
+        the place of a prompt. motion_guidance_scale: see `Guidance`. held: numbers taken from another film. The
+        callback may ask for "pred_x0", the clean scene as predicted in that step. ValueError on what no call can mean.
         """
-        self.check_inputs(prompt, prompt_embeds, num_frames, callback_on_step_end_tensor_inputs)
+        lengths = [shot.num_frames for shot in shots] if shots else [num_frames]
+        self.check_inputs(prompt, prompt_embeds, shots, lengths, callback_on_step_end_tensor_inputs)
         self._guidance_scale, self._interrupt = guidance_scale, False
-        prompt_embeds, negative_prompt_embeds = self.encode_prompt(
-            prompt,
-            negative_prompt,
-            do_classifier_free_guidance=self.do_classifier_free_guidance,
-            num_videos_per_prompt=num_videos_per_prompt,
-            prompt_embeds=prompt_embeds,
-            negative_prompt_embeds=negative_prompt_embeds,
-        )
-        prompt_embeds = prompt_embeds.to(self.transformer.dtype)
-        latents = self.prepare_latents(prompt_embeds.shape[0], num_frames, generator, latents)
-        guidance = (
-            Guidance(attributes=guidance_scale, motion=motion_guidance_scale).weights(latents.shape[1]).to(latents)
-        )
+        texts = [shot.prompt for shot in shots] if shots else [prompt]
+        embeds = [
+            self.encode_prompt(
+                text,
+                negative_prompt,
+                do_classifier_free_guidance=self.do_classifier_free_guidance,
+                num_videos_per_prompt=num_videos_per_prompt,
+                prompt_embeds=prompt_embeds,
+                negative_prompt_embeds=negative_prompt_embeds,
+            )
+            for text in texts
+        ]
+        parts = spans(lengths)
+        latents = self.prepare_latents(embeds[0][0].shape[0], parts[-1].stop, generator, latents)
+        guidance = Guidance(attributes=guidance_scale, motion=motion_guidance_scale)
         self.scheduler.set_timesteps(num_inference_steps, device=latents.device)
         self.scheduler.set_begin_index(0)
         timesteps = self.scheduler.timesteps
@@ -219,23 +207,32 @@ class AnimaticPipeline(DiffusionPipeline):
             for i, t in enumerate(timesteps):
                 if self.interrupt:
                     continue
-                velocity = self._velocity(latents, t, prompt_embeds)
-                if negative_prompt_embeds is not None:
-                    unguided = self._velocity(latents, t, negative_prompt_embeds.to(prompt_embeds))
-                    velocity = unguided + guidance * (velocity - unguided)
-                pred_x0 = latents - t / self.scheduler.config.num_train_timesteps * velocity
+                pairs = zip(parts, embeds, strict=True)
+                shown = torch.cat([self._clean(latents[:, part], t, *pair, guidance) for part, pair in pairs], 1)
+                pred_x0 = _tied(shown, parts, held)
+                velocity = (latents - pred_x0) / (t / self.scheduler.config.num_train_timesteps)
                 latents = self.scheduler.step(velocity, t, latents, return_dict=False)[0]
                 if callback_on_step_end is not None:
                     given = locals()
                     tensors = {name: given[name] for name in callback_on_step_end_tensor_inputs}
                     changed = callback_on_step_end(self, i, t, tensors)
                     latents = changed.pop("latents", latents)
-                    prompt_embeds = changed.pop("prompt_embeds", prompt_embeds)
-                    negative_prompt_embeds = changed.pop("negative_prompt_embeds", negative_prompt_embeds)
                 progress_bar.update()
-        frames = latents if output_type == "latent" else self._pictures(latents, width, height, num_frames)
+        if not self.interrupt:  # The last step rounds: what is tied ends as the very same numbers all the same.
+            latents = _tied(latents, parts, held)
+        frames = latents if output_type == "latent" else self._pictures(latents, width, height, lengths)
         self.maybe_free_model_hooks()
         return AnimaticPipelineOutput(frames=frames) if return_dict else (frames,)
+
+    def _clean(
+        self, latents: Tensor, t: Tensor, embeds: Tensor, unguided_embeds: Tensor | None, guidance: Guidance
+    ) -> Tensor:
+        """The clean latents of one shot as predicted from noisy ones, guided where there is something to guide from."""
+        velocity = self._velocity(latents, t, embeds.to(self.transformer.dtype))
+        if unguided_embeds is not None:
+            unguided = self._velocity(latents, t, unguided_embeds.to(self.transformer.dtype))
+            velocity = unguided + guidance.weights(latents.shape[1]).to(latents) * (velocity - unguided)
+        return latents - t / self.scheduler.config.num_train_timesteps * velocity
 
     def _velocity(self, latents: Tensor, t: Tensor, embeds: Tensor) -> Tensor:
         """The network's velocity in float32."""
@@ -244,13 +241,50 @@ class AnimaticPipeline(DiffusionPipeline):
             hidden_states=inputs, timestep=t.expand(latents.shape[0]), encoder_hidden_states=embeds, return_dict=False
         )[0].to(latents.dtype)
 
+    @torch.no_grad()
+    def edited(self, clean: Tensor, shots: Sequence[Shot], old: Sequence[str], seed: int) -> Held:
+        """What an edit leaves alone of a film's clean latents [tokens, CHANNELS], whose shots were made from the old
+        prompts and are to follow those of `shots`.
+
+        The film is made noisy a few times, and what is predicted with the old and with the new words is compared.
+        """
+        generator = torch.Generator().manual_seed(seed)
+        device = self._execution_device
+        holds = []
+        for shot, text, part in zip(shots, old, spans([shot.num_frames for shot in shots]), strict=True):
+            film = clean[part].to(device, torch.float32)
+            noise = torch.randn((EDIT_LOOKS, *film.shape), generator=generator).to(device)
+            noisy = (1 - EDIT_LEVEL) * film + EDIT_LEVEL * noise
+            t = torch.tensor(EDIT_LEVEL * self.scheduler.config.num_train_timesteps, device=device)
+            told = [
+                self._clean(noisy, t, self._embed([words] * EDIT_LOOKS, device), None, UNGUIDED).mean(0)
+                for words in (text, shot.prompt)
+            ]
+            holds.append(kept(*told))
+        return Held(clean=clean, holds=torch.cat(holds))
+
     def _pictures(
-        self, latents: Tensor, width: int, height: int, num_frames: int
+        self, latents: Tensor, width: int, height: int, lengths: Sequence[int]
     ) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """Every film decoded whole: uint8 [batch, frames, height, width, 3]."""
+        parts = list(zip(spans(lengths), lengths, strict=True))
         return np.stack(
-            [np.stack(list(decode(film, num_frames).frames(width, height))) for film in latents.cpu().numpy()]
+            [
+                np.concatenate(
+                    [np.stack(list(decode(film[part], count).frames(width, height))) for part, count in parts]
+                )
+                for film in latents.cpu().numpy()
+            ]
         )
+
+
+def _tied(clean: Tensor, parts: list[slice], held: Held | None) -> Tensor:
+    """Clean latents with what they have in common with another film, then with the shots before: what an edit changes
+    in one shot is changed in those that take it from there.
+    """
+    if held is not None:
+        clean = torch.where(held.holds.to(clean.device), held.clean.to(clean), clean)
+    return persist(clean, parts) if len(parts) > 1 else clean
 
 
 def build_pipeline(text_encoder: AnimaticTextEncoder, transformer: AnimaticTransformer) -> AnimaticPipeline:

@@ -1,4 +1,4 @@
-"""From motion to poses: how a figure holds itself at a frame, from what its knots say at that instant.
+"""From motion to poses: how a figure holds itself at every frame, from what its knots say at that instant.
 
 Closed form in the place and the time: strides follow the way gone over the ground, so that feet stay where they are
 put. Nothing is carried from frame to frame.
@@ -11,19 +11,32 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
+from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.motion import Motion
 from services.renderer.animatic.world import ACTIVITIES
 
+Floats = NDArray[np.float64]
+
 # How often in a second what somebody does repeats; who does none of these breathes.
-BEATS_HZ = {"fly": 2.6, "dance": 1.1, "wave": 1.3}
+BEATS_HZ = {"fly": 2.6, "dance": 1.1, "wave": 1.3, "swim": 1.0, "talk": 0.9, "ride": 0.8}
 BREATH_HZ = 0.3
-# From this height on a figure in the air holds itself as in the air.
+# From this height on a figure in the air holds itself as in the air, unless something carries it.
 AIRBORNE_M = 0.12
+CARRIED = ("swim", "ride")
 # Where the frame's knots hesitate between two activities, one that is hardly there is not shown.
 HARDLY = 0.06
+# How much of swimming what lies still on water does, and from which speed on all of it.
+LIES, UNDER_WAY_M_S = 0.35, 1.0
+# Who is turned over by less than the first of these, in radians, is upright; from the second on, turned by all of it.
+UPRIGHT_RAD, TURNED_RAD = 0.03, 0.12
+# How mouths go while no voice tells: mean, and size, frequency in Hz and phase of each part. Syllables come about four
+# times in a second, and now and then a word begins.
+CHATTER_MEAN = 0.36
+CHATTER_SHIFT_S = 5.3
+CHATTER = ((0.32, 3.7, 0.0), (0.22, 5.3, 1.1), (0.22, 1.3, 2.3))
 
 
-def stride_rad(figure: Figure, motion: Motion, x_m: NDArray[np.float64]) -> NDArray[np.float64]:
+def stride_rad(figure: Figure, motion: Motion, x_m: Floats) -> Floats:
     """Where in its stride a figure is, at places x_m on the ground (not as seen from the camera), frame by frame."""
     runs = motion.doing[:, ACTIVITIES.index("run")] > motion.doing[:, ACTIVITIES.index("walk")]
     strides = np.where(runs, stride_m(figure, "run"), stride_m(figure, "walk"))
@@ -37,17 +50,63 @@ def beat_hz(motion: Motion) -> float:
     return BEATS_HZ[most] if done[most] > HARDLY else BREATH_HZ
 
 
-def pose(figure: Figure, motion: Motion, x_m: NDArray[np.float64], index: int, at_s: float) -> Pose:
-    """The pose at a frame, `at_s` seconds from the start; x_m as for `stride_rad`."""
-    doing = dict(zip(ACTIVITIES, motion.doing[index].tolist(), strict=True))
-    shown = {name: share if share > HARDLY else 0.0 for name, share in doing.items()}
-    height = 0.0 if motion.grounded[index] else float(motion.height_m[index])
-    return Pose(
-        **shown,
-        facing=float(motion.facing[index]),
-        stride_rad=float(stride_rad(figure, motion, x_m)[index]),
-        beat_rad=2 * math.pi * beat_hz(motion) * at_s,
-        airborne=min(1.0, height / AIRBORNE_M),
-        vy_m_s=float(motion.vy_m_s[index]),
-        angle_rad=0.0,
-    )
+def chatter(at_s: Floats, tall_m: float) -> Floats:
+    """How far a mouth is open, 0..1, that talks without a voice to follow; two of different height do not go alike."""
+    since_s = at_s + CHATTER_SHIFT_S * tall_m
+    parts = [size * np.sin(2 * np.pi * often * since_s + phase) for size, often, phase in CHATTER]
+    return np.clip(CHATTER_MEAN + np.sum(parts, 0), 0, 1)
+
+
+def steadied(angle_rad: Floats) -> Floats:
+    """Angles within half a turn of upright, small ones taken for none: a figure that stands does not rock."""
+    angle = (angle_rad + np.pi) % (2 * np.pi) - np.pi
+    share = np.clip((np.abs(angle) - UPRIGHT_RAD) / (TURNED_RAD - UPRIGHT_RAD), 0, 1)
+    return np.asarray(angle * share)
+
+
+class Poses:
+    """The poses of one figure at every frame of a film.
+
+    x_m: as for `stride_rad`. at_s: [n] the frames' instants. mouth: [n] how far its mouth is open, 0..1; without it,
+    it chatters wherever the figure talks. stands_on: what it rides, it stands on. afloat: it lies on water, and swims
+    the more the faster it goes.
+    """
+
+    def __init__(
+        self,
+        figure: Figure,
+        motion: Motion,
+        x_m: Floats,
+        at_s: Floats,
+        *,
+        mouth: Floats | None = None,
+        stands_on: bool = False,
+        afloat: bool = False,
+    ) -> None:
+        doing = np.where(motion.doing > HARDLY, motion.doing, 0.0)
+        share = dict(zip(ACTIVITIES, doing.T, strict=True))
+        carried = np.clip(np.sum([share[name] for name in CARRIED], 0), 0, 1)
+        height_m = np.where(motion.grounded, 0.0, motion.height_m)
+        if afloat:
+            gone_m_s = np.abs(np.gradient(x_m)) * FPS
+            share["swim"] = np.maximum(share["swim"], LIES + (1 - LIES) * np.clip(gone_m_s / UNDER_WAY_M_S, 0, 1))
+        self._stands_on = stands_on
+        self._tracks = {
+            **share,
+            "facing": motion.facing,
+            "stride_rad": stride_rad(figure, motion, x_m),
+            "beat_rad": 2 * math.pi * beat_hz(motion) * at_s,
+            "airborne": np.minimum(1.0, height_m / AIRBORNE_M) * (1 - carried),
+            "vy_m_s": motion.vy_m_s,
+            "angle_rad": steadied(motion.angle_rad),
+            "mouth": chatter(at_s, figure.tall_m) * share["talk"] if mouth is None else mouth,
+        }
+
+    def at(self, index: int) -> Pose:
+        """The pose at a frame."""
+        return Pose(stands_on=self._stands_on, **{name: float(track[index]) for name, track in self._tracks.items()})
+
+
+def pose(figure: Figure, motion: Motion, x_m: Floats, index: int, at_s: float) -> Pose:
+    """The pose at a single frame, `at_s` seconds from the start; x_m as for `stride_rad`."""
+    return Poses(figure, motion, x_m, np.full(len(x_m), at_s)).at(index)

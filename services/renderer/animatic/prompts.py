@@ -1,84 +1,93 @@
 """Scenes in the plainest words, with nothing left out: what evaluation asks for.
 
-One fixed phrasing, where `captions.py` has thousands. Nothing here is used when a film is made.
+One fixed phrasing, the first of each row of the grammar's tables, where `captions.py` has thousands. Nothing here is
+used when a film is made.
 """
 
-from services.renderer.animatic.world import PEOPLE, Scene, Thing
+from services.renderer.animatic import deeds, lexicon, scenery
+from services.renderer.animatic.kinds import PEOPLE
+from services.renderer.animatic.world import ANGLES, PALETTES, STYLES, VIEWS, WEATHERS, Looks, Scene, Thing
 
-VERBS = {
-    "bounce": "is dropped and bounces", "toss": "is thrown up", "roll": "rolls", "slide": "slides",
-    "throw": "is thrown", "stand": "stands still", "walk": "walks", "run": "runs", "jump": "jumps", "sit": "sits",
-    "dance": "dances", "wave": "waves", "fly": "flies", "float": "floats", "drive": "drives",
-}  # fmt: skip
-THENS = {"": "", "stand": " and then stops", "wave": " and then waves", "jump": " and then jumps",
-         "sit": " and then sits down", "dance": " and then dances"}  # fmt: skip
-MATERIAL_ADJECTIVES = {"rubber": "rubber", "wood": "wooden", "metal": "metal"}
-PLACES = {
-    "meadow": "in a meadow", "beach": "on the beach", "desert": "in the desert", "snow": "in the snow",
-    "room": "in a room", "street": "in the street", "forest": "in the forest", "stage": "on a stage",
-}  # fmt: skip
-TIMES = {"day": "on a sunny day", "sunset": "at sunset", "night": "at night"}
-WAYS = {-1: " to the left", 0: "", 1: " to the right"}
-CAMERAS = {
-    "still": "the camera is still", "left": "the camera pans left", "right": "the camera pans right",
-    "follow": "the camera follows",
-}  # fmt: skip
-PLURALS = {"man": "men", "woman": "women", "child": "children", "box": "boxes"}
-COUNTS = {2: "two", 3: "three"}
+MEETINGS = {"hit": "hits", "chase": "chases", "ride": "rides", "pitch": "throws"}
 
 
-def _named(thing: Thing) -> str:
+def _bearing(looks: Looks) -> str:
+    """Nouns' tails: what somebody has on, and what it says on a thing."""
+    tails = [(looks.hat, lexicon.HATS), (looks.goggles, lexicon.GOGGLES), (looks.lettered, lexicon.LETTERING)]
+    return "".join(f" {phrases[0]}" for has, phrases in tails if has)
+
+
+def _named(looks: Looks) -> str:
     """Who or what it is, with all looks that have a name, without an article."""
-    looks = thing.looks
-    if thing.is_body:
-        return f"{looks.size} {looks.colour} {MATERIAL_ADJECTIVES[looks.material]} {thing.kind}"
+    noun = lexicon.KIND_WORDS[looks.kind][0]
+    if looks.sport:
+        return f"{looks.size} {lexicon.SPORT_WORDS[looks.sport][0]}{_bearing(looks)}"
+    if looks.material:
+        return f"{looks.size} {looks.colour} {lexicon.MATERIAL_WORDS[looks.material][0]} {noun}{_bearing(looks)}"
     size = "" if looks.size == "medium" else f"{looks.size} "
-    if thing.kind not in PEOPLE:
-        return f"{size}{looks.colour} {thing.kind}"
+    if looks.kind not in PEOPLE:
+        return f"{size}{looks.colour} {noun}{_bearing(looks)}"
     size = {"": "", "small ": "short ", "large ": "tall "}[size]
     worn = f"in a {looks.colour} dress" if looks.skirt else f"in a {looks.colour} shirt and {looks.second} trousers"
-    who = ("girl" if looks.skirt else "boy") if thing.kind == "child" else thing.kind
-    return f"{'old ' if looks.old else ''}{size}{who} {worn}{' with a hat' if looks.hat else ''}"
+    who = ("girl" if looks.skirt else "boy") if looks.kind == "child" else noun
+    mood = f"{lexicon.MOOD_WORDS[looks.mood][0]} " if looks.mood else ""
+    return f"{mood}{'old ' if looks.old else ''}{size}{who} {worn}{_bearing(looks)}"
 
 
-def _plural(thing: Thing) -> str:
+def _plural(looks: Looks) -> str:
     """Several of one look."""
-    name = _named(thing)
-    noun = "child" if thing.kind == "child" else thing.kind
-    many = PLURALS.get(noun, f"{noun}s")
-    return name.replace("girl", "child").replace("boy", "child").replace(noun, many, 1)
+    noun = lexicon.SPORT_WORDS[looks.sport][0] if looks.sport else lexicon.KIND_WORDS[looks.kind][0]
+    many = lexicon.SPORT_PLURALS[looks.sport][0] if looks.sport else lexicon.KIND_PLURALS[looks.kind][0]
+    return _named(looks).replace("girl", "child").replace("boy", "child").replace(noun, many, 1)
+
+
+def _way(thing: Thing) -> str:
+    return f" {deeds.DIRECTION_WORDS[thing.direction][0]}" if thing.direction else ""
 
 
 def _does(thing: Thing) -> str:
-    verb = "gallops" if thing.kind == "horse" and thing.action == "run" else VERBS[thing.action]
-    return f"{verb}{WAYS[thing.direction]}{THENS[thing.then]}"
+    verb = deeds.OWN_WORDS.get((thing.kind, thing.action), deeds.ACTION_WORDS[thing.action])[0]
+    then = f" and then {deeds.THEN_WORDS[thing.then][0]}" if thing.then else ""
+    return f"{verb}{_way(thing)}{then}"
 
 
-def _plural_verb(thing: Thing) -> str:
-    verb = VERBS[thing.action].replace("is ", "are ").replace(" bounces", " bounce")
-    words = verb.split(" ")
-    first = {"flies": "fly", "dances": "dance", "waves": "wave", "drives": "drive", "slides": "slide"}
-    words[0] = first.get(words[0], words[0].removesuffix("s") if words[0] != "are" else "are")
-    return " ".join(words)
+def _together(scene: Scene, nouns: list[str]) -> str:
+    """The clause of the first two."""
+    one, two = scene.things[:2]
+    if scene.meeting == "meet":
+        return f"{' and '.join(nouns)} collide"
+    if scene.meeting == "with":
+        return f"{' and '.join(nouns)} {deeds.WITH_WORDS[one.action][0]}{_way(one)}"
+    if scene.meeting == "carry":
+        return f"{nouns[0]} {deeds.CARRY_WORDS[two.kind][0]} {nouns[1]} {_does(one)}"
+    way = "" if scene.meeting == "hit" else _way(one)
+    return f" {MEETINGS[scene.meeting]} ".join(nouns) + way
+
+
+def _filmed(scene: Scene) -> list[str]:
+    """Camera, style and the rest, where it is not as usual."""
+    rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
+            (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
+    flags = ((scene.shallow, scenery.LENS_WORDS), (scene.slow, scenery.SLOW_WORDS), (scene.titled, scenery.TITLE_WORDS))
+    said = [scenery.CAMERA_WORDS[scene.camera][0], *(table[name][0] for name, names, table in rows if name != names[0])]
+    return [*said, *(phrases[0] for flag, phrases in flags if flag)]
 
 
 def plain_prompt(scene: Scene) -> str:
     """The scene in the plainest words."""
     one = scene.things[0]
     if scene.alike:
-        does = "collide" if scene.meeting else f"{_plural_verb(one)}{WAYS[one.direction]}"
-        text = f"{COUNTS[len(scene.things)]} {_plural(one)} {does}"
+        verbs = deeds.PLURAL_OWN_WORDS.get((one.kind, one.action), deeds.PLURAL_ACTION_WORDS[one.action])
+        does = deeds.MEET_WORDS[0] if scene.meeting else f"{verbs[0]}{_way(one)}"
+        text = f"{deeds.COUNT_WORDS[len(scene.things)][0]} {_plural(one.looks)} {does}"
     else:
-        nouns = [f"{'an' if _named(thing)[0] in 'aeiou' else 'a'} {_named(thing)}" for thing in scene.things]
+        named = [_named(thing.looks) for thing in scene.things]
+        nouns = [f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in named]
         clauses = [f"{noun} {_does(thing)}" for noun, thing in zip(nouns, scene.things, strict=True)]
-        way = WAYS[one.direction]
-        together = {
-            "hit": " hits ".join(nouns[:2]),
-            "meet": f"{' and '.join(nouns[:2])} collide",
-            "with": f"{' and '.join(nouns[:2])} {one.action} together{way}",
-            "chase": f"{' chases '.join(nouns[:2])}{way}",
-        }
         if scene.meeting:
-            clauses[:2] = [together[scene.meeting]]
+            clauses[:2] = [_together(scene, nouns[:2])]
         text = " and ".join(clauses)
-    return f"{text} {PLACES[scene.place]} {TIMES[scene.time_of_day]}, {CAMERAS[scene.camera]}"
+    where = [scenery.PLACE_WORDS[scene.place][0], scenery.TIME_WORDS[scene.time_of_day][0]]
+    if scene.weather != WEATHERS[0]:
+        where.append(scenery.WEATHER_WORDS[scene.weather][0])
+    return ", ".join([f"{text} {' '.join(where)}", *_filmed(scene)])

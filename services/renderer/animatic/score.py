@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.acting import CHUNK_S
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
+from services.renderer.animatic.kinds import PEOPLE, ROAD
+from services.renderer.animatic.latents import FPS, FRAMES_PER_CHUNK
 from services.renderer.animatic.motion import Hit
 from services.renderer.animatic.world import (
     ACTIVITIES,
@@ -19,12 +21,11 @@ from services.renderer.animatic.world import (
     COLOURS,
     GRAVITY_M_S2,
     MATERIALS,
-    PEOPLE,
     Scene,
     Thing,
 )
 
-STILL_M = 0.35
+STILL_M, FIRST_WAY_S = 0.3, 1.7
 LOUD_M_S = 1.5
 # Two bodies collide where both tell of one contact, at about one depth, and neither is bent by more than this for it.
 SAME_CONTACT_S, BENT_MAX_M, SAME_DEPTH = 0.001, 0.1, 0.2
@@ -32,12 +33,18 @@ RESTING_M_S = 0.03
 # An activity counts as seen when it is done for this share of a film, or of the half of it in which it should be.
 DONE = 0.25
 JUMP_M = 0.08
+# Beyond these angles somebody has turned over, or lies; who changes sides so often in a second looks about, or spins.
+FLIPPED_RAD, TOPPLED_RAD = 4.0, 1.0
+TURNS_HZ = (0.2, 0.75)
 
 
 def doing(film: DecodedScene, thing: DecodedThing) -> tuple[str, int]:
     """What a thing is seen to do, and which way over the ground."""
     motion = thing.motion
-    way = float(motion.x_m[-1] - motion.x_m[0]) + film.follow_m_s * film.seconds
+    # Somebody who has gone as far as they go may come back: the first way counts.
+    last = -1 if thing.figure is None else min(len(motion.x_m), int(FIRST_WAY_S * FPS)) - 1
+    seconds = film.seconds if thing.figure is None else last / FPS
+    way = float(motion.x_m[last] - motion.x_m[0]) + film.camera.follow_m_s * seconds
     direction = 0 if abs(way) < STILL_M else (1 if way > 0 else -1)
     return _body(thing, way, direction) if thing.figure is None else _figure(thing, direction)
 
@@ -56,17 +63,37 @@ def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
     """Read from the path and from what its knots say it does."""
     motion = thing.motion
     done = dict(zip(ACTIVITIES, motion.doing.mean(0).tolist(), strict=True))
-    if thing.kind == "car":
-        return ("drive" if direction else "stand"), direction
-    if thing.kind == "balloon":
+    if (deed := "" if done["ride"] > DONE else _turned(thing, done)) or thing.kind in (*ROAD, "boat"):
+        return deed or ("drive" if direction else "stand"), direction
+    if thing.kind in ("balloon", "parachute"):
         return ("stand" if motion.grounded.mean() > 0.5 else "float"), direction
-    gone = max(("walk", "run", "fly"), key=done.__getitem__)
+    gone = max(("walk", "run", "fly", "swim"), key=done.__getitem__)
     if done[gone] > DONE:
-        return gone, direction
-    if not motion.grounded.all() and float((motion.height_m * ~motion.grounded).max()) > JUMP_M:
+        return ({"fan": "spin", "rocket": "launch"}.get(thing.kind, gone)), direction
+    if motion.doing[:, ACTIVITIES.index("throw")].max() > DONE:
+        return "pitch", 0
+    if motion.grounded.mean() < DONE and done["ride"] < DONE:
+        return "float", direction
+    if not motion.grounded.all() and float((motion.height_m * ~motion.grounded).max()) > JUMP_M and done["ride"] < DONE:
         return "jump", 0
-    most = max(("sit", "dance", "wave"), key=done.__getitem__)
-    return (most if done[most] > DONE else "stand"), direction
+    most = max(("sit", "dance", "wave", "talk", "ride"), key=done.__getitem__)
+    return (most if done[most] > DONE else "stand"), direction if most == "ride" else 0
+
+
+def _turned(thing: DecodedThing, done: dict[str, float]) -> str:
+    """What somebody does by turning: over in the air, down to the ground, or about; "" for none of these."""
+    motion = thing.motion
+    if np.ptp(np.unwrap(motion.angle_rad)) > FLIPPED_RAD:
+        return "flip"
+    if abs(float(motion.angle_rad[-1])) > TOPPLED_RAD:
+        return "topple"
+    if float(motion.doing[-1, ACTIVITIES.index("lie")]) > 0.5:
+        return "fall"
+    still = max(done[name] for name in ("walk", "run", "fly", "swim", "dance", "wave", "talk", "sit")) < DONE
+    changes = int((np.diff(np.sign(motion.facing)) != 0).sum()) / (len(motion.facing) / FPS)
+    if still and changes > TURNS_HZ[0]:
+        return "spin" if changes > TURNS_HZ[1] else "look"
+    return ""
 
 
 def collides(film: DecodedScene) -> bool:
@@ -75,15 +102,15 @@ def collides(film: DecodedScene) -> bool:
         apart = abs(one.depth - two.depth)
         for hit in (hit for hit in one.motion.hits if not hit.ground):
             for twin in (twin for twin in two.motion.hits if not twin.ground):
-                bent_m = max(_bent_m(one, hit), _bent_m(two, twin))
+                bent_m = max(_bent_m(one, hit, film.rate), _bent_m(two, twin, film.rate))
                 if abs(hit.at_s - twin.at_s) < SAME_CONTACT_S and bent_m < BENT_MAX_M and apart < SAME_DEPTH:
                     return True
     return False
 
 
-def _bent_m(thing: DecodedThing, hit: Hit) -> float:
-    """How far the chunk of a contact had to be bent."""
-    return float(thing.motion.corrections_m[int(hit.at_s / CHUNK_S)])
+def _bent_m(thing: DecodedThing, hit: Hit, rate: float) -> float:
+    """How far the chunk of a contact had to be bent; rate: how fast the world goes by."""
+    return float(thing.motion.corrections_m[int(hit.at_s * rate / CHUNK_S)])
 
 
 def share(found: Sequence[bool]) -> float:
@@ -93,9 +120,10 @@ def share(found: Sequence[bool]) -> float:
 
 def camera(film: DecodedScene) -> str:
     """How the camera is seen to move."""
-    if film.follow_m_s:
-        return "follow"
-    way = film.pan_to_m - film.pan_from_m
+    seen = film.camera
+    if seen.move not in ("still", "left", "right"):
+        return seen.move
+    way = seen.pan_to_m - seen.pan_from_m
     return "still" if abs(way) < 0.3 else "left" if way < 0 else "right"
 
 
@@ -107,10 +135,13 @@ def _things_right(scene: Scene, film: DecodedScene, thing: Thing, seen: DecodedT
     elif thing.kind in PEOPLE and seen.figure is not None:
         figure, looks = seen.figure, thing.looks
         right["clothes and age"] = (figure.skirt, figure.hat, figure.old) == (looks.skirt, looks.hat, looks.old)
-    if scene.meeting not in ("hit", "meet"):
+        right["face"] = (figure.mood, figure.goggles) == (looks.mood, looks.goggles)
+    if thing.looks.sport:
+        right["which ball"] = seen.sport == thing.looks.sport
+    if scene.meeting not in ("hit", "meet", "pitch", "carry"):
         action, direction = doing(film, seen)
         right["action"] = action == thing.action
-        right["direction"] = direction == thing.direction or thing.kind in ("balloon", "bird")
+        right["direction"] = direction == thing.direction or not thing.direction
     return right
 
 
@@ -121,7 +152,11 @@ def attributes(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[st
         whole = {
             "place": film.place == scene.place,
             "time of day": film.time_of_day == scene.time_of_day,
+            "weather": film.weather == scene.weather,
+            "style and palette": (film.style, film.palette) == (scene.style, scene.palette),
             "camera": camera(film) == scene.camera,
+            "view and angle": (film.camera.view, film.camera.angle) == (scene.view, scene.angle),
+            "lens and speed": (film.camera.shallow, film.rate < 1) == (scene.shallow, scene.slow),
             "count": len(film.things) == len(scene.things),
         }
         if scene.meeting in ("hit", "meet"):
@@ -152,7 +187,7 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
             for hit in thing.motion.hits:
                 if hit.ground and -hit.before[1] > LOUD_M_S and hit.after[1] > 0.3:
                     bounces.setdefault(thing.material, []).append(hit.after[1] / -hit.before[1] / elastic)
-            gravity += _flights(thing)
+            gravity += [pull / film.rate**2 for pull in _flights(thing)]
             tremble += _steps_at_rest_m(thing)
     table = {
         f"restitution {name} (true {MATERIALS[name].restitution})": float(np.median(bounces.get(name, [np.nan])))
@@ -173,8 +208,8 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
 def _steps_at_rest_m(thing: DecodedThing) -> list[float]:
     """How far a thing on the ground gets from knot to knot while the knots say that it hardly moves."""
     motion = thing.motion
-    resting = motion.grounded[::4] & (np.abs(motion.vx_m_s[::4]) < RESTING_M_S)
-    return np.diff(motion.x_m[::4])[resting[:-1] & resting[1:]].tolist()
+    resting = motion.grounded[::FRAMES_PER_CHUNK] & (np.abs(motion.vx_m_s[::FRAMES_PER_CHUNK]) < RESTING_M_S)
+    return np.diff(motion.x_m[::FRAMES_PER_CHUNK])[resting[:-1] & resting[1:]].tolist()
 
 
 def _flights(thing: DecodedThing) -> list[float]:
@@ -184,9 +219,9 @@ def _flights(thing: DecodedThing) -> list[float]:
     found = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         inside = thing.motion.height_m[start + 1 : end - 1]
-        struck = any(start < hit.at_s * 24 < end for hit in thing.motion.hits)
+        struck = any(start < hit.at_s * FPS < end for hit in thing.motion.hits)
         if len(inside) >= 9 and not struck:
-            found.append(float(-2 * np.polyfit(np.arange(len(inside)) / 24, inside, 2)[0]))
+            found.append(float(-2 * np.polyfit(np.arange(len(inside)) / FPS, inside, 2)[0]))
     return found
 
 
@@ -201,16 +236,17 @@ def pixels_agree(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> float
     right = []
     for scene, film in zip(scenes, made, strict=True):
         if len(scene.things) == 1 and scene.things[0].is_body:
-            frame, empty = film.preview(at=0.4), replace(film, things=()).preview(at=0.4)
-            right.append(named(seen_colour(frame, empty), film) == scene.things[0].looks.colour)
+            frame, empty = film.preview(at=0.4), film.preview(at=0.4, things=False)
+            right.append(named(seen_colour(frame, empty), film, empty) == scene.things[0].looks.colour)
     return share(right)
 
 
-def named(seen: NDArray[np.float64], film: DecodedScene) -> str:
-    """The colour whose thing, painted in the same light, would look most like what is seen."""
+def named(seen: NDArray[np.float64], film: DecodedScene, empty: NDArray[np.uint8]) -> str:
+    """The colour whose thing, painted in the same light, would look most like what is seen; empty: the picture without
+    it.
+    """
     if not film.things:
         return ""
-    empty = replace(film, things=()).preview(at=0.4)
     looks = {}
     for name, rgb in COLOURS.items():
         painted = replace(film, things=tuple(replace(thing, rgb=rgb) for thing in film.things))

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from services.renderer.animatic.framing import FAR_M, Framing
+from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.light import Light
 from services.renderer.animatic.places.room import WALL_SCALE
 from services.renderer.animatic.sprites import blob
@@ -33,25 +33,31 @@ REACH_MAX = 0.7
 
 
 class Shadows:
-    """Casts the shadows of one film's things at one size."""
+    """Casts the shadows of one film's things. base: the framing that the backdrop is painted for, which has the light's
+    place.
+    """
 
-    def __init__(self, framing: Framing, light: Light) -> None:
-        self._framing, self._light = framing, light
+    def __init__(self, base: Framing, light: Light) -> None:
+        self._base, self._light = base, light
         self._blobs = {
             kind: [blob(hardness, square=kind == "box") for hardness in (0.0, 0.5, 1.0)] for kind in ("ball", "box")
         }
 
-    def cast(self, frame: Bytes, thing: "DecodedThing", radius_px: float, index: int, pan_m: float) -> None:
+    def cast(
+        self, frame: Bytes, thing: "DecodedThing", radius_px: float, index: int, framing: Framing, camera_m: float
+    ) -> None:
         """A soft shadow, longer and fainter the higher the thing is, and a dark line where it touches the ground."""
         height_m, x_m = float(thing.motion.height_m[index]), float(thing.motion.x_m[index])
-        foot = np.array([self._framing.x_px(x_m, pan_m, thing.depth), self._framing.y_px(0.0, thing.depth)])
+        foot = np.array([framing.x_px(x_m, camera_m, thing.depth), framing.y_px(0.0, thing.depth)])
         low_m = height_m - (0.3 * thing.extent_m if thing.kind == "box" else 0.0)
-        low, high = (self.fallen(foot, thing.depth, at_m, pan_m) for at_m in (low_m, height_m + 2 * thing.extent_m))
+        low, high = (
+            self.fallen(foot, thing.depth, at_m, framing, camera_m) for at_m in (low_m, height_m + 2 * thing.extent_m)
+        )
         centre, along = (low + high) / 2, (high - low) / 2
         # A ball's shadow is as long as the ball is thick, even under a light from straight above.
         if thing.kind == "ball":
             along = along * math.hypot(1, 1 / self._light.stretch)
-        nearer = (centre[1] - self._framing.horizon_px) / (foot[1] - self._framing.horizon_px)
+        nearer = (centre[1] - framing.horizon_px) / (foot[1] - framing.horizon_px)
         strength = self._light.shadow * (0.12 + 0.88 * math.exp(-height_m / 1.1))
         mask = self._mask(thing.kind, math.exp(-height_m / 0.6))
         _darken(frame, mask, centre, SOFT * radius_px * nearer, SOFT * along, strength)
@@ -63,21 +69,23 @@ class Shadows:
                 frame, self._blobs["ball"][0], edge, wide * radius_px, np.array([0.0, 0.15 * radius_px]), 0.62 * touch
             )
 
-    def fallen(self, foot: Point, depth: float, height_m: float | Point, pan_m: float) -> Point:
+    def fallen(self, foot: Point, depth: float, height_m: float | Point, framing: Framing, camera_m: float) -> Point:
         """Where in the frame the shadows of points fall that are so high [n] above their feet [n, 2] on the ground; one
         of each will do.
         """
-        far_m = FAR_M / self._framing.scale(depth)
+        far_m = framing.distance_m(depth)
         reach_m = np.minimum(np.asarray(height_m) * self._light.stretch, REACH_MAX * far_m)
-        under_light = np.array([self._under_light_px(pan_m), self._framing.horizon_px])
+        under_light = np.array([self._under_light_px(framing, camera_m), framing.horizon_px])
         return np.asarray(under_light + (foot - under_light) * (far_m / (far_m - reach_m))[..., None])
 
-    def _under_light_px(self, pan_m: float) -> float:
+    def _under_light_px(self, framing: Framing, camera_m: float) -> float:
         """The column of the light: the orb's in the sky, or the window's or lamp's on the wall."""
-        middle, unit = self._framing.width / 2, self._framing.pixels_per_m
         if self._light.wall_x_m is not None:
-            return middle + (self._light.wall_x_m - pan_m) * unit * WALL_SCALE
-        return middle + (self._light.orb[0] - 0.5) * self._framing.width - pan_m * unit * SKY_NEAR
+            aside_m, near = self._light.wall_x_m, WALL_SCALE
+        else:
+            aside_px = (self._light.orb[0] - 0.5) * self._base.width
+            aside_m, near = aside_px / (self._base.pixels_per_m * SKY_NEAR), SKY_NEAR
+        return framing.middle_px + (aside_m - camera_m) * framing.lens_px * framing.nearer(near)
 
     def _mask(self, kind: str, hardness: float) -> Mask:
         blobs = self._blobs[kind]

@@ -6,6 +6,7 @@ words, latents or pictures, and only training and evaluation ever call it.
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from services.renderer.animatic.acting import CHUNK_S, act_out
 from services.renderer.animatic.world import (
     ACTIVITIES,
+    BEARERS,
     BOX_RESTITUTION_SHARE,
     GRAVITY_M_S2,
     MATERIALS,
@@ -38,6 +40,8 @@ class Tracks(Struct, frozen=True, kw_only=True):
     x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
     on the ground. ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a
     share of the chunk (0 where none). facing -1..1 and doing [scenes, knots, things, ACTIVITIES] 0..1 are figures'.
+    What is borne by another (see
+    `bearing.py`) is told from its seat or hand, and rests there: all its numbers are 0.
     valid [scenes]: at most one contact a thing a chunk, and everything stays on the stage. In a scene that the camera
     follows, x and vx are as seen from it.
     """
@@ -205,15 +209,9 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
                     hit_at[:, knot] = np.where(both, (substep + 1) / SUBSTEPS, hit_at[:, knot])
     facing, doing = np.zeros(shape), np.zeros((*shape, len(ACTIVITIES)))
     for row, scene in enumerate(scenes):
-        for slot, thing in enumerate(scene.things):
-            if thing.is_body:
-                continue
-            act = act_out(thing, scene.follow_m_s, knots)
-            for name, values in kept.items():
-                values[row, :, slot] = getattr(act, name, 0.0)
-            support[row, :, slot], ground_hit[row, :, slot] = act.support, act.touch
-            hit_at[row, :, slot] = act.hit_at
-            facing[row, :, slot], doing[row, :, slot] = act.facing, act.doing
+        told = {name: values[row] for name, values in kept.items()}
+        told |= {"support": support[row], "touch": ground_hit[row], "hit_at": hit_at[row]}
+        _act(scene, knots, told | {"facing": facing[row], "doing": doing[row]})
     valid &= (np.abs(kept["x"]) < STAGE_HALF_WIDTH_M).all((1, 2))
     return Tracks(
         **kept,
@@ -225,3 +223,21 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
         doing=doing,
         valid=valid,
     )
+
+
+def _act(scene: Scene, knots: int, told: dict[str, NDArray[Any]]) -> None:
+    """Write what the figures of a scene do into arrays [knots, things], in place. Who is borne by another is told from
+    the seat, where all that is told is 0.
+    """
+    for slot, thing in enumerate(scene.things):
+        if not thing.is_body:
+            act = act_out(thing, scene.follow_m_s, knots)
+            for name, values in told.items():
+                values[:, slot] = getattr(act, name, 0.0)
+    if scene.meeting in BEARERS:
+        bearer = BEARERS[scene.meeting]
+        for name, values in told.items():
+            if name == "facing":
+                values[:, 1 - bearer] = values[:, bearer]
+            elif name != "doing":
+                values[:, 1 - bearer] = 0

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from services.renderer.animatic.light import Light
+from services.renderer.animatic.light import CYAN, DARK, PINK, Light
 from services.renderer.animatic.texture import Picture, colour, disc, glow, gradient, layered_noise, over
 
 SEED = 11
@@ -17,20 +17,39 @@ def paint_sky(rows: int, columns: int, view_columns: int, light: Light, unit_px:
     stops = [(0.0, light.sky_top), (0.62, light.sky_middle), (1.0, light.sky_low)]
     sky: Picture = np.broadcast_to(gradient(rows, stops), (rows, columns, 3)).astype(np.float32)
     centre = (columns / 2 + (light.orb[0] - 0.5) * view_columns, light.orb[1] * rows)
-    if time_of_day == "night":
-        sky = _stars(sky, unit_px)
-        sky = sky + colour((0.20, 0.24, 0.34)) * glow(rows, columns, centre, 0.42 * unit_px)[..., None]
-        sky = _moon(sky, centre, 0.17 * unit_px)
-        return _clouds(sky, unit_px, colour((0.16, 0.20, 0.33)), colour((0.07, 0.09, 0.18)), cover=0.30, strength=0.55)
+    if time_of_day in DARK:
+        return _night(sky, centre, unit_px, time_of_day)
     if time_of_day == "sunset":
         low = np.linspace(0, 1, rows, dtype=np.float32)[:, None] ** 2
         sky = over(sky, colour((1.0, 0.66, 0.34)), 0.75 * glow(rows, columns, centre, 1.1 * unit_px) * low)
         sky = _clouds(sky, unit_px, colour((1.0, 0.62, 0.42)), colour((0.52, 0.28, 0.40)), cover=0.12, strength=0.75)
         sky = over(sky, colour((1.0, 0.84, 0.52)), np.minimum(1, 0.95 * glow(rows, columns, centre, 0.22 * unit_px)))
         return over(sky, colour((1.0, 0.95, 0.80)), disc(rows, columns, centre, 0.22 * unit_px))
+    if time_of_day == "dawn":
+        low = np.linspace(0, 1, rows, dtype=np.float32)[:, None] ** 2
+        sky = over(sky, colour((1.0, 0.72, 0.70)), 0.70 * glow(rows, columns, centre, 1.5 * unit_px) * low)
+        sky = _clouds(sky, unit_px, colour((1.0, 0.80, 0.80)), colour((0.62, 0.56, 0.76)), cover=0.16, strength=0.70)
+        sky = over(sky, colour((1.0, 0.93, 0.80)), np.minimum(1, 0.95 * glow(rows, columns, centre, 0.24 * unit_px)))
+        return over(sky, colour((1.0, 0.98, 0.90)), disc(rows, columns, centre, 0.15 * unit_px))
     sky = over(sky, colour((1.0, 0.99, 0.93)), np.minimum(1, 0.85 * glow(rows, columns, centre, 0.34 * unit_px)))
     sky = over(sky, colour((1.0, 1.0, 0.96)), disc(rows, columns, centre, 0.13 * unit_px))
     return _clouds(sky, unit_px, colour((1.0, 1.0, 1.0)), colour((0.74, 0.82, 0.91)), cover=0.18, strength=0.95)
+
+
+def _night(sky: Picture, centre: tuple[float, float], unit_px: float, time_of_day: str) -> Picture:
+    """Stars, the moon and dark clouds; over a town in neon light the clouds shine in its colours."""
+    rows, columns = sky.shape[:2]
+    sky = _stars(sky, unit_px)
+    lit, shade = colour((0.16, 0.20, 0.33)), colour((0.07, 0.09, 0.18))
+    if time_of_day == "neon":
+        low = np.linspace(0, 1, rows, dtype=np.float32)[:, None] ** 2
+        for share, rgb in ((0.86, CYAN), (0.14, PINK)):
+            place = (columns / 2 + (share - 0.5) * columns, 1.1 * rows)
+            sky = over(sky, 0.75 * colour(rgb), 0.62 * low * glow(rows, columns, place, 0.9 * unit_px))
+        lit, shade = colour((0.40, 0.13, 0.46)), colour((0.07, 0.06, 0.22))
+    sky = sky + colour((0.20, 0.24, 0.34)) * glow(rows, columns, centre, 0.42 * unit_px)[..., None]
+    sky = _moon(sky, centre, 0.17 * unit_px)
+    return _clouds(sky, unit_px, lit, shade, cover=0.30, strength=0.55)
 
 
 def _stars(sky: Picture, unit_px: float) -> Picture:

@@ -8,10 +8,16 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.cast.lettering import BRIGHT, INK, lettering
 from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.sport_balls import SPORT_GLOSS, sport_skin
 from services.renderer.animatic.texture import Mask, Picture, colour, layered_noise, over
 
 SUPERSAMPLE = 2
+# How strongly a ball of a material reflects a lamp, and how sharply.
+GLOSS = {"rubber": (0.20, 14.0), "wood": (0.22, 40.0), "metal": (0.75, 90.0)}
+# Half the width and height of a label on a box, over half the box's.
+LABEL = (0.78, 0.36)
 
 
 class BallLook(Struct, frozen=True, kw_only=True):
@@ -43,8 +49,8 @@ def _grid(radius_px: float) -> tuple[Mask, Mask]:
     return u, v
 
 
-def ball_look(rgb: RGB, material: str, radius_px: float, light: Light) -> BallLook:
-    """The look of a ball of a radius in frame pixels."""
+def ball_look(rgb: RGB, material: str, radius_px: float, light: Light, sport: str = "") -> BallLook:
+    """The look of a ball of a radius in frame pixels; sport: which one it is for, "" for a plain ball of a material."""
     u, v = _grid(radius_px)
     squared = np.minimum(u**2 + v**2, 1.0)
     facing = np.sqrt(1 - squared)
@@ -57,15 +63,15 @@ def ball_look(rgb: RGB, material: str, radius_px: float, light: Light) -> BallLo
     shade = shade * (0.80 + 0.20 * facing[..., None]) * (1 - 0.22 * np.clip(-v - 0.35, 0, 1)[..., None])
     half_way = colour(light.direction) + colour((0, 0, 1))
     towards = np.clip(normal @ (half_way / np.linalg.norm(half_way)), 0, 1)
-    gloss, sharp = {"rubber": (0.20, 14), "wood": (0.22, 40), "metal": (0.75, 90)}[material]
+    gloss, sharp = SPORT_GLOSS[sport] if sport else GLOSS[material]
     lamp = colour(light.key) / max(light.key)
     shine = lamp * (gloss * towards**sharp + 0.10 * gloss * towards**5)[..., None]
-    if material == "metal":
+    if material == "metal" and not sport:
         shade, shine = (
             shade * _mirror(v, facing)[..., None],
             shine + colour(light.sky_low) * (0.22 * (1 - facing) ** 2.2)[..., None],
         )
-    skin = _BALL_SKINS[material](colour(rgb), u, v, facing)
+    skin = sport_skin(sport, rgb, u, v, facing) if sport else _BALL_SKINS[material](colour(rgb), u, v, facing)
     return BallLook(
         skin=skin.astype(np.float32),
         shade=shade.astype(np.float32),
@@ -126,18 +132,35 @@ def face_light(normal: RGB, light: Light) -> NDArray[np.float32]:
     return colour(light.sky) * above + colour(light.bounce) * (1 - above) + colour(light.key) * diffuse
 
 
-def box_look(rgb: RGB, material: str, radius_px: float, light: Light) -> BoxLook:
-    """The look of a box of a half width in frame pixels."""
+def box_look(rgb: RGB, material: str, radius_px: float, light: Light, text: str = "") -> BoxLook:
+    """The look of a box of a half width in frame pixels; text: what is on a label on its front."""
     u, v = _grid(radius_px)
     corner = {"rubber": 0.16, "wood": 0.02, "metal": 0.07}[material]
     outside = np.hypot(np.maximum(np.abs(u) - 1 + corner, 0), np.maximum(np.abs(v) - 1 + corner, 0)) - corner
     mask = np.clip(-outside * radius_px * SUPERSAMPLE + 0.5, 0, 1)
     base = colour(rgb)
     front = {"rubber": _rubber_front, "wood": _wooden_front, "metal": _metal_front}[material](base, u, v)
+    if text:
+        front = _labelled(front, u, v, text)
     lit = front * face_light((0.0, 0.0, 1.0), light) * (1.04 + 0.06 * v)[..., None]
     side = base * 0.86 + colour((0.58, 0.38, 0.20)) * 0.14 if material == "wood" else base
     red, green, blue = (float(part) for part in side)
     return BoxLook(front=lit.astype(np.float32), mask=mask.astype(np.float32), rgb=(red, green, blue))
+
+
+def _labelled(front: Picture, u: Mask, v: Mask, text: str) -> Picture:
+    """A front with a paper label that bears a text."""
+    across, up = LABEL
+    outside = np.maximum(np.abs(u) - across, np.abs(v) - up)
+    pixel = float(u[0, 1] - u[0, 0])
+    paper, ink = np.clip(0.5 - outside / pixel, 0, 1), np.zeros(u.shape, np.uint8)
+    for shape in lettering(text, (0.0, 0.0), 1.84 * across, 1.66 * up, INK):
+        for outline in shape.outlines:
+            points = (outline * (1.0, -1.0) - (u[0, 0], -v[0, 0])) / pixel
+            cv2.fillPoly(ink, [np.round(points * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
+    shadow = np.clip(0.75 - outside / 0.05, 0, 1) * 0.5
+    labelled = over(over(front, front * 0.4, shadow), colour(BRIGHT), paper)
+    return over(labelled, colour(INK), ink.astype(np.float32) / 255)
 
 
 def _edge(u: Mask, v: Mask, inset: float, width: float) -> Mask:

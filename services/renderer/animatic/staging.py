@@ -1,30 +1,33 @@
-"""Draws a scene from a seed: who is there, how they come together, where, when, and how the camera moves.
+"""Draws a scene from a seed: who is there, how they come together, and which pairs training never sees.
 
-Training and evaluation only. It puts nothing into words and moves nothing.
+Training and evaluation only. It puts nothing into words and moves nothing; where, when and how it is filmed is
+`filming.py`'s.
 """
 
 import random
 
 from msgspec.structs import replace
 
-from services.renderer.animatic.bodies import body, body_action, met
-from services.renderer.animatic.figures import DOINGS, GOING, can, figure, figure_action, looks, speed_of
+from services.renderer.animatic.bodies import body, body_action, met, pitched
+from services.renderer.animatic.figures import GOING, can, doings_of, figure, figure_action, speed_of
+from services.renderer.animatic.filming import filmed, setting
+from services.renderer.animatic.kinds import BODIES, CARRIED, PEOPLE, RIDDEN, WALKERS, Kind
+from services.renderer.animatic.looks import looks
 from services.renderer.animatic.world import (
-    BODIES,
     HELD_OUT_ACTION_PLACE,
+    HELD_OUT_KIND_COLOUR,
     HELD_OUT_PLACE_TIME,
-    PEOPLE,
-    PLACES,
-    TIMES_OF_DAY,
     Action,
-    Kind,
     Looks,
     Scene,
     Thing,
 )
 
-FOLLOWED = {"walk": 0.45, "run": 0.8, "fly": 0.5, "drive": 0.75}
-RUNNERS: tuple[Kind, ...] = (*PEOPLE, "dog", "cat", "horse")
+# Bodies that come down where they went up.
+STAYING: tuple[Action, ...] = ("bounce", "toss", "stand")
+FOLLOWED = {"walk": 0.45, "run": 0.75, "fly": 0.5, "drive": 0.7, "swim": 0.5}
+RUNNERS: tuple[Kind, ...] = (*PEOPLE, *WALKERS)
+COLLECTED: tuple[Kind, ...] = (*PEOPLE, "robot")
 DEPTHS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.25, 0.75), 3: (0.1, 0.5, 0.9)}
 # In a followed pair, how much room there is between them, in metres.
 BESIDE_M, BEHIND_M = (0.05, 0.5), (0.5, 1.2)
@@ -32,6 +35,7 @@ BESIDE_M, BEHIND_M = (0.05, 0.5), (0.5, 1.2)
 MARKS_M: dict[int, tuple[tuple[float, float], ...]] = {
     1: ((-1.6, 1.6),), 2: ((-1.7, -0.4), (0.4, 1.7)), 3: ((-2.0, -1.1), (-0.45, 0.45), (1.1, 2.0)),
 }  # fmt: skip
+SHARES = {"company": 0.2, "ride": 0.1, "carry": 0.16, "pitch": 0.08}
 
 
 def _action(rng: random.Random, kind: Kind) -> Action:
@@ -44,8 +48,9 @@ def _thing(rng: random.Random, seen: Looks, action: Action, direction: int, dept
     return figure(rng, seen, action, direction, depth, followed=followed)
 
 
-def _company(rng: random.Random, *, held_out: bool, chase: bool) -> tuple[Thing, ...]:
+def _company(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str]:
     """Two that go the same way: side by side, or the first after the second."""
+    chase = rng.random() < 0.4
     action: Action = "run" if chase or rng.random() < 0.4 else "walk"
     direction = rng.choice((-1, 1))
     pair = [looks(rng, held_out=held_out, kind=rng.choice(RUNNERS)) for _ in range(2)]
@@ -56,39 +61,92 @@ def _company(rng: random.Random, *, held_out: bool, chase: bool) -> tuple[Thing,
         figure(rng, seen, action, direction, depth, followed=True)
         for seen, depth in zip(pair, rng.sample(DEPTHS[2], 2), strict=True)
     ]
-    return tuple(replace(thing, x_m=x, vx_m_s=direction * speed, pace="") for thing, x in zip(things, xs, strict=True))
+    pair_at = (replace(one, x_m=x, vx_m_s=direction * speed, pace="") for one, x in zip(things, xs, strict=True))
+    return tuple(pair_at), "chase" if chase else "with"
+
+
+def _ride(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], bool]:
+    """Somebody on something, and whether the camera goes along."""
+    mount = looks(rng, held_out=held_out, kind=rng.choice(tuple(RIDDEN)))
+    rider = looks(rng, held_out=held_out, kind=rng.choice((*PEOPLE, *PEOPLE, "robot", "astronaut")))
+    going = [deed for deed in doings_of(mount.kind) if deed in GOING]
+    action, direction = rng.choice(going), rng.choice((-1, 1))
+    followed = action == "fly" or rng.random() < 0.65
+    under = figure(rng, mount, action, direction, 0.52, followed=followed)
+    over = figure(rng, rider, "ride", direction, 0.48, followed=followed)
+    return (replace(over, direction=under.direction, pace=under.pace, x_m=under.x_m), replace(under, then="")), followed
+
+
+def _carry(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], bool]:
+    """Somebody with something in a hand or on the back."""
+    carried = looks(rng, held_out=held_out, kind=rng.choice(tuple(CARRIED)))
+    one = looks(rng, held_out=held_out, kind=rng.choice(COLLECTED))
+    deeds: tuple[Action, ...] = ("walk", "walk", "run", "stand", "dance", "talk", "wave")
+    action = rng.choice(deeds)
+    followed = action in GOING and rng.random() < FOLLOWED[action]
+    carrier = figure(rng, one, action, rng.choice((-1, 1)), 0.52, followed=followed)
+    facing = carrier.facing if abs(carrier.facing) == 1 else 1.0
+    carrier = replace(carrier, then="", facing=facing)
+    return (carrier, figure(rng, carried, "stand", 1, 0.48, followed=False)), followed
+
+
+def _pitch(rng: random.Random, *, held_out: bool) -> tuple[Thing, ...]:
+    """Somebody who throws or kicks a ball."""
+    direction = rng.choice((-1, 1))
+    one = looks(rng, held_out=held_out, kind=rng.choice(COLLECTED))
+    ball = looks(rng, held_out=held_out, kind="ball")
+    thrower = replace(figure(rng, one, "pitch", direction, 0.5, followed=False), facing=float(direction))
+    thrower = replace(thrower, x_m=-direction * rng.uniform(0.6, 1.9))
+    return thrower, pitched(rng, body(rng, ball, "throw", direction, 0.5), thrower, direction)
 
 
 def _apart(rng: random.Random, things: list[Thing]) -> list[Thing]:
-    """The same, with those who stay in their places spread over the stage."""
+    """The same, with those who stay in their places spread over the stage, bodies that bounce there among them."""
     marks = rng.sample(MARKS_M[len(things)], len(things))
     return [
-        replace(thing, x_m=rng.uniform(*mark)) if not thing.is_body and thing.action not in GOING else thing
+        replace(thing, x_m=rng.uniform(*mark)) if _stays(thing) else thing
         for thing, mark in zip(things, marks, strict=True)
     ]
 
 
+def _stays(thing: Thing) -> bool:
+    return thing.action in STAYING if thing.is_body else thing.action not in GOING
+
+
 def _cast(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str, bool, bool]:
     """The things of a scene, how the first two meet, whether all are alike, whether the camera follows."""
-    count = rng.choices((1, 2, 3), weights=(5, 3.5, 1.5))[0]
+    count = rng.choices((1, 2, 3), weights=(5, 3.5, 1.2))[0]
     direction = rng.choice((-1, 1))
-    if count == 2 and rng.random() < 0.3:
-        chase = rng.random() < 0.4
-        return _company(rng, held_out=held_out, chase=chase), "chase" if chase else "with", False, True
+    if count == 2:
+        how = rng.choices((*SHARES, ""), weights=(*SHARES.values(), 1 - sum(SHARES.values())))[0]
+        if how == "company":
+            pair, meeting = _company(rng, held_out=held_out)
+            return pair, meeting, False, True
+        if how == "ride":
+            return (*_with(_ride(rng, held_out=held_out), "ride"),)
+        if how == "carry":
+            return (*_with(_carry(rng, held_out=held_out), "carry"),)
+        if how == "pitch":
+            return _pitch(rng, held_out=held_out), "pitch", False, False
     first = looks(rng, held_out=held_out)
     action = _action(rng, first.kind)
     if count == 1:
         followed = action in GOING and rng.random() < FOLLOWED[action]
         return (_thing(rng, first, action, direction, 0.5, followed=followed),), "", False, followed
     depths = rng.sample(DEPTHS[count], count)
-    if rng.random() < 0.18:
-        # A row of several of a kind, apart from each other.
-        row = [_thing(rng, first, action, direction, depth, followed=False) for depth in depths]
-        row = _apart(rng, [replace(thing, pace="", then="") for thing in row])
-        if count == 2 and first.kind in BODIES and rng.random() < 0.4:
-            return met(rng, row[0], row[1], direction, both=True), "meet", True, False
-        return tuple(row), "", True, False
-    meeting = rng.choice(("hit", "meet")) if rng.random() < 0.4 else ""
+    if rng.random() < 0.2:
+        return _row(rng, first, action, direction, depths)
+    if count == 2 and first.kind not in BODIES and rng.random() < 0.4:
+        return _pair(rng, first, action, depths, held_out=held_out), "", False, False
+    return _several(rng, first, action, depths, held_out=held_out)
+
+
+def _several(
+    rng: random.Random, first: Looks, action: Action, depths: list[float], *, held_out: bool
+) -> tuple[tuple[Thing, ...], str, bool, bool]:
+    """Things of any looks, each doing its own; the first two may be bodies that collide."""
+    count = len(depths)
+    meeting = rng.choice(("hit", "meet")) if rng.random() < 0.6 else ""
     things: list[Thing] = []
     for slot in range(count):
         kinds = BODIES if meeting and slot < 2 else None
@@ -107,42 +165,57 @@ def _cast(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str
     return tuple(things), meeting, False, False
 
 
-def _setting(rng: random.Random, things: tuple[Thing, ...], *, held_out: bool) -> tuple[str, str]:
-    """Where and when; cars do not drive through rooms, and held-out pairs are drawn again unless asked for."""
-    while True:
-        place, time_of_day = rng.choice(PLACES), rng.choice(TIMES_OF_DAY)
-        indoors = place in ("room", "stage")
-        if indoors and any(thing.kind in ("car", "tree", "horse") for thing in things):
-            continue
-        unseen = (place, time_of_day) in HELD_OUT_PLACE_TIME
-        unseen |= any((thing.action, place) in HELD_OUT_ACTION_PLACE for thing in things)
-        if held_out or not unseen:
-            return place, time_of_day
+def _with(cast: tuple[tuple[Thing, ...], bool], meeting: str) -> tuple[tuple[Thing, ...], str, bool, bool]:
+    things, followed = cast
+    return things, meeting, False, followed
+
+
+def _pair(
+    rng: random.Random, first: Looks, action: Action, depths: list[float], *, held_out: bool
+) -> tuple[Thing, ...]:
+    """Two of different looks who do the same; who talk turn to each other."""
+    others = [kind for kind in (*COLLECTED, first.kind, *WALKERS) if can(kind, action)]
+    second = looks(rng, held_out=held_out, kind=rng.choice(others))
+    direction = rng.choice((-1, 1))
+    pair = [
+        figure(rng, seen, action, direction, depth, followed=False)
+        for seen, depth in zip((first, second), depths, strict=True)
+    ]
+    pair = _apart(rng, [replace(thing, then="", pace="", direction=pair[0].direction) for thing in pair])
+    if action in ("talk", "sit", "stand", "dance"):
+        side = 1.0 if pair[0].x_m < pair[1].x_m else -1.0
+        pair = [replace(thing, facing=facing) for thing, facing in zip(pair, (side, -side), strict=True)]
+    return tuple(pair)
+
+
+def _row(
+    rng: random.Random, first: Looks, action: Action, direction: int, depths: list[float]
+) -> tuple[tuple[Thing, ...], str, bool, bool]:
+    """Several of a kind, apart from each other."""
+    row = [_thing(rng, first, action, direction, depth, followed=False) for depth in depths]
+    row = _apart(rng, [replace(thing, pace="", then="") for thing in row])
+    if len(depths) == 2 and first.kind in BODIES and rng.random() < 0.4:
+        return met(rng, row[0], row[1], direction, both=True), "meet", True, False
+    return tuple(row), "", True, False
+
+
+def unseen(scene: Scene) -> bool:
+    """Whether a scene holds a pair that training never shows."""
+    pairs = any((thing.kind, thing.looks.colour) in HELD_OUT_KIND_COLOUR for thing in scene.things)
+    pairs |= any((thing.action, scene.place) in HELD_OUT_ACTION_PLACE for thing in scene.things)
+    return pairs or (scene.place, scene.time_of_day) in HELD_OUT_PLACE_TIME
 
 
 def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
     """The scene of a seed. With held_out, pairs that training never shows are allowed."""
     rng = random.Random(seed)  # noqa: S311 (scenes, not secrets)
     things, meeting, alike, followed = _cast(rng, held_out=held_out)
-    place, time_of_day = _setting(rng, things, held_out=held_out)
-    camera, half, follow = "still", 0.0, 0.0
-    if followed:
-        camera, follow = "follow", things[0].vx_m_s
-    else:
-        camera = rng.choices(("still", "left", "right"), weights=(2, 1, 1))[0]
-        half = rng.uniform(0.5, 0.9) * {"still": 0, "left": -1, "right": 1}[camera]
-    return Scene(
-        things=things,
-        place=place,
-        time_of_day=time_of_day,
-        camera=camera,
-        pan_from_m=-half,
-        pan_to_m=half,
-        follow_m_s=follow,
-        meeting=meeting,
-        alike=alike,
-    )
+    bare = filmed(rng, things, meeting, alike=alike, followed=followed)
+    while True:
+        place, time_of_day, weather = setting(rng, things)
+        scene = replace(bare, place=place, time_of_day=time_of_day, weather=weather)
+        if held_out or not unseen(scene):
+            return scene
 
 
 assert all(can(kind, action) for kind in RUNNERS for action in ("walk", "run"))
-assert set(DOINGS) & set(RUNNERS) == set(RUNNERS)

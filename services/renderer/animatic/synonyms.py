@@ -9,11 +9,10 @@ NOUNS: dict[str, str] = {
     "man": "person human fellow lad dude bloke chap male gent sir mister father dad daddy husband son uncle brother "
     "king prince emperor lord duke knight soldier warrior sailor pirate captain cowboy hero policeman fireman "
     "fisherman fighter businessman salesman waiter actor wizard monk priest farmer hunter chef cook driver pilot "
-    "astronaut doctor worker carpenter mechanic painter musician guitarist drummer robot officer guard boxer athlete "
-    "player footballer teacher professor scientist detective thief butler barber clown magician spaceman explorer "
-    "hiker runner jogger walker stranger traveler traveller pedestrian tourist villager adult boyfriend groom "
-    "monarch wrestler samurai ninja viking gladiator postman sportsman stuntman swordsman nobleman archer dealer "
-    "passenger",
+    "doctor worker carpenter mechanic painter musician guitarist drummer officer guard boxer athlete player "
+    "footballer teacher professor scientist detective thief butler barber clown magician explorer hiker runner "
+    "jogger walker stranger traveler traveller pedestrian tourist villager adult boyfriend groom monarch wrestler "
+    "samurai ninja viking gladiator postman sportsman stuntman swordsman nobleman archer dealer passenger",
     "woman": "female girlfriend wife mother mom mum mommy mummy mama momma aunt sister queen princess empress "
     "duchess heroine actress waitress nurse maid bride widow dancer ballerina singer businesswoman policewoman "
     "goddess fairy mermaid nun housewife hostess madam countess baroness sorceress stewardess",
@@ -23,43 +22,38 @@ NOUNS: dict[str, str] = {
     "boy": "schoolboy nephew grandson youth",
     "old man": "granddad elder pensioner hermit santa",
     "old woman": "granny nana witch crone",
-    "dog": "wolf fox coyote jackal hyena bear pig boar goat sheep lamb canine pup doggy doggie mutt mongrel "
-    "retriever labrador spaniel terrier poodle bulldog beagle collie dalmatian husky corgi dachshund chihuahua "
-    "greyhound pug rottweiler dingo raccoon badger panda hog",
-    "cat": "feline tabby lion lioness tiger tigress leopard panther cheetah cougar puma lynx jaguar rabbit hare "
-    "bunny squirrel ferret weasel",
-    "horse": "mare foal colt filly steed thoroughbred mustang zebra donkey mule deer stag doe reindeer elk moose cow "
-    "bull ox cattle calf buffalo bison camel llama unicorn giraffe antelope gazelle elephant rhino racehorse bronco",
-    "bird": "eagle hawk falcon owl crow raven sparrow pigeon dove seagull gull duck goose swan parrot robin finch "
-    "blackbird woodpecker stork heron crane flamingo pelican penguin chicken hen rooster chick turkey peacock canary "
-    "vulture kestrel magpie kingfisher hummingbird albatross ostrich bat butterfly lark thrush starling wren",
-    "car": "vehicle truck van taxi bus jeep lorry limousine sedan coupe convertible suv hatchback pickup minivan "
-    "ambulance cab racecar roadster limo auto tractor wagon camper",
+    "dog": "wolf fox coyote jackal hyena pig boar goat sheep lamb canine pup doggy doggie mutt mongrel retriever "
+    "labrador spaniel terrier poodle bulldog beagle collie dalmatian husky corgi dachshund chihuahua greyhound pug "
+    "rottweiler dingo raccoon badger hog",
+    "cat": "feline tabby lion lioness tiger tigress leopard panther cheetah cougar puma lynx jaguar ferret weasel",
+    "horse": "mare foal colt filly steed thoroughbred mustang zebra donkey mule deer stag doe reindeer elk moose "
+    "camel llama unicorn giraffe antelope gazelle racehorse bronco",
+    "bird": "eagle hawk falcon owl crow raven sparrow pigeon dove seagull gull parrot robin finch blackbird "
+    "woodpecker stork heron flamingo pelican chicken hen rooster chick turkey peacock canary vulture kestrel magpie "
+    "kingfisher hummingbird albatross ostrich bat lark thrush starling wren",
+    "car": "vehicle taxi jeep limousine sedan coupe convertible suv hatchback pickup minivan ambulance cab racecar "
+    "roadster limo auto wagon camper",
     "tree": "oak pine birch fir spruce maple willow cedar palm elm aspen acacia beech poplar redwood sapling cypress "
     "sycamore bush shrub conifer evergreen eucalyptus",
-    "ball": "football basketball baseball softball volleyball handball globe orb marble bead pearl bubble pumpkin "
-    "melon orange",
-    "box": "carton package parcel suitcase trunk brick dice crate container cabinet cupboard luggage briefcase "
-    "casket coffin",
+    "ball": "baseball softball volleyball handball globe orb marble bead pearl bubble pumpkin melon",
+    "box": "carton package parcel suitcase trunk brick dice container cabinet cupboard luggage briefcase casket coffin",
     "balloon": "airship blimp zeppelin dirigible",
-    "field": "pasture prairie farmland plain savanna steppe grassland farm hill hillside valley ranch moor heath "
-    "cornfield pitch",
-    "garden": "yard backyard courtyard orchard vineyard playground patio",
+    "field": "pasture prairie farmland savanna steppe grassland farm hill hillside valley ranch moor heath cornfield "
+    "pitch",
+    "garden": "yard backyard orchard vineyard playground patio",
     "beach": "coast seashore coastline shoreline seafront waterfront riviera sandbank",
-    "sea": "lake pond lagoon gulf bay pacific atlantic mediterranean",
+    "sea": "gulf bay pacific atlantic mediterranean",
     "desert": "sahara wasteland badlands",
-    "snow": "ice blizzard frost arctic antarctic tundra glacier snowfall snowfield alps antarctica",
-    "room": "kitchen office lounge hall bathroom classroom studio lobby corridor hallway parlour cellar basement "
-    "attic apartment bedchamber nursery library restaurant cafe gym hospital school shop museum laboratory lab dorm "
-    "hotel motel inn tavern pub cinema supermarket chamber gallery warehouse",
-    "house": "cottage mansion villa bungalow cabin farmhouse hut palace manor homestead residence",
+    "snow": "ice blizzard frost arctic antarctic tundra glacier snowfield antarctica",
+    "room": "lounge bathroom lobby corridor hallway parlour cellar basement attic apartment bedchamber nursery "
+    "hospital shop museum dorm hotel motel inn tavern pub cinema supermarket chamber gallery warehouse",
+    "house": "mansion villa bungalow cabin farmhouse hut manor homestead residence",
     "street": "road highway avenue alley boulevard lane motorway crossroads driveway roadside roadway freeway",
     "pavement": "sidewalk",
     "city": "metropolis skyline york london paris tokyo shanghai manhattan brooklyn chicago berlin",
-    "town": "village suburb hamlet settlement neighbourhood neighborhood",
-    "forest": "jungle woodland rainforest grove thicket wilderness",
+    "town": "suburb hamlet settlement neighbourhood neighborhood",
+    "forest": "woodland grove thicket wilderness",
     "theatre": "theater auditorium opera ballroom cabaret concert circus",
-    "sunset": "sunrise dawn daybreak",
     "dusk": "twilight nightfall gloaming",
     "noon": "midday noontime lunchtime",
     "day": "daytime",
@@ -75,6 +69,50 @@ NOUNS: dict[str, str] = {
     "trousers": "slacks leggings overalls",
     "jeans": "denim",
     "hat": "helmet bonnet beret fedora sombrero turban crown cowl",
+    "robot": "cyborg droid automaton mech",
+    "astronaut": "spacewoman",
+    "rabbit": "squirrel hamster kangaroo chipmunk guinea mole",
+    "cow": "ox cattle calf buffalo bison yak",
+    "elephant": "rhino mammoth hippo rhinoceros hippopotamus",
+    "bear": "panda gorilla walrus",
+    "duck": "goose swan penguin",
+    "fish": "trout salmon tuna carp piranha eel",
+    "shark": "whale dolphin orca porpoise",
+    "butterfly": "bee dragonfly wasp insect firefly ladybug",
+    "raptor": "dino tyrannosaurus lizard crocodile reptile alligator",
+    "dragon": "wyvern griffin phoenix monster",
+    "bus": "tram minibus trolley",
+    "truck": "van firetruck tractor",
+    "bicycle": "motorcycle scooter motorbike tricycle moped",
+    "skateboard": "longboard snowboard surfboard sled",
+    "boat": "yacht canoe kayak raft ferry vessel gondola rowboat speedboat",
+    "plane": "jet aircraft airliner glider",
+    "rocket": "spacecraft missile shuttle starship ufo",
+    "train": "subway",
+    "bottle": "flask jar vase",
+    "cup": "teacup goblet pot",
+    "lamp": "lantern streetlight candle",
+    "backpack": "bag satchel schoolbag",
+    "guitar": "violin ukulele cello banjo",
+    "sword": "katana saber sabre dagger lightsaber",
+    "flag": "pennant",
+    "chair": "armchair sofa bench stool couch throne",
+    "flower": "sunflower daisy orchid lily blossom plant",
+    "tower": "skyscraper lighthouse minaret",
+    "castle": "palace citadel",
+    "jungle": "swamp",
+    "mountain": "peak cliff everest",
+    "lake": "lagoon",
+    "ocean": "oceans",
+    "space": "galaxy cosmos universe",
+    "gym": "gymnasium",
+    "stadium": "colosseum",
+    "classroom": "school university laboratory lab",
+    "kitchen": "restaurant bakery cafe",
+    "rain": "drizzle downpour shower raindrops",
+    "storm": "tempest hurricane tornado",
+    "mist": "haze smoke steam",
+    "flames": "inferno bonfire blaze",
 }
 # How the grammar counts those for whom it knows no plural.
 PLURALS: dict[str, str] = {"girl": "children", "boy": "children"}
@@ -82,23 +120,34 @@ PLURALS: dict[str, str] = {"girl": "children", "boy": "children"}
 VERBS: dict[str, str] = {
     "walk": "amble saunter trudge plod hike trek tiptoe stride tread wander stagger limp waddle march roam prowl "
     "creep sneak parade patrol promenade hobble strut toddle advance approach",
-    "run": "dash scurry scamper trot canter sprint flee race scuttle stampede scramble rush hurtle gallop",
-    "jump": "leap hop skip vault pounce bound",
+    "run": "dash scurry scamper trot canter sprint flee scuttle stampede scramble rush hurtle",
+    "jump": "skip vault pounce bound",
     "sit": "crouch squat kneel perch",
-    "dance": "waltz tango pirouette twirl spin boogie groove prance whirl twist sway shimmy",
-    "wave": "greet beckon salute gesture signal",
-    "fly": "soar glide flutter swoop flap hover circle",
-    "float": "drift hover waft levitate rise ascend",
-    "roll": "tumble trundle spin rotate",
-    "slide": "skid slip glide slither skate",
+    "dance": "waltz tango boogie groove prance whirl twist sway shimmy",
+    "wave": "greet beckon salute gesture signal flap",
+    "fly": "glide swoop hover circle",
+    "float": "hover waft levitate ascend",
+    "roll": "tumble trundle rotate",
+    "slide": "skid glide slither skate",
     "bounce": "rebound ricochet",
-    "fall": "drop plummet plunge tumble topple collapse crash descend",
-    "stand": "pose wait linger remain stay",
+    "fall": "drop plummet plunge tumble collapse descend",
+    "stand": "pose linger remain stay",
     "drive": "cruise",
     "chase": "pursue hunt stalk follow",
     "hit": "ram bang whack bash punch kick smack",
     "collide": "clash",
     "stop": "halt pause freeze brake",
+    "talk": "whisper shout yell argue discuss narrate announce lecture mumble",
+    "swim": "paddle wade",
+    "spin": "pirouette gyrate revolve",
+    "throw": "lob fling chuck",
+    "ride": "mount pedal",
+    "look": "gaze stare glance peer observe",
+    "topple": "overturn capsize",
+    "sail": "voyage",
+    "sing": "hum chant",
+    "laugh": "giggle chuckle",
+    "smile": "grin",
 }
 # The remaining families do not change with number or tense: colours, sizes, materials, pace, and small words.
 OTHERS: dict[str, str] = {
@@ -108,7 +157,7 @@ OTHERS: dict[str, str] = {
     "green": "emerald olive jade greenish",
     "blue": "navy turquoise teal cyan azure cobalt aqua sapphire bluish indigo",
     "purple": "lavender lilac mauve magenta amethyst",
-    "pink": "fuchsia coral rosy pinkish",
+    "pink": "fuchsia rosy pinkish",
     "brown": "beige tan bronze khaki brownish hazel",
     "grey": "silver silvery greyish slate",
     "white": "ivory whitish",
@@ -123,11 +172,11 @@ OTHERS: dict[str, str] = {
     "tall": "towering lanky",
     "young": "youthful juvenile",
     "elderly": "aged ageing aging ancient",
-    "metal": "brass aluminium aluminum tin chrome titanium metallic",
+    "metal": "brass aluminium aluminum tin chrome titanium",
     "wooden": "timber bamboo plywood oaken",
     "rubber": "latex silicone elastic stretchy springy",
     "snowy": "frozen icy frosty wintry arctic",
-    "sunny": "sunlit bright",
+    "sunny": "sunlit",
     "grassy": "verdant",
     "slowly": "leisurely lazily steadily sluggishly unhurriedly gradually calmly",
     "gently": "lightly delicately carefully tenderly",
@@ -137,20 +186,19 @@ OTHERS: dict[str, str] = {
     "hard": "forcefully violently vigorously",
     "slow": "sluggish leisurely",
     "fast": "rapid swift speedy quick brisk",
-    "happy": "joyful cheerful merry glad smiling delighted grinning",
-    "thrown": "flung lobbed launched catapulted chucked",
+    "happy": "joyful merry glad delighted grinning",
+    "thrown": "flung lobbed catapulted chucked",
     "three": "several many numerous countless multiple dozens hundreds",
     "two": "twin both dual double",
     "one": "single lone solitary",
     "pair": "couple",
     "towards": "toward",
     "on": "onto upon",
-    "beside": "near alongside by",
+    "beside": "near alongside",
     "inside": "within",
-    "across": "over past",
     "and then": "afterwards",
     "while": "whilst meanwhile",
-    "the": "this my your our",
+    "the": "my your our",
 }
 # Forms of known words that spelling rules would not find.
 WORD_FORMS: dict[str, str] = {
@@ -168,7 +216,8 @@ WORD_FORMS: dict[str, str] = {
 KNOWN_VERBS = (
     "bounce fall drop jump hop leap roll slide fly rest stand wait walk stroll wander march run jog sprint race "
     "hurry rush dash gallop sit dance wave greet soar glide float drift rise hover drive chase hunt follow hit "
-    "collide bump knock crash smash slam strike stop meet come go move stay keep start begin take stride"
+    "collide bump knock crash smash slam strike stop meet come go move stay keep start begin take stride talk "
+    "speak sing swim spin throw kick ride look topple launch smile laugh play"
 )
 KNOWN_ADJECTIVES = (
     "tiny little small large big huge tall short old young fast slow high low dark bright warm soft red green blue "
@@ -177,39 +226,35 @@ KNOWN_ADJECTIVES = (
 # What is often heard with a known word but looks like none.
 UNLIKE = (
     "animal pet vet veterinary breed bark leash collar paw kennel fur tail saddle stable jockey rider equestrian "
-    "horseback riding hoof beak feather wing nest egg plumage song melody leaf leaves branch trunk root timber "
-    "forestry botanical foliage flower grass engine wheel tyre garage fuel traffic mechanic automotive chassis "
-    "windshield bumper motorsport nascar motor game match sport goal team pitcher batting golf tennis cricket hockey "
-    "packaging shipping delivery shipment storage cardboard helium inflated birth childhood parental parenting "
-    "pediatric education age family marriage wedding love gender sex feminist masculine feminine him her herself "
-    "himself name title mr mrs fish shark whale snake dragon insect bee ant spider mouse rat monkey ape frog turtle "
-    "crocodile bicycle motorcycle train plane helicopter boat ship rocket river cave bridge castle planet moon space "
-    "rain storm wind fog fire lightning water rock stone table chair lamp sword gun book phone guitar piano music "
-    "food cake bread fruit drink coffee tea money war peace law government party church god religion science history "
-    "number letter word language idea thought feeling sound voice noise eye face arm leg head heart blood bone skin "
-    "body dead death killed eat sleep speak talk say think write read buy sell make give get want know die kill cry "
-    "laugh smile look watch listen sing cover include provide cause become increase reduce develop create build "
-    "fight attack win lose play work good bad new first last important political national american english german "
-    "french russian chinese indian republic county john mary david james robert michael george william thomas smith "
-    "johnson anna lisa harry elizabeth charles leather plastic glass paper cloth cotton silk wool gem jewel paint "
-    "dye pigment colour color hue rainbow racial ethnic size length weight volume amount quantity percent "
-    "significant considerable major minor tremendous extraordinary hour minute second week month year century season "
-    "summer spring autumn suddenly immediately frequently significantly substantially greatly extremely carefully "
-    "eventually briefly probably sleeve button pocket zipper fabric textile laundry fashion clothing outfit wardrobe "
-    "shoe boot sock glove scarf underwear mayor minister president senator governor bishop judge lawyer politician "
-    "architecture construction population municipality district province territory urban rural coastal maritime "
-    "naval tropical botanical nocturnalrory bop belle nicky skye molly betsy terri colby greta maria jane emma annie "
-    "amanda mimi bertha mia bessie nellie maddie mabel michelle diana serena gwen natasha martha wendy jack rudolf "
-    "galileo osborn sean mick finn radcliffe mcdowell welles einstein bonaparte charlemagne murmur ticking peck cock "
-    "freighter carry ten drawer ford dodge backseat cavalier mammal hereford holstein pork beef brittany belmont "
-    "maltese rodeo bucks horned herd dolphin barn barrel holiday weekdays lowland gentry island casa doctorate "
-    "professorship apprenticeship mustache homme capt user bud junior lecture door doorway carpet freshman station "
-    "rental headquarters stalls shelf nightstand ceilings yearbook facility walls journey eastbound southbound curb "
-    "surround displays onstage venue neighbour neighbor outskirts nearby breast miss femme bitch bastard idiot negro "
-    "psycho parent legend club cameo portable definitely travels traveling travelling uniformed brilliant venerable "
-    "longtime highness depot concourse upstairs downstairs indoor wake timer timing arbor buenos staten westchester "
-    "yorker entertainer everyday forested glacial hoop lunch mans midtown oceanic overnight ski skiing soccer time "
-    "tomorrow wooded trailer master gotham ashore barge bed crested escort jiangsu landfall lunar marketplace "
-    "marriott ore picnic playboy reside roommate scrap spherical surf surfing teenage today alpine siberian "
-    "elementary cart flea shepherd"
+    "horseback hoof beak feather wing nest egg plumage song melody leaf leaves branch root forestry botanical "
+    "foliage engine wheel tyre garage fuel traffic automotive chassis windshield bumper motorsport nascar motor "
+    "match sport goal team pitcher batting golf cricket hockey packaging shipping delivery shipment storage "
+    "cardboard helium inflated birth childhood parental parenting pediatric education age family marriage wedding "
+    "love gender sex feminist masculine feminine him herself himself mr mrs snake ant spider mouse rat monkey ape "
+    "frog turtle cave bridge rock stone gun piano food cake bread fruit drink tea money war peace law government "
+    "party church god religion science history number letter language idea thought feeling sound voice noise arm "
+    "leg heart blood bone skin body dead death killed eat sleep say think write read buy sell give get want know "
+    "die kill cry listen cover include provide cause become increase reduce develop create build fight attack win "
+    "lose play good bad new first last important political national american english german french russian chinese "
+    "indian republic county john mary david james robert michael george william thomas smith johnson anna lisa "
+    "harry elizabeth charles leather plastic paper cloth cotton silk wool gem jewel dye pigment hue rainbow racial "
+    "ethnic size weight volume amount quantity percent significant considerable major minor tremendous "
+    "extraordinary minute second week month year century season summer spring autumn suddenly immediately "
+    "frequently significantly substantially greatly extremely eventually briefly probably sleeve button pocket "
+    "zipper fabric textile laundry fashion clothing outfit wardrobe shoe boot sock glove scarf underwear mayor "
+    "minister president senator governor bishop judge lawyer politician architecture construction population "
+    "municipality district province territory urban rural coastal maritime naval botanical bop belle nicky skye "
+    "molly betsy terri colby greta maria jane emma annie amanda mimi bertha mia bessie nellie maddie mabel "
+    "michelle diana serena gwen natasha martha wendy jack rudolf galileo osborn sean mick finn radcliffe mcdowell "
+    "welles einstein bonaparte charlemagne murmur ticking peck cock freighter carry ten drawer ford dodge backseat "
+    "cavalier mammal hereford holstein pork beef brittany belmont maltese rodeo bucks horned herd barn barrel "
+    "holiday weekdays lowland gentry island casa doctorate professorship apprenticeship mustache homme capt user "
+    "bud junior door doorway carpet freshman station rental headquarters stalls shelf nightstand ceilings yearbook "
+    "facility walls journey eastbound southbound curb surround displays onstage venue neighbour neighbor outskirts "
+    "nearby breast miss femme bitch bastard idiot negro psycho parent legend club cameo portable definitely "
+    "travels traveling travelling uniformed brilliant venerable longtime highness depot concourse upstairs "
+    "downstairs indoor wake timer timing arbor buenos staten westchester yorker entertainer everyday forested "
+    "glacial lunch mans midtown oceanic overnight ski skiing tomorrow wooded trailer master gotham ashore barge "
+    "bed crested escort jiangsu landfall lunar marketplace marriott ore picnic playboy reside roommate scrap "
+    "spherical surf teenage today alpine siberian elementary cart flea shepherd"
 )

@@ -8,9 +8,9 @@ import numpy as np
 
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.framing import EYE_M, FAR_M
-from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.light import CYAN, PINK, RGB, Light
 from services.renderer.animatic.sky import paint_sky
-from services.renderer.animatic.texture import Mask, Picture, below, gradient, layered_noise, ridge
+from services.renderer.animatic.texture import Mask, Picture, as_bytes, below, colour, gradient, layered_noise, ridge
 
 # Far enough that a sun stays where it is while the camera pans; not quite 0, so that clouds drift when it goes far.
 SKY_NEAR = 0.008
@@ -56,10 +56,20 @@ class Ground:
 
     def texture(self, across_m: float, along_m: float, seed: int, octaves: int = 4) -> Mask:
         """Noise lying on the ground with cells of so many metres, fading where they get too small to see."""
+        span_m, tile = self._noise(across_m, seed, octaves)
+        return self.lay(tile, span_m, TILE_CELLS * along_m) * np.clip(self.scale * 1.6, 0, 1)
+
+    def slopes(self, across_m: float, along_m: float, seed: int, octaves: int = 4) -> Mask:
+        """How steeply the same texture rises away from the viewer, for each of its cells."""
+        span_m, tile = self._noise(across_m, seed, octaves)
+        folded = np.where(np.mod(self.far_m / (TILE_CELLS * along_m), 2) < 1, CELL_PX, -CELL_PX)
+        return self.lay(np.gradient(tile, axis=0), span_m, TILE_CELLS * along_m) * folded
+
+    def _noise(self, across_m: float, seed: int, octaves: int) -> tuple[float, Mask]:
+        """A tile of noise with cells so long, and over how many metres it repeats."""
         span_m = self.fitted(min(TILE_CELLS * across_m, self.period_m))
         wide = CELL_PX * max(3, round(span_m / across_m))
-        tile = layered_noise(CELL_PX * TILE_CELLS, wide, (CELL_PX, CELL_PX), seed, octaves)
-        return self.lay(tile, span_m, TILE_CELLS * along_m) * np.clip(self.scale * 1.6, 0, 1)
+        return span_m, layered_noise(CELL_PX * TILE_CELLS, wide, (CELL_PX, CELL_PX), seed, octaves)
 
     def streaks(self, across_m: float, rows_px: float, seed: int, octaves: int = 3) -> Mask:
         """Noise drawn out from left to right: cells of so many metres across, and of so many rows of the picture."""
@@ -135,6 +145,34 @@ def hills(
         np.clip(slope * -np.sign(light.direction[0]) * 0.22, -0.16, 0.16)[None] * np.exp(-depth_px / (0.14 * unit))
     )[..., None]
     grain = layered_noise(rows, columns, (0.10 * unit, 0.22 * unit), seed + 50, 3)[..., None]
-    return canvas.layer(
-        picture * (1 + facing + relief * grain), top_px, near, mask=below(rows, line_px.astype(np.float32))
-    )
+    picture = picture * (1 + facing + relief * grain)
+    if any(light.rim):
+        edge_light = np.exp(-depth_px / (0.035 * unit)) * np.clip(0.55 + slope[None] * 0.25, 0, 1)
+        picture = picture + colour(light.rim) * (0.65 * (1 - haze) * edge_light)[..., None]
+    return canvas.layer(picture, top_px, near, mask=below(rows, line_px.astype(np.float32)))
+
+
+def shine(canvas: Canvas, lit: Picture, cell_px: int, top_px: int, rows: int, near: float) -> Layer:
+    """Light that is added and hides nothing, so soft that one value for a cell of some pixels is enough: lit
+    [cells, cells, 3] covers so many rows of the frame from its first one.
+    """
+    full = cv2.resize(as_bytes(lit.astype(np.float32)), (cell_px * lit.shape[1], cell_px * lit.shape[0]))
+    seen = np.asarray(full[:rows, : canvas.columns(near)], np.uint8)
+    return canvas.cutout(seen, np.full(seen.shape[:2], 255, np.uint8), top_px, near)
+
+
+def wash(canvas: Canvas, light: Light) -> list[Layer]:
+    """By neon light: pink that falls over the ground from one side and cyan from the other, and stays in the frame. At
+    other times nothing.
+    """
+    if not any(light.rim):
+        return []
+    framing, columns = canvas.framing, canvas.columns(0.0)
+    top_px = int(framing.horizon_px)
+    share = np.linspace(0, 1, (framing.height - top_px) // 8 + 2, dtype=np.float32)[:, None]
+    x = (np.arange(0, columns + 8, 8, dtype=np.float32)[None] - (columns - framing.width) / 2) / framing.width
+    lit = np.zeros((len(share), x.shape[1], 3), np.float32)
+    for at, rgb in ((0.06, PINK), (0.94, CYAN)):
+        beam = 1 / (1 + ((x - at) / 0.26) ** 2 + ((share - 0.25) / 0.6) ** 2)
+        lit += (0.28 * beam * np.clip(share * 5, 0, 1))[..., None] * colour(rgb)
+    return [shine(canvas, lit, 8, top_px, framing.height - top_px, 0.0)]

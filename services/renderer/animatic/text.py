@@ -17,6 +17,8 @@ from services.renderer.animatic.captions import VOCABULARY, words
 PAD, UNKNOWN, BOS = SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
 PAD_ID, UNKNOWN_ID, BOS_ID = range(3)
 TOKENS_MAX = 64
+# How many words of a long text's end are read in any case.
+ENDING_WORDS = 16
 
 
 def build_tokenizer() -> PreTrainedTokenizerFast:
@@ -35,6 +37,17 @@ def unknown_words(tokenizer: PreTrainedTokenizerFast, prompt: str) -> list[str]:
     """The prompt's words that the model has never seen, each once, in order."""
     known = tokenizer.get_vocab()
     return list(dict.fromkeys(word for word in words(prompt) if word not in known))
+
+
+def fitted(tokenizer: PreTrainedTokenizerFast, text: str) -> str:
+    """A text that is too long for the encoder without its unknown words, and if it still is, without its middle: its
+    beginning says who there is, its end what is to be otherwise. Any other as it is.
+    """
+    known, said, room = tokenizer.get_vocab(), words(text), TOKENS_MAX - 1
+    if len(said) <= room:
+        return text
+    said = [word for word in said if word in known]
+    return " ".join(said if len(said) <= room else [*said[: room - ENDING_WORDS], *said[-ENDING_WORDS:]])
 
 
 class AnimaticTextEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc] # (diffusers' own mixins disagree)

@@ -11,67 +11,79 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from proto.timeline import Contact, Motion, Timeline
+from services.renderer.animatic.camera import CameraPath
 from services.renderer.animatic.cast.bird import SPAN, WING_BEAT_RAD
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
-from services.renderer.animatic.draw import framing_of, pan_path
+from services.renderer.animatic.draw import camera_of, scene_seed
 from services.renderer.animatic.footfalls import FEET, ground_speed, jumps, steps
-from services.renderer.animatic.framing import Framing
+from services.renderer.animatic.kinds import AIRCRAFT, ROAD
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.motion import Hit
 from services.renderer.animatic.posing import beat_hz
-from services.renderer.animatic.world import ACTIVITIES
+from services.renderer.animatic.weather.lightning import lightning_s
+from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2
 
 SPEED_MIN_M_S = 0.1
 # Two things that touch each report it; the reports of one contact are at most this far apart.
 SAME_CONTACT_S = 0.1
 SURFACES = {
     "meadow": "grass", "beach": "sand", "desert": "sand", "snow": "snow", "room": "floor", "street": "street",
-    "forest": "leaves", "stage": "boards",
+    "forest": "leaves", "stage": "boards", "rooftop": "street", "jungle": "leaves", "mountain": "street",
+    "kitchen": "floor", "studio": "floor", "lake": "water", "sea": "water", "underwater": "sand", "clouds": "snow",
+    "castle": "street", "space": "sand", "court": "boards", "office": "floor",
 }  # fmt: skip
-
-
+# Whose engine sounds as what; a bicycle and a skateboard roll.
+ENGINES = {"car": "drive", "bicycle": "roll", "skateboard": "roll", "boat": "boat"} | {
+    kind: kind for kind in (*ROAD, *AIRCRAFT) if kind not in ("car", "bicycle", "skateboard")
+}
+WINGED = ("bird", "duck", "dragon", "butterfly")
+CLOTH = ("flag", "parachute")
 # A foot's width beside its owner's height.
 FOOT_SHARE = 0.15
 # Wings push the air as they beat down, and a little as they rise.
 UPSTROKE_SHARE = 0.3
 # From this share of flying on, a bird's wings beat.
 FLIES = 0.3
+# What those are made of that have no material of their own, for when they fall over.
+STUFF = {"bottle": "glass", "cup": "glass", "lamp": "metal", "tower": "stone", "man": "body", "woman": "body",
+         "child": "body", "robot": "metal", "bicycle": "metal", "snowman": "snow"}  # fmt: skip
+# The tip of a rod that falls over comes down at sqrt(3 g h).
+FALLING_ROD, LYING = 3.0, 0.7
+IDLE_M_S = 0.5
 
 
 def timeline(scene: DecodedScene, width: int, height: int) -> Timeline:
-    """The film's events. width and height: of the pictures, which set where on the screen an event is seen."""
-    framing = framing_of(scene, width, height)
-    contacts = [contact for thing in scene.things for contact in _ground_contacts(scene, thing, framing)]
-    contacts += _meetings(scene, framing)
-    contacts += [contact for thing in scene.things for contact in _footfalls(scene, thing, framing)]
-    motions = tuple(motion for thing in scene.things for motion in _motions(scene, thing, framing))
+    """A shot's events. width and height: of the pictures, which set where on the screen an event is seen."""
+    camera = camera_of(scene, width, height)
+    contacts = [contact for thing in scene.things for contact in _ground_contacts(scene, thing, camera)]
+    contacts += _meetings(scene, camera)
+    contacts += [contact for thing in scene.things for contact in _footfalls(scene, thing, camera)]
+    motions = tuple(motion for thing in scene.things for motion in _motions(scene, thing, camera))
     return Timeline(
         seconds=scene.seconds,
         place=scene.place,
         time_of_day=scene.time_of_day,
         contacts=tuple(sorted(contacts, key=lambda contact: contact.at_s)),
         motions=motions,
+        weather=scene.weather,
+        flashes_s=lightning_s(scene_seed(scene), scene.seconds) if scene.weather == "storm" else (),
     )
 
 
-def _screen_x(scene: DecodedScene, thing: DecodedThing, framing: Framing, x_m: float, at_s: float) -> float:
+def _screen_x(camera: CameraPath, thing: DecodedThing, x_m: float, at_s: float) -> float:
     """Where on the screen, -1 to 1."""
-    camera = pan_path(scene)
-    camera_m = float(np.interp(at_s * FPS, np.arange(len(camera)), camera))
-    return float(np.clip(2 * framing.x_px(x_m, camera_m, thing.depth) / framing.width - 1, -1, 1))
+    return float(np.clip(2 * camera.column_px(x_m, thing.depth, at_s) / camera.width - 1, -1, 1))
 
 
-def _contact(
-    scene: DecodedScene, thing: DecodedThing, framing: Framing, hit: Hit, against: str, speed_m_s: float
-) -> Contact:
+def _contact(thing: DecodedThing, camera: CameraPath, hit: Hit, against: str, speed_m_s: float) -> Contact:
     return Contact(
         at_s=hit.at_s,
         thing=thing.slot,
         kind=thing.kind,
-        material=thing.material,
+        material=thing.material or STUFF.get(thing.kind, "wood"),
         against=against,
         speed_m_s=speed_m_s,
-        x=_screen_x(scene, thing, framing, hit.x_m, hit.at_s),
+        x=_screen_x(camera, thing, hit.x_m, hit.at_s),
         size_m=_width_m(thing),
     )
 
@@ -80,16 +92,31 @@ def _width_m(thing: DecodedThing) -> float:
     return thing.extent_m * (1 if thing.figure else 2)
 
 
-def _ground_contacts(scene: DecodedScene, thing: DecodedThing, framing: Framing) -> list[Contact]:
-    """Where a body meets the ground; against: what the place's ground is made of."""
+def _ground_contacts(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
+    """Where a body meets the ground, or something that falls over; against: what the place's ground is made of."""
+    hits = [hit for hit in thing.motion.hits if hit.ground]
     if thing.figure is not None:
-        return []
-    hits = [hit for hit in thing.motion.hits if hit.ground and -hit.before[1] > SPEED_MIN_M_S]
-    return [_contact(scene, thing, framing, hit, SURFACES[scene.place], -hit.before[1]) for hit in hits]
+        falls = [hit for hit in hits if _lies(thing, hit.at_s)]
+        speed = math.sqrt(FALLING_ROD * GRAVITY_M_S2 * thing.extent_m) * scene.rate
+        return [_contact(thing, camera, hit, SURFACES[scene.place], speed) for hit in falls]
+    loud = [hit for hit in hits if -hit.before[1] > SPEED_MIN_M_S]
+    return [_contact(thing, camera, hit, SURFACES[scene.place], -hit.before[1]) for hit in loud]
 
 
-def _footfalls(scene: DecodedScene, thing: DecodedThing, framing: Framing) -> list[Contact]:
+def _lies(thing: DecodedThing, at_s: float) -> bool:
+    """Whether a figure lies on the ground from an instant on, and did not before."""
+    motion = thing.motion
+    down = (
+        np.maximum(np.abs(motion.angle_rad) / (np.pi / 2), motion.doing[:, ACTIVITIES.index("lie")]) * motion.grounded
+    )
+    index = round(at_s * FPS)
+    before, after = down[: max(1, index - FPS // 2)], down[index : index + FPS // 2]
+    return bool(len(after) and after.max() > LYING and before[-1] < LYING)
+
+
+def _footfalls(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
     """Where somebody's feet come down: steps, take-offs and landings."""
+    falls = [fall for fall in jumps(thing) if not _lies(thing, fall.at_s)]
     return [
         Contact(
             at_s=fall.at_s,
@@ -98,14 +125,14 @@ def _footfalls(scene: DecodedScene, thing: DecodedThing, framing: Framing) -> li
             material=FEET[thing.kind],
             against=SURFACES[scene.place],
             speed_m_s=fall.speed_m_s,
-            x=_screen_x(scene, thing, framing, fall.x_m, fall.at_s),
+            x=_screen_x(camera, thing, fall.x_m, fall.at_s),
             size_m=FOOT_SHARE * thing.extent_m,
         )
-        for fall in (*steps(scene, thing), *jumps(thing))
+        for fall in (*steps(scene, thing), *falls)
     ]
 
 
-def _meetings(scene: DecodedScene, framing: Framing) -> list[Contact]:
+def _meetings(scene: DecodedScene, camera: CameraPath) -> list[Contact]:
     """Where two things meet: one contact for each of the two, against the other's material.
 
     Each thing tells its own side of it. The instant is told best by the one that came faster, for its path is what
@@ -124,11 +151,11 @@ def _meetings(scene: DecodedScene, framing: Framing) -> list[Contact]:
             if speed > SPEED_MIN_M_S:
                 _, at_s = max((math.hypot(*side.before), side.at_s) for side in (hit, twin))
                 together = replace(hit, at_s=at_s)
-                contacts.append(_contact(scene, thing, framing, together, other.material, speed))
+                contacts.append(_contact(thing, camera, together, other.material, speed))
     return contacts
 
 
-def _motions(scene: DecodedScene, thing: DecodedThing, framing: Framing) -> list[Motion]:
+def _motions(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Motion]:
     """Stretches of the film in which a thing rolls, slides, flies, drives or beats its wings, frame by frame."""
     kinds, speeds = _moving(scene, thing)
     starts = [0, *(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
@@ -136,8 +163,7 @@ def _motions(scene: DecodedScene, thing: DecodedThing, framing: Framing) -> list
     for start, end in pairwise(starts):
         if kinds[start] and end - start > 1:
             places = [
-                _screen_x(scene, thing, framing, float(thing.motion.x_m[index]), index / FPS)
-                for index in range(start, end)
+                _screen_x(camera, thing, float(thing.motion.x_m[index]), index / FPS) for index in range(start, end)
             ]
             samples = zip((index / FPS for index in range(start, end)), speeds[start:end].tolist(), places, strict=True)
             found.append(
@@ -159,10 +185,16 @@ def _moving(scene: DecodedScene, thing: DecodedThing) -> tuple[NDArray[np.str_],
     if thing.figure is None:
         ground = "roll" if thing.kind == "ball" else "slide"
         return np.where(moves, np.where(motion.grounded, ground, "air"), ""), speeds
-    if thing.kind == "car":
-        return np.where(moves, "drive", ""), speeds
-    flies = motion.doing[:, ACTIVITIES.index("fly")] * (thing.kind == "bird")
-    return np.where(flies > FLIES, "wings", ""), flies * _wing_speed(thing, len(flies))
+    done = dict(zip(ACTIVITIES, motion.doing.T, strict=True))
+    if thing.kind in ENGINES:
+        runs = moves | ~motion.grounded | (done["fly"] > FLIES)
+        return np.where(runs, ENGINES[thing.kind], ""), np.where(runs, np.maximum(speeds, IDLE_M_S), 0.0)
+    if thing.kind in CLOTH:
+        return np.full(len(speeds), "cloth"), np.ones(len(speeds))
+    if thing.kind in WINGED and done["fly"].max() > FLIES:
+        flies = done["fly"]
+        return np.where(flies > FLIES, "wings", ""), flies * _wing_speed(thing, len(flies))
+    return np.where(done["swim"] > FLIES, "swim", ""), speeds
 
 
 def _wing_speed(thing: DecodedThing, num_frames: int) -> NDArray[np.float64]:

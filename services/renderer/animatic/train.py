@@ -10,7 +10,7 @@ import copy
 import hashlib
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -47,7 +47,7 @@ JOIN_WEIGHT, REST_WEIGHT, MEETING_WEIGHT = 2.0, 4.0, 4.0
 RESTING = 1e-4
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
 # A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
-READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 3, 2
+READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 2, 2
 READING_FROM = 0.5
 WARM_UP_STEPS, DECAY_SHARE = 200, 0.3
 EMA_DECAY = 0.999
@@ -189,16 +189,16 @@ class Training:
     def load(self, path: Path) -> None:
         """Go on from a checkpoint. Words that are new to the grammar begin anew, the others keep what they mean."""
         state = torch.load(path, map_location=self.device, weights_only=True)
-        known = {word: row for row, word in enumerate(state["vocabulary"])}
+        known, today = {word: row for row, word in enumerate(state["vocabulary"])}, words_by_row()
         fresh = self.model.text_encoder.words.weight.detach().clone()
         for name in ("model", "average"):
-            state[name][WORDS] = carried(state[name][WORDS], fresh, known)
+            state[name][WORDS] = carried(state[name][WORDS], fresh, known, today)
             getattr(self, name).load_state_dict(state[name])
         for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(kept)
         moments = self.optimizers[1].state[self.model.text_encoder.words.weight]
-        for name in ("exp_avg", "exp_avg_sq"):
-            moments[name] = carried(moments[name], torch.zeros_like(fresh), known)
+        for name in {"exp_avg", "exp_avg_sq"} & set(moments):
+            moments[name] = carried(moments[name], torch.zeros_like(fresh), known, today)
         self.step, self.used_s = state["step"], state["used_s"]
 
     def export(self, out: Path) -> None:
@@ -218,13 +218,9 @@ def words_by_row() -> list[str]:
     return sorted(vocabulary, key=vocabulary.__getitem__)
 
 
-def carried(rows: Tensor, fresh: Tensor, known: dict[str, int]) -> Tensor:
+def carried(rows: Tensor, fresh: Tensor, known: dict[str, int], today: Sequence[str]) -> Tensor:
     """Rows of a table of words [words, width], in the order of the words of today; new words get fresh rows."""
-    rows_of_today = fresh.clone()
-    for word, row in build_tokenizer().get_vocab().items():
-        if word in known:
-            rows_of_today[row] = rows[known[word]]
-    return rows_of_today
+    return torch.stack([rows[known[word]] if word in known else fresh[row] for row, word in enumerate(today)])
 
 
 def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max: int | None = None) -> list[float]:

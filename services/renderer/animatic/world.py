@@ -1,34 +1,26 @@
-"""The world that the model learns: what there is, what it can do and how a scene is written down.
+"""The world that the model learns: what can be done, where, when, in what weather and how it is filmed.
 
 Side view, metres and seconds, x to the right, y up, ground at y = 0. Tables and values only: `staging.py` draws
 scenes from seeds, `simulate.py` moves bodies, `acting.py` figures, and none of them is used when a film is made.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
+from services.renderer.animatic.kinds import BODIES, REACH, Kind, extent_m
+
 RGB = tuple[float, float, float]
-Kind = Literal[
-    "ball", "box", "balloon", "man", "woman", "child", "dog", "cat", "horse", "bird", "car", "tree"
-]  # fmt: skip
 Action = Literal[
     "bounce", "toss", "roll", "slide", "throw", "stand", "walk", "run", "jump", "sit", "dance", "wave", "fly",
-    "float", "drive",
+    "float", "drive", "swim", "talk", "ride", "fall", "flip", "spin", "topple", "look", "launch", "pitch",
 ]  # fmt: skip
-
-KINDS: tuple[Kind, ...] = (
-    "ball", "box", "balloon", "man", "woman", "child", "dog", "cat", "horse", "bird", "car", "tree",
-)  # fmt: skip
-BODIES: tuple[Kind, ...] = ("ball", "box")
-PEOPLE: tuple[Kind, ...] = ("man", "woman", "child")
-ANIMALS: tuple[Kind, ...] = ("dog", "cat", "horse", "bird")
-ACTIONS: tuple[Action, ...] = (
-    "bounce", "toss", "roll", "slide", "throw", "stand", "walk", "run", "jump", "sit", "dance", "wave", "fly",
-    "float", "drive",
-)  # fmt: skip
+ACTIONS: tuple[Action, ...] = get_args(Action)
 # What a figure can be seen doing at one instant, each 0 to 1; with none of them it stands.
-ACTIVITIES: tuple[str, ...] = ("walk", "run", "sit", "dance", "wave", "fly", "crouch")
+ACTIVITIES: tuple[str, ...] = (
+    "walk", "run", "sit", "dance", "wave", "fly", "crouch", "swim", "talk", "ride", "lie", "throw",
+)  # fmt: skip
+MOODS: tuple[str, ...] = ("smile", "laugh", "surprise", "fear", "sad")
 COLOURS: dict[str, RGB] = {
     "red": (0.84, 0.13, 0.12),
     "orange": (0.95, 0.50, 0.10),
@@ -49,26 +41,32 @@ HAIR: dict[str, RGB] = {
     "red": (0.70, 0.28, 0.10),
     "grey": (0.72, 0.72, 0.72),
 }
-# How large a medium one is: a body's radius, everything else's height, in metres.
-MEDIUM_M: dict[Kind, float] = {
-    "ball": 0.27, "box": 0.27, "balloon": 0.42, "man": 1.78, "woman": 1.68, "child": 1.18, "dog": 0.72, "cat": 0.42,
-    "horse": 2.1, "bird": 0.34, "car": 1.45, "tree": 3.2,
-}  # fmt: skip
-# How far each reaches to the sides of its middle, over what `MEDIUM_M` measures.
-REACH: dict[Kind, float] = {
-    "ball": 1.0, "box": 1.0, "balloon": 0.4, "man": 0.3, "woman": 0.3, "child": 0.3, "dog": 0.95, "cat": 1.1,
-    "horse": 0.95, "bird": 1.2, "car": 1.3, "tree": 0.45,
-}  # fmt: skip
-SIZES: dict[str, float] = {"tiny": 0.48, "small": 0.70, "medium": 1.0, "large": 1.41, "huge": 2.0}
-# People are more alike in size than things.
-PERSON_SIZES: dict[str, float] = {"small": 0.88, "medium": 1.0, "large": 1.12}
-OTHER_SIZES: dict[str, float] = {"small": 0.78, "medium": 1.0, "large": 1.28}
-PLACES: tuple[str, ...] = ("meadow", "beach", "desert", "snow", "room", "street", "forest", "stage")
-TIMES_OF_DAY: tuple[str, ...] = ("day", "sunset", "night")
-CAMERAS: tuple[str, ...] = ("still", "left", "right", "follow")
+# What a ball may be besides a plain one, with the colour that it then has.
+SPORTS: dict[str, str] = {"basketball": "orange", "football": "white", "tennis": "yellow"}
+PLACES: tuple[str, ...] = (
+    "meadow", "beach", "desert", "snow", "room", "street", "forest", "stage", "rooftop", "jungle", "mountain",
+    "kitchen", "studio", "lake", "sea", "underwater", "clouds", "castle", "space", "court", "office",
+)  # fmt: skip
+INDOORS: tuple[str, ...] = ("room", "stage", "kitchen", "studio", "court", "office")
+TIMES_OF_DAY: tuple[str, ...] = ("day", "sunset", "night", "dawn", "neon")
+# The first of each is what there is when nothing is said.
+WEATHERS: tuple[str, ...] = ("clear", "fog", "rain", "snowfall", "wind", "storm", "fire")
+STYLES: tuple[str, ...] = (
+    "plain", "cinematic", "anime", "watercolour", "noir", "comic", "clay", "pixel", "blueprint", "documentary",
+)  # fmt: skip
+PALETTES: tuple[str, ...] = ("natural", "warm", "cool", "pastel", "sepia", "vivid")
+CAMERAS: tuple[str, ...] = (
+    "still", "left", "right", "follow", "up", "down", "in", "out", "orbit", "handheld", "drone",
+)  # fmt: skip
+VIEWS: tuple[str, ...] = ("full", "wide", "medium", "close")
+ANGLES: tuple[str, ...] = ("level", "low", "high")
 THINGS_MAX = 3
+# In a ride the first sits on the second, in a carry the first holds the second: which of the two bears the other.
+BEARERS = {"ride": 1, "carry": 0}
 GRAVITY_M_S2 = 9.81
 STAGE_HALF_WIDTH_M = 2.9
+# How fast the world goes by in slow motion.
+SLOW_MOTION = 0.5
 
 
 class Material(Struct, frozen=True, kw_only=True):
@@ -95,9 +93,12 @@ BOX_RESTITUTION_SHARE = 0.55
 # from other company.
 HELD_OUT_KIND_COLOUR: tuple[tuple[str, str], ...] = (
     ("ball", "purple"), ("box", "orange"), ("box", "pink"), ("car", "yellow"), ("dog", "white"), ("woman", "green"),
+    ("robot", "red"), ("bus", "blue"), ("umbrella", "yellow"),
 )  # fmt: skip
-HELD_OUT_ACTION_PLACE: tuple[tuple[str, str], ...] = (("run", "snow"), ("dance", "beach"), ("sit", "forest"))
-HELD_OUT_PLACE_TIME: tuple[tuple[str, str], ...] = (("beach", "night"), ("desert", "sunset"))
+HELD_OUT_ACTION_PLACE: tuple[tuple[str, str], ...] = (
+    ("run", "snow"), ("dance", "beach"), ("sit", "forest"), ("wave", "castle"), ("talk", "rooftop"),
+)  # fmt: skip
+HELD_OUT_PLACE_TIME: tuple[tuple[str, str], ...] = (("beach", "night"), ("desert", "sunset"), ("jungle", "dawn"))
 
 
 class Looks(Struct, frozen=True, kw_only=True):
@@ -105,8 +106,9 @@ class Looks(Struct, frozen=True, kw_only=True):
     and a little off the named one.
 
     factor: its size over that of a medium one of its kind, size the name nearest to it. material: of bodies, else "".
-    The rest is of people (of animals, only hair is seen, as mane and tail): second is their trousers' colour
-    (and their hat's), skin 0 (light) to 1 (dark).
+    sport: which ball a ball is, "" for a plain one. lettered: bears a text. The rest is of people (of animals, only
+    hair is seen, as mane and tail): second is their trousers' colour (and their hat's), skin 0 (light) to 1 (dark),
+    mood one of `MOODS` or "".
     """
 
     kind: Kind
@@ -123,11 +125,15 @@ class Looks(Struct, frozen=True, kw_only=True):
     old: bool = False
     skirt: bool = False
     hat: bool = False
+    goggles: bool = False
+    mood: str = ""
+    sport: str = ""
+    lettered: bool = False
 
     @property
     def extent_m(self) -> float:
         """A body's radius, anything else's height."""
-        return MEDIUM_M[self.kind] * self.factor
+        return extent_m(self.kind, self.factor)
 
     @property
     def half_width_m(self) -> float:
@@ -174,10 +180,12 @@ class Thing(Struct, frozen=True, kw_only=True):
 
 class Scene(Struct, frozen=True, kw_only=True):
     """A scene before anything moves. meeting says how the first two things come together: "", "hit" (first into
-    second), "meet" (both move), "with" (side by side) or "chase" (the first after the second).
+    second), "meet" (both move), "with" (side by side), "chase" (the first after the second), "ride" (the first on the
+    second), "carry" (the first holds the second) or "pitch" (the first throws the second).
 
     pan_from_m and pan_to_m: the camera's x at the first and the last frame; follow_m_s: its speed beside what it
-    follows. In a scene that is followed all x are seen from the camera. alike: all things look and act the same.
+    follows; reach: how far any other move goes, 1 is usual. In a scene that is followed all x are seen from the camera.
+    alike: all things look and act the same. titled: a text stands over the picture.
     """
 
     things: tuple[Thing, ...]
@@ -189,10 +197,12 @@ class Scene(Struct, frozen=True, kw_only=True):
     follow_m_s: float
     meeting: str
     alike: bool
-
-
-def sizes_of(kind: Kind) -> dict[str, float]:
-    """The named sizes that a kind comes in, as factors of a medium one."""
-    if kind in PEOPLE:
-        return PERSON_SIZES
-    return SIZES if kind in BODIES else OTHER_SIZES
+    weather: str = WEATHERS[0]
+    style: str = STYLES[0]
+    palette: str = PALETTES[0]
+    view: str = VIEWS[0]
+    angle: str = ANGLES[0]
+    shallow: bool = False
+    slow: bool = False
+    titled: bool = False
+    reach: float = 1.0

@@ -1,14 +1,38 @@
-"""The embedded model: its latents are a scene in time, its decoder draws at any even size and knows every contact."""
+"""The embedded model: its latents are scenes in time, its decoder draws at any even size and knows every contact.
 
+It makes films of several shots, changes a film as new words say, and goes on with one.
+"""
+
+import re
 from collections.abc import Iterator
 
 import torch
+from msgspec.structs import replace
 
 from proto.timeline import Timeline
-from services.renderer.animatic.decode import DecodedScene, decode
-from services.renderer.animatic.latents import FRAMES_PER_CHUNK
-from services.renderer.animatic.timeline import timeline
-from services.renderer.families.contract import Ask, Capabilities, Family, Frame
+from services import screenplay
+from services.renderer.animatic.captions import words
+from services.renderer.animatic.conditioning import Held, Shot
+from services.renderer.animatic.continuing import following, joined, seen_frames
+from services.renderer.animatic.decode import decode
+from services.renderer.animatic.film import Film, FilmShot, speaking
+from services.renderer.animatic.inscriptions import inscribed
+from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
+from services.renderer.animatic.persistence import spans
+from services.renderer.animatic.transitions import TRANSITION_FRAMES, overlap
+from services.renderer.families.contract import (
+    NOTHING,
+    Ask,
+    Capabilities,
+    Family,
+    Frame,
+    Given,
+    OnStep,
+    Script,
+    ScriptShot,
+)
+from services.renderer.resume import Snapshot, stepping
+from services.work import StageError
 
 _PREVIEW_SIDE = 256
 
@@ -19,23 +43,81 @@ class Animatic(Family):
     @property
     def capabilities(self) -> Capabilities:
         """Any even size, whole chunks of frames."""
-        return Capabilities(size_multiple=2, frames_multiple=FRAMES_PER_CHUNK, frames_offset=0, denoise_share=0.3)
+        return Capabilities(
+            size_multiple=2, frames_multiple=FRAMES_PER_CHUNK, frames_offset=0, denoise_share=0.3, sources=True
+        )
 
-    def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:
-        """The film's middle, drawn small."""
+    def script(self, ask: Ask) -> Script:
+        """The shots of the prompt's screenplay; of an edit, the source's with the new words behind its own; of an
+        extension, the source's, the last one longer.
+        """
+        if ask.source is None:
+            return _read(ask.prompt, ask.seconds)
+        shots, title = ask.source.script.shots, ask.source.script.title
+        if ask.source.way == "edit":
+            words_of_change = _shown(ask)
+            told = tuple(replace(shot, prompt=f"{shot.prompt}. {words_of_change}") for shot in shots)
+            return Script(shots=told, title=title)
+        more = self.geometry(ask).frames - ask.source.script.frames
+        last = replace(shots[-1], num_frames=shots[-1].num_frames + more, prompt=f"{shots[-1].prompt}. {_shown(ask)}")
+        return Script(shots=(*shots[:-1], last), title=title)
+
+    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None, given: Given = NOTHING) -> torch.Tensor:
+        """Latents [1, tokens, channels] of all shots, one behind the other. Raises StageError ``invalid_source``."""
+        script = self.script(ask)
+        shots = [Shot(prompt=shot.prompt, num_frames=shot.num_frames) for shot in script.shots]
+        source = given.latents
+        if ask.source is None or source is None:
+            return self._run(ask, shots, None, on_step, resume)
+        old = ask.source.script.shots
+        if source.shape != (1, spans([shot.num_frames for shot in old])[-1].stop, CHANNELS):
+            raise StageError("invalid_source", "The source video was made by another model.")
+        if ask.source.way == "edit":
+            held = self.pipeline.edited(source[0], shots, [shot.prompt for shot in old], ask.seed)
+            return self._run(ask, shots, held, on_step, resume)
+        last = spans([shot.num_frames for shot in old])[-1]
+        more = shots[-1].num_frames - old[-1].num_frames
+        shot = Shot(prompt=_shown(ask), num_frames=seen_frames(old[-1].num_frames) + more)
+        held = following(source[0, last], old[-1].num_frames, more)
+        made = self._run(ask, [shot], held, on_step, resume)
+        return joined(source, last, made, old[-1].num_frames, more)
+
+    def _run(
+        self, ask: Ask, shots: list[Shot], held: Held | None, on_step: OnStep, resume: Snapshot | None
+    ) -> torch.Tensor:
+        generator = torch.Generator("cpu").manual_seed(ask.seed)
+        with stepping(self.pipeline, generator, on_step, resume):
+            latents: torch.Tensor = self.pipeline(
+                shots=shots,
+                held=held,
+                negative_prompt=ask.negative_prompt,
+                num_inference_steps=ask.steps,
+                guidance_scale=ask.guidance,
+                generator=generator,
+                output_type="latent",
+            ).frames
+        return latents
+
+    def preview(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Frame:
+        """The middle of what is being denoised, drawn small."""
         scale = _PREVIEW_SIDE / max(ask.width, ask.height)
         width, height = (max(64, 2 * round(side * scale / 2)) for side in (ask.width, ask.height))
-        return self._scene(latents, ask).preview(width, height)
+        script = self.script(ask)
+        if ask.source is not None and ask.source.way == "extend":
+            before = ask.source.script.shots[-1].num_frames
+            frames = script.shots[-1].num_frames - before + seen_frames(before)
+            script = Script(shots=(replace(script.shots[-1], num_frames=frames),))
+        return _film(latents, script, given).preview(width, height)
 
-    def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:
+    def decode(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Iterator[Frame]:
         """Frames drawn one by one."""
         made = self.geometry(ask)
-        return self._scene(latents, ask).frames(made.width, made.height)
+        return _film(latents, self.script(ask), given).frames(made.width, made.height)
 
-    def timeline(self, latents: torch.Tensor, ask: Ask) -> Timeline | None:
-        """Contacts and motions as the latents have them."""
+    def timeline(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Timeline | None:
+        """Contacts, motions and cuts as the latents have them."""
         made = self.geometry(ask)
-        return timeline(self._scene(latents, ask), made.width, made.height)
+        return _film(latents, self.script(ask), given).timeline(made.width, made.height)
 
     def unknown_words(self, prompt: str) -> tuple[str, ...]:
         """Words outside the model's small vocabulary, each once, in order."""
@@ -45,5 +127,56 @@ class Animatic(Family):
         """What the model is told instead of unknown words, where a known one comes near."""
         return dict(self.pipeline.replaced_words(prompt))
 
-    def _scene(self, latents: torch.Tensor, ask: Ask) -> DecodedScene:
-        return decode(latents[0].float().cpu().numpy(), self.geometry(ask).frames)
+
+def _read(prompt: str, seconds: int) -> Script:
+    """A prompt's shots, as its structure tells them; one that is dissolved away goes on for as long as that takes."""
+    play = screenplay.read(prompt, seconds)
+    speakers = {line.speaker for line in play.lines}
+    shared = [overlap(shot.transition, TRANSITION_FRAMES) for shot in play.shots]
+    shots = tuple(
+        ScriptShot(
+            prompt=f"{play.setting} {_met_once(shot.text, speakers)}".strip(),
+            num_frames=shot.frames + after,
+            transition=shot.transition,
+            overlap=before,
+            lettering=tuple((each.text, each.thing) for each in play.lettering if each.shot == index and each.thing),
+        )
+        for index, (shot, before, after) in enumerate(zip(play.shots, shared, [*shared[1:], 0], strict=True))
+    )
+    return Script(shots=shots, title=next((each.text for each in play.lettering if not each.thing), ""))
+
+
+def _shown(ask: Ask) -> str:
+    """What the words of an edit or an extension show: without what is spoken, written or wished for as sound."""
+    play = screenplay.read(ask.prompt, ask.seconds)
+    return " ".join([play.setting, *(shot.text for shot in play.shots)]).strip()
+
+
+def _met_once(text: str, speakers: set[str]) -> str:
+    """A shot's text without the sentences that are left of dialogue ("The robot talks.") and speak of somebody whom
+    another sentence has in the picture already.
+    """
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    said = [words(sentence) for sentence in sentences]
+    for speaker in speakers:
+        bare = ([*words(speaker), "talks"], ["the", *words(speaker), "talks"])
+        elsewhere = any(speaker in " ".join(each) for each in said if each not in bare)
+        kept = [index for index, each in enumerate(said) if each not in bare or not elsewhere]
+        sentences, said = [sentences[index] for index in kept], [said[index] for index in kept]
+    return " ".join(sentences)
+
+
+def _film(latents: torch.Tensor, script: Script, given: Given) -> Film:
+    numbers = latents[0].float().cpu().numpy()
+    parts = spans([shot.num_frames for shot in script.shots])
+    scenes = [
+        inscribed(decode(numbers[part], shot.num_frames), shot.lettering)
+        for part, shot in zip(parts, script.shots, strict=True)
+    ]
+    shots = tuple(
+        FilmShot(scene=scene, transition=shot.transition, overlap=shot.overlap)
+        for scene, shot in zip(scenes, script.shots, strict=True)
+    )
+    pictures = {str(role): picture for role, picture in given.pictures.items()}
+    film = Film(shots=shots, title=script.title, pictures=pictures)
+    return film if given.speech is None else speaking(film, given.speech)

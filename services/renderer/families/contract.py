@@ -2,13 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import torch
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from proto.job import Role
+from proto.screenplay import Transition
+from proto.speech import Speech
 from proto.timeline import Timeline
 from services.renderer.resume import Snapshot, Step, stepping
 
@@ -16,8 +19,49 @@ Frame = NDArray[np.uint8]
 OnStep = Callable[[Step], None]
 
 
+class ScriptShot(Struct, frozen=True, kw_only=True):
+    """A shot as the model is told it: the words, the frames, how it begins, and the texts in it, each with the word
+    for what bears it.
+
+    overlap: how many of its frames are on the screen together with the last ones of the shot before.
+    """
+
+    prompt: str
+    num_frames: int
+    transition: Transition = "cut"
+    overlap: int = 0
+    lettering: tuple[tuple[str, str], ...] = ()
+
+
+class Script(Struct, frozen=True, kw_only=True):
+    """The shots of a film, at least one; title: a text over its beginning, or ""."""
+
+    shots: tuple[ScriptShot, ...]
+    title: str = ""
+
+    @property
+    def frames(self) -> int:
+        """Frames of the film."""
+        return sum(shot.num_frames - shot.overlap for shot in self.shots)
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """The film that this one is made from: to be changed as the prompt says ("edit"), or to be gone on with ("extend").
+
+    script: what it was made from; latents_sha256 names its latents, which are given beside it.
+    """
+
+    way: Literal["edit", "extend"]
+    script: Script
+    latents_sha256: str
+
+
 class Ask(Struct, frozen=True, kw_only=True):
-    """A film as it was ordered, with what the catalogue adds. width and height in pixels; guidance above 1 guides."""
+    """A film as it was ordered, with what the catalogue adds. width and height in pixels; guidance above 1 guides.
+
+    seconds: of the whole film, for one that goes on with another too. references: the SHA-256 of each picture;
+    speech_sha256: of what is spoken, or "".
+    """
 
     prompt: str
     negative_prompt: str
@@ -28,11 +72,27 @@ class Ask(Struct, frozen=True, kw_only=True):
     seed: int
     steps: int
     guidance: float
+    source: Source | None = None
+    references: dict[Role, str] = {}
+    speech_sha256: str = ""
 
     @property
     def frames(self) -> int:
         """Frames of the finished film."""
         return self.seconds * self.fps
+
+
+class Given(Struct, frozen=True, kw_only=True, eq=False):
+    """What a film is made with besides what can be written down: the latents of its source, pictures as uint8
+    [height, width, 3] RGB by role, and what is spoken in it.
+    """
+
+    latents: torch.Tensor | None = None
+    pictures: dict[Role, NDArray[np.uint8]] = {}
+    speech: Speech | None = None
+
+
+NOTHING = Given()
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
@@ -47,13 +107,15 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     """What a loaded pipeline can do.
 
     Sides are multiples of size_multiple; frames are frames_multiple x n + frames_offset. denoise_share: about how much
-    of the work on a film is denoising, 0 to 1; the rest is decoding.
+    of the work on a film is denoising, 0 to 1; the rest is decoding. sources: whether it can make a film from another,
+    and with pictures.
     """
 
     size_multiple: int
     frames_multiple: int
     frames_offset: int
     denoise_share: float
+    sources: bool = False
 
 
 class Family(ABC):
@@ -70,7 +132,17 @@ class Family(ABC):
     def capabilities(self) -> Capabilities:
         """What this pipeline can do."""
 
-    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None) -> torch.Tensor:
+    def script(self, ask: Ask) -> Script:
+        """What the model is told, shot by shot."""
+        return Script(shots=(ScriptShot(prompt=ask.prompt, num_frames=self.geometry(ask).frames),))
+
+    def denoise(
+        self,
+        ask: Ask,
+        on_step: OnStep,
+        resume: Snapshot | None,
+        given: Given = NOTHING,  # noqa: ARG002
+    ) -> torch.Tensor:
         """The film's latents, as the pipeline has them. on_step is called after every step that is really computed.
 
         It may raise to stop. resume: the state of an earlier try of the same film; the result has the same bits.
@@ -92,14 +164,14 @@ class Family(ABC):
         return latents
 
     @abstractmethod
-    def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:
+    def preview(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Frame:
         """A small picture, [height, width, 3], of about what ``latents`` will become. Cheap; it changes nothing."""
 
     @abstractmethod
-    def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:
+    def decode(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Iterator[Frame]:
         """The frames in order, [height, width, 3], at the size of ``geometry``; few of them in memory at a time."""
 
-    def timeline(self, latents: torch.Tensor, ask: Ask) -> Timeline | None:  # noqa: ARG002
+    def timeline(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Timeline | None:  # noqa: ARG002
         """The film's events, where the model knows them."""
         return None
 

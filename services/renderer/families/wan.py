@@ -10,7 +10,7 @@ from diffusers.models.autoencoders.autoencoder_kl_wan import unpatchify
 from numpy.typing import NDArray
 from torch.nn import functional as F
 
-from services.renderer.families.contract import Ask, Capabilities, Family, Frame
+from services.renderer.families.contract import NOTHING, Ask, Capabilities, Family, Frame, Given
 
 _FIT_SIDE = 24  # latent pixels on a side of the picture that the preview's map is fitted to
 
@@ -31,14 +31,14 @@ class Wan(Family):
             denoise_share=0.8,
         )
 
-    def preview(self, latents: torch.Tensor, ask: Ask) -> Frame:  # noqa: ARG002
+    def preview(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Frame:  # noqa: ARG002
         """The film's middle, one pixel for each latent pixel, by a linear map from latents to colour."""
         middle = latents[0, :, latents.shape[2] // 2].float().cpu()
         channels, height, width = middle.shape
         points = torch.cat([middle.reshape(channels, -1), torch.ones(1, height * width)])
         return _to_uint8((self._colours.T @ points).reshape(3, height, width))
 
-    def decode(self, latents: torch.Tensor, ask: Ask) -> Iterator[Frame]:  # noqa: ARG002
+    def decode(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Iterator[Frame]:  # noqa: ARG002
         """One latent frame at a time with the VAE's causal cache between them: the same bits as all at once."""
         for chunk in self._decoded(latents):
             for frame in chunk[0].unbind(1):

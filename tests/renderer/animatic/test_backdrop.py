@@ -16,7 +16,7 @@ SHORT = Canvas(framing=FRAMING, camera_max_m=0.9)
 def column_of_light(canvas: Canvas, near: float) -> Backdrop:
     picture = np.zeros((FRAMING.height, canvas.columns(near), 3), np.float32)
     picture[:, picture.shape[1] // 2] = 1.0
-    return Backdrop([canvas.layer(picture, 0, near)], FRAMING)
+    return Backdrop([canvas.layer(picture, 0, near)], FRAMING, FRAMING.width, FRAMING.height)
 
 
 def middle_of(frame: np.ndarray) -> float:
@@ -28,7 +28,7 @@ def middle_of(frame: np.ndarray) -> float:
 def test_a_layer_moves_as_far_as_it_is_near(near: float) -> None:
     place = column_of_light(SHORT, near)
     for camera_m in (-0.83, -0.3, 0.011, 0.77):
-        moved = middle_of(place.frame(camera_m)) - FRAMING.width / 2
+        moved = middle_of(place.frame(FRAMING, camera_m)) - FRAMING.width / 2
         assert moved == pytest.approx(-camera_m * FRAMING.pixels_per_m * near, abs=0.2)
 
 
@@ -43,11 +43,11 @@ def test_a_layer_is_seen_again_after_its_period() -> None:
     near = 0.6
     columns = FAR.columns(near)
     picture = np.repeat(layered_noise(FRAMING.height, columns, (9, 9), 3, 3)[..., None], 3, 2) * 0.3 + 0.5
-    place = Backdrop([FAR.layer(picture, 0, near)], FRAMING)
+    place = Backdrop([FAR.layer(picture, 0, near)], FRAMING, FRAMING.width, FRAMING.height)
     period_m = columns / (FRAMING.pixels_per_m * near)
     for camera_m in (0.0, 1.234, -7.1):
-        again = place.frame(camera_m + 3 * period_m).astype(int)
-        assert np.abs(place.frame(camera_m).astype(int) - again).max() <= 1
+        again = place.frame(FRAMING, camera_m + 3 * period_m).astype(int)
+        assert np.abs(place.frame(FRAMING, camera_m).astype(int) - again).max() <= 1
 
 
 def test_the_ground_shears_without_a_seam_however_far_the_camera_goes() -> None:
@@ -55,16 +55,16 @@ def test_the_ground_shears_without_a_seam_however_far_the_camera_goes() -> None:
     ground = Ground(FAR)
     wave_m = ground.fitted(1.7)
     pattern = 0.5 + 0.4 * np.sin(2 * np.pi * ground.x_m / wave_m)
-    place = Backdrop([ground.layer(FAR, np.repeat(pattern[..., None], 3, 2))], FRAMING)
+    place = Backdrop([ground.layer(FAR, np.repeat(pattern[..., None], 3, 2))], FRAMING, FRAMING.width, FRAMING.height)
     rows = np.flatnonzero(ground.scale[:, 0] > 0.5)
     columns = np.arange(FRAMING.width) - FRAMING.width / 2
-    lens = place.frame(0.0)[ground.top_px + rows, :, 0] / np.maximum(
+    lens = place.frame(FRAMING, 0.0)[ground.top_px + rows, :, 0] / np.maximum(
         0.5 + 0.4 * np.sin(2 * np.pi * columns / (FRAMING.pixels_per_m * ground.scale[rows] * wave_m)), 0.05
     )
     for camera_m in (3.3, 17.77, -40.0):
         x_m = camera_m + columns / (FRAMING.pixels_per_m * ground.scale[rows])
         expected = (0.5 + 0.4 * np.sin(2 * np.pi * x_m / wave_m)) * lens
-        seen = place.frame(camera_m)[ground.top_px + rows, :, 0]
+        seen = place.frame(FRAMING, camera_m)[ground.top_px + rows, :, 0]
         assert np.abs(seen - expected).mean() < 1.5
 
 

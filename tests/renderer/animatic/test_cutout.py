@@ -48,3 +48,22 @@ def test_colour_is_no_more_than_what_it_covers_unless_it_is_light() -> None:
     cut.glow(-1.0, 0.8, 0.2, 0.2, WHITE)
     picture, cover = painted(cut)
     assert (picture.max(-1) > cover).any()
+
+
+def test_many_boxes_at_once_are_the_same_boxes() -> None:
+    one, many = Cutout(CANVAS, 0.5), Cutout(CANVAS, 0.5)
+    places = [(-0.6, 0.1, 0.2, 0.7), (-0.1, 0.4, 0.9, 1.2), (one.width_m / 2 - 0.1, 0.2, one.width_m / 2 + 0.3, 0.5)]
+    colours = [(0.9, 0.1, 0.2), (0.1, 0.8, 0.3), (0.2, 0.3, 0.9)]
+    for place, rgb in zip(places, colours, strict=True):
+        one.box(*place, rgb)
+    many.boxes(np.array(places), np.array(colours))
+    # All that may differ is how soft the edges are.
+    assert all((np.abs(a - b) > 8).mean() < 0.01 for a, b in zip(painted(one), painted(many), strict=True))
+
+
+def test_a_layer_begins_where_something_is_painted() -> None:
+    low, tall = Cutout(CANVAS, 0.5), Cutout(CANVAS, 0.5)
+    low.box(-0.5, 0.0, 0.5, 0.4, WHITE)
+    tall.box(-0.5, 0.0, 0.5, tall.top_m + 1, WHITE)
+    assert tall.layer().top_px == 0 < low.layer().top_px
+    assert low.layer().top_px + len(low.layer().picture) == len(tall.layer().picture)

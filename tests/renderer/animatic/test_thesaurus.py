@@ -21,8 +21,8 @@ def test_the_table_goes_from_unknown_words_to_known_ones() -> None:
     ("said", "told"),
     [
         ("A Zebra, and a WOLF!", "A horse, and a dog!"),
-        ("the dogs jumped over the princess's truck", "the dogs jumps over the woman's car"),
-        ("two zebras ran at dawn", "two horses runs at sunset"),
+        ("the dogs jumped over the princess's tractor", "the dogs jumps over the woman's truck"),
+        ("two zebras ran at daybreak", "two horses runs at daybreak"),
         ("A Red ball; rolls (slowly)...", "A Red ball; rolls (slowly)..."),
         ("", ""),
     ],
@@ -33,21 +33,25 @@ def test_case_and_punctuation_of_the_rest_stay(said: str, told: str) -> None:
 
 @pytest.mark.parametrize("quoted", ['"zebra"', "“a zebra”", "'the zebra ran'", "«zebra»"])
 def test_quoted_text_is_left_alone(quoted: str) -> None:
-    text, replaced, left = reworded(f"a truck and {quoted}", VOCABULARY)
-    assert text == f"a car and {quoted}"
-    assert (replaced, "zebra" in left) == ({"truck": "car"}, True)
+    text, replaced, left = reworded(f"a tractor and {quoted}", VOCABULARY)
+    assert text == f"a truck and {quoted}"
+    assert (replaced, "zebra" in left) == ({"tractor": "truck"}, True)
 
 
 def test_an_apostrophe_opens_no_quotation() -> None:
-    assert reworded("the wolf's ball and the dogs' truck", VOCABULARY)[0] == "the dog's ball and the dogs' car"
+    assert reworded("the wolf's ball and the dogs' tractor", VOCABULARY)[0] == "the dog's ball and the dogs' truck"
 
 
 def test_every_unknown_word_is_either_replaced_or_left() -> None:
-    prompt = "A zebra with a ukulele and a Zebra: quantum trucks"
+    prompt = "A zebra with a kazoo and a Zebra: quantum tractors"
     _, replaced, left = reworded(prompt, VOCABULARY)
-    assert replaced == {"zebra": "horse", "trucks": "cars"}
-    assert left == ["ukulele", "quantum"]
+    assert replaced == {"zebra": "horse", "tractors": "trucks"}
+    assert left == ["kazoo", "quantum"]
 
 
 def test_a_model_is_told_nothing_that_it_does_not_know() -> None:
-    assert reworded("a zebra and a truck", ("a", "and", "car")) == ("a zebra and a car", {"truck": "car"}, ["zebra"])
+    assert reworded("a zebra and a tractor", ("a", "and", "truck")) == (
+        "a zebra and a truck",
+        {"tractor": "truck"},
+        ["zebra"],
+    )

@@ -81,6 +81,13 @@ def test_trembling_costs_more_than_being_off() -> None:
     trembling[:, STATIC_TOKENS:] += 0.1 * torch.randn(
         trembling[:, STATIC_TOKENS:].shape, generator=torch.Generator().manual_seed(0)
     )
-    scale = torch.ones(8, 1, 1)
+    scale = torch.ones(len(batch.clean), 1, 1)
     assert join_error(batch.clean, batch.clean, scale) == 0
     assert join_error(trembling, batch.clean, scale) > 1000 * join_error(off, batch.clean, scale)
+
+
+def test_batches_may_be_as_large_as_the_largest_preset_asks_for() -> None:
+    size = PRESETS["gpu"].batch_size
+    assert len(next(iter(Readings(seed=5, batch_size=2 * size))).clean) == 2 * size
+    films = iter(Scenes(seed=5, batch_size=size))
+    assert all(len(next(films).clean) for _ in range(3))

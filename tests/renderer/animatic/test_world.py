@@ -2,10 +2,14 @@
 out.
 """
 
+import random
+
 import numpy as np
 import pytest
 
-from services.renderer.animatic.captions import VOCABULARY, caption, words
+from services.renderer.animatic import scenery
+from services.renderer.animatic.amending import amend
+from services.renderer.animatic.captions import VOCABULARY, caption, tell, words
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import pack
 from services.renderer.animatic.score import collides
@@ -20,9 +24,12 @@ from services.renderer.animatic.world import (
     HELD_OUT_PLACE_TIME,
     MATERIALS,
     THINGS_MAX,
+    Scene,
 )
 
-SCENES = [draw_scene(seed) for seed in range(400)]
+# What holds itself up does not fall.
+OWN_FLIGHT = ("fly", "float", "swim", "launch")
+SCENES = [draw_scene(seed) for seed in range(800)]
 
 
 def test_a_seed_is_a_scene_and_a_phrasing() -> None:
@@ -62,7 +69,8 @@ def test_flight_is_a_parabola_and_a_contact_comes_at_most_once_a_chunk() -> None
     free = ~tracks.support[:, :-1] & ~tracks.ground_hit[:, :-1] & ~tracks.thing_hit[:, :-1] & ~tracks.support[:, 1:]
     wings = np.zeros((len(SCENES), THINGS_MAX), bool)
     for row, scene in enumerate(SCENES):
-        wings[row, : len(scene.things)] = [thing.action in ("fly", "float") for thing in scene.things]
+        borne = scene.meeting in ("ride", "carry")
+        wings[row, : len(scene.things)] = [borne or thing.action in OWN_FLIGHT for thing in scene.things]
     free &= (tracks.valid[:, None] & ~wings)[:, None] & (tracks.height[:, :-1] > 0)
     assert free.sum() > 500
     assert (tracks.vy[:, 1:] - tracks.vy[:, :-1])[free] == pytest.approx(-GRAVITY_M_S2 * CHUNK_S, abs=1e-9)
@@ -107,3 +115,55 @@ def test_who_is_followed_stays_before_the_camera() -> None:
     assert len(followed) > 20
     assert np.abs(tracks.x).max() < 2.9
     assert np.abs(tracks.vx).max() < 1e-9
+
+
+def test_who_comes_back_goes_the_same_way_again_and_turns_to_it() -> None:
+    scene = next(s for s in map(draw_scene, range(5000)) if _walks_to_and_fro(s))
+    tracks, thing = simulate([scene], 122), scene.things[0]
+    x, vx, facing = tracks.x[0, :, 0], tracks.vx[0, :, 0], tracks.facing[0, :, 0]
+    assert np.ptp(x) < thing.way_m + 0.5
+    assert vx.max() > 0.2
+    assert vx.min() < -0.2
+    going = np.abs(vx) > 0.8 * abs(thing.vx_m_s)
+    assert (np.sign(facing[going]) == np.sign(vx[going])).all()
+
+
+def _walks_to_and_fro(scene: Scene) -> bool:
+    thing = scene.things[0]
+    return len(scene.things) == 1 and thing.action in ("walk", "run") and thing.way_m > 0 and not thing.then
+
+
+@pytest.mark.parametrize("meeting", ["ride", "carry"])
+def test_what_is_borne_goes_with_its_bearer(meeting: str) -> None:
+    scenes = [scene for scene in map(draw_scene, range(3000)) if scene.meeting == meeting][:40]
+    latents, _ = pack(scenes, simulate(scenes, 26))
+    for film in (decode(each, 96) for each in latents):
+        upper = film.things[0 if meeting == "ride" else 1].motion
+        lower = film.things[1 if meeting == "ride" else 0].motion
+        beside_m = upper.x_m - lower.x_m
+        side = lower.facing[np.abs(beside_m).argmax()]  # It goes round with its bearer, and jumps to no other side.
+        assert beside_m * side == pytest.approx(beside_m[np.abs(beside_m).argmax()] * lower.facing, abs=1e-6)
+        assert (upper.height_m > lower.height_m - 1e-6).all()
+        assert not upper.grounded.any()
+
+
+def test_what_topples_ends_flat_and_says_when_it_meets_the_ground() -> None:
+    scenes = [scene for scene in map(draw_scene, range(6000)) if scene.things[0].action == "topple"][:20]
+    tracks = simulate(scenes, 50)
+    assert np.abs(tracks.angle[:, -1, 0]) == pytest.approx(np.pi / 2)
+    assert tracks.ground_hit[:, :, 0].sum(1).tolist() == [1] * len(scenes)
+
+
+def test_a_second_thought_holds() -> None:
+    for seed, scene in enumerate(SCENES):
+        other, words_of_change = amend(random.Random(seed), scene)  # noqa: S311 (phrasing, not secrets)
+        assert (other == scene) == (not words_of_change)
+
+
+def test_a_telling_says_what_it_left_open() -> None:
+    for seed, scene in enumerate(SCENES[:200]):
+        telling = tell(scene, seed)
+        if not telling.told[0] and scene.meeting == "":
+            said = [f" {phrase} " for phrase in scenery.PLACE_WORDS[scene.place]]
+            assert not any(phrase in f" {telling.text} " for phrase in said)
+        assert len(telling.known) == len(scene.things)

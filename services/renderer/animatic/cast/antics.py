@@ -1,16 +1,12 @@
-"""Postures of people who do something else than stand, walk or run: sit, dance, wave, crouch and jump. Units and axes
-are those of `posture.py`.
+"""Postures of people who do something else on the ground than stand, walk or run: sit, ride, dance and crouch. Units
+and axes are those of `posture.py`.
 """
 
 import math
 
 import numpy as np
-from msgspec import structs
 
-from services.renderer.animatic.cast.posture import Posture, arm, blended, raised_arm
-
-# From this speed on, up or down, a jump's arms and legs have gone all the way.
-JUMP_SPEED_M_S = 2.5
+from services.renderer.animatic.cast.posture import Posture, arm, raised_arm
 
 
 def sitting(beat_rad: float) -> Posture:
@@ -33,6 +29,76 @@ def sitting(beat_rad: float) -> Posture:
         smile=0.45,
         laugh=0.0,
         fingers=np.array([0.4, 0.1]),
+    )
+
+
+def sitting_to_us(beat_rad: float) -> Posture:
+    """On the ground, legs crossed, hands on the knees: how one sits who faces the viewer."""
+    breath = math.sin(beat_rad)
+    return Posture(
+        hip=np.array([-0.02, 0.165, 0.0]),
+        lean=0.05,
+        bend=0.0,
+        twist=0.0,
+        nod=0.01 * breath,
+        tilt=0.03,
+        turn=0.60,
+        chest=0.003 * breath,
+        flat=np.array([[0.14, 0.0, 0.035], [0.19, 0.0, -0.035]]),
+        lift=np.zeros(2),
+        pitch=np.zeros(2),
+        splay=np.array([0.97, 0.97]),
+        arms=np.array([arm(0.30, 0.42, 0.10), arm(0.30, 0.42, 0.10)]),
+        smile=0.6,
+        laugh=0.0,
+        fingers=np.array([0.4, 0.4]),
+    )
+
+
+def riding(beat_rad: float) -> Posture:
+    """Astride a seat at height 0: legs down both sides with bent knees, hands ahead on reins or bars."""
+    bob = math.sin(beat_rad)
+    return Posture(
+        hip=np.array([-0.02, 0.12 + 0.012 * bob, 0.0]),
+        lean=0.16 - 0.02 * bob,
+        bend=0.0,
+        twist=0.0,
+        nod=-0.06,
+        tilt=0.0,
+        turn=0.22,
+        chest=0.0,
+        flat=np.array([[0.10, -0.285, -0.15], [0.10, -0.285, 0.15]]),
+        lift=np.zeros(2),
+        pitch=np.full(2, 0.12),
+        splay=np.full(2, 0.45),
+        arms=np.array([arm(0.78, 0.10, 0.50), arm(0.78, 0.10, 0.50)]),
+        smile=0.6,
+        laugh=0.0,
+        fingers=np.zeros(2),
+    )
+
+
+def boarding(beat_rad: float) -> Posture:
+    """On a board, sideways to the way it goes: feet apart, knees bent, arms out for balance, the face ahead."""
+    sway = math.sin(beat_rad)
+    return Posture(
+        hip=np.array([-0.02, 0.80 + 0.015 * math.sin(2 * beat_rad), 0.015 * sway]),
+        lean=0.10,
+        bend=0.10 * sway,
+        twist=0.0,
+        nod=0.02,
+        tilt=0.0,
+        turn=0.0,
+        chest=0.0,
+        flat=np.array([[0.0, 0.0, -0.155], [0.0, 0.0, 0.155]]),
+        lift=np.zeros(2),
+        pitch=np.zeros(2),
+        splay=np.full(2, 0.62),
+        arms=np.array([raised_arm(1.42 - 0.16 * sway, 0.22), raised_arm(1.42 + 0.16 * sway, 0.22)]),
+        smile=0.9,
+        laugh=0.2,
+        fingers=np.full(2, 0.7),
+        sideways=0.88,
     )
 
 
@@ -62,20 +128,6 @@ def dancing(beat_rad: float) -> Posture:
     )
 
 
-def waving(under: Posture, beat_rad: float) -> Posture:
-    """The right arm up and its hand swinging, the face to the viewer; all else as it was."""
-    arms = np.array([under.arms[0], raised_arm(2.05, 0.80 + 0.50 * math.sin(beat_rad))])
-    return structs.replace(
-        under,
-        arms=arms,
-        turn=max(under.turn, 0.80),
-        tilt=0.08,
-        smile=0.9,
-        laugh=0.35,
-        fingers=np.array([under.fingers[0], 1.0]),
-    )
-
-
 def crouching() -> Posture:
     """Before a jump and after it: knees bent, trunk forward, arms behind."""
     return Posture(
@@ -95,53 +147,4 @@ def crouching() -> Posture:
         smile=0.3,
         laugh=0.0,
         fingers=np.zeros(2),
-    )
-
-
-def jumping(vy_m_s: float) -> Posture:
-    """In the air: arms up and knees drawn up on the way up, legs reaching for the ground on the way down."""
-    rise = 0.5 + 0.5 * min(1.0, max(-1.0, vy_m_s / JUMP_SPEED_M_S))
-    rise = rise * rise * (3 - 2 * rise)
-    return blended([_rising(), _falling()], [rise, 1 - rise])
-
-
-def _rising() -> Posture:
-    return Posture(
-        hip=np.array([0.0, 1.0, 0.0]),
-        lean=0.05,
-        bend=0.0,
-        twist=0.0,
-        nod=-0.22,
-        tilt=0.0,
-        turn=0.30,
-        chest=0.02,
-        flat=np.array([[-0.13, 0.0, -0.05], [-0.01, 0.0, 0.05]]),
-        lift=np.array([0.15, 0.17]),
-        pitch=np.array([-0.95, -0.55]),
-        splay=np.array([0.2, 0.2]),
-        arms=np.array([raised_arm(2.65, 0.20), raised_arm(2.70, 0.15)]),
-        smile=1.0,
-        laugh=0.8,
-        fingers=np.array([0.9, 0.9]),
-    )
-
-
-def _falling() -> Posture:
-    return Posture(
-        hip=np.array([-0.02, 0.985, 0.0]),
-        lean=0.14,
-        bend=0.0,
-        twist=0.0,
-        nod=0.12,
-        tilt=0.0,
-        turn=0.25,
-        chest=0.0,
-        flat=np.array([[0.0, 0.0, -0.06], [0.05, 0.0, 0.06]]),
-        lift=np.zeros(2),
-        pitch=np.array([-0.35, -0.20]),
-        splay=np.array([0.15, 0.15]),
-        arms=np.array([raised_arm(1.75, 0.45), raised_arm(1.70, 0.45)]),
-        smile=0.5,
-        laugh=0.5,
-        fingers=np.array([0.8, 0.8]),
     )

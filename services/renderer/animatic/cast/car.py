@@ -15,19 +15,15 @@ from services.renderer.animatic.cast.shapes import (
     polygon,
     smooth,
     stroke,
-    turned,
 )
+from services.renderer.animatic.cast.wheel import CHROME, wheel
 
-TYRE = (0.10, 0.10, 0.11)
-RIM = (0.74, 0.75, 0.77)
-CHROME = (0.70, 0.71, 0.73)
 GLASS = (0.34, 0.46, 0.55)
 DARK = (0.07, 0.07, 0.08)
 DRIVER = (0.13, 0.13, 0.16)
 LAMP = (1.0, 0.95, 0.72)
 TAIL_LAMP = (0.86, 0.10, 0.08)
 AXLES = (-0.76, 0.77)
-SPOKES = 5
 BODY = (
     (1.16, 0.22),
     (1.23, 0.32),
@@ -75,7 +71,7 @@ def car(figure: Figure, pose: Pose) -> list[Shape]:
             body,
             *_windows(),
             *_trim(figure),
-            *(shape for x in AXLES for shape in moved(_wheel(radius, -pose.stride_rad), x, radius)),
+            *(shape for x in AXLES for shape in moved(wheel(radius, -pose.stride_rad), x, radius)),
         ],
         figure,
         pose,
@@ -107,20 +103,4 @@ def _trim(figure: Figure) -> list[Shape]:
         ellipse((-1.19, 0.47), 0.032, 0.065, 0.08, TAIL_LAMP, rounding=0.0, glow=0.5),
         stroke([(-0.06, 0.60), (0.03, 0.60)], 0.026, CHROME),
         ellipse((0.46, 0.715), 0.045, 0.036, 0.2, darker(figure.main, 0.85), gloss=0.5),
-    ]
-
-
-def _wheel(radius: float, turn_rad: float) -> list[Shape]:
-    """A tyre around a rim whose spokes are turned anticlockwise by an angle."""
-    rim = 0.62 * radius
-    gaps = [
-        ellipse((0.58 * rim, 0.0), 0.25 * rim, 0.17 * rim, 0.0, darker(RIM, 0.32)),
-    ]
-    openings = [shape for index in range(SPOKES) for shape in turned(gaps, 2 * math.pi * index / SPOKES, (0.0, 0.0))]
-    return [
-        ellipse((0.0, 0.0), radius, radius, 0.0, TYRE, rounding=0.5, gloss=0.15),
-        ellipse(
-            (0.0, 0.0), rim, rim, 0.0, RIM, rounding=0.5, gloss=0.5, marks=tuple(turned(openings, turn_rad, (0.0, 0.0)))
-        ),
-        ellipse((0.0, 0.0), 0.2 * rim, 0.2 * rim, 0.0, CHROME, gloss=0.6),
     ]

@@ -14,7 +14,9 @@ class Figure(Struct, frozen=True, kw_only=True):
 
     kind: a name of the world's kinds. tall_m: from the ground to the top. main: coat, shirt, dress, fur, paint;
     second: trousers, markings, roof; hair: hair, mane; each RGB 0..1. skin: 0 (light) to 1 (dark). old: grey, bent.
-    skirt: a dress or skirt instead of trousers. hat: a hat of the second colour.
+    skirt: a dress or skirt instead of trousers. hat: a hat of the second colour. mood: what the face shows, "" for none
+    (smile, laugh, surprise, fear, sad). goggles: goggles or glasses over the eyes. lettering: text that it bears (a
+    flag, a bus, a boat, a shirt), "" for none.
     """
 
     kind: str
@@ -26,17 +28,25 @@ class Figure(Struct, frozen=True, kw_only=True):
     old: bool
     skirt: bool
     hat: bool
+    mood: str = ""
+    goggles: bool = False
+    lettering: str = ""
 
 
 class Pose(Struct, frozen=True, kw_only=True):
     """How a figure holds itself at one instant.
 
-    facing: -1 (left) to 1 (right), between while it turns. walk, run, sit, dance, wave, fly, crouch: 0..1, how much it
-    does each; with none it stands. stride_rad: where in its stride it is, growing with the way it has gone in its
-    direction: its left foot touches the ground at 0, its right at pi, and a foot on the ground moves back under the
-    body by exactly the way gone, so that planted feet stay where they are. beat_rad: phase of what repeats in time
-    (dancing, waving, wing beats, breathing). airborne: 0..1, feet off the ground in a jump or fall; vy_m_s: then how
-    fast it goes up. angle_rad: turned as a whole, anticlockwise, about its middle.
+    facing: -1 (left) to 1 (right), between while it turns. walk, run, sit, dance, wave, fly, crouch, swim, talk, ride,
+    lie: 0..1, how much it does each; with none it stands. swim: level in the water, arms or tail strike. talk: a hand
+    goes along with the words; mouth: how far the mouth is open now, 0..1. ride: sits astride what is under it, or with
+    stands_on stands on it sideways, knees bent and arms out (a skateboard). lie: on the ground after a fall. throw: how
+    far the throwing arm has swung, from drawn back (just over 0) to forward and up (1); 0: it does not throw.
+
+    stride_rad: where in its stride it is, growing with the way it has gone in its direction: its left foot touches the
+    ground at 0, its right at pi, and a foot on the ground moves back under the body by exactly the way gone, so that
+    planted feet stay where they are. beat_rad: phase of what repeats in time (dancing, waving, wing beats, breathing,
+    arm strokes). airborne: 0..1, feet off the ground in a jump or fall; vy_m_s: then how fast it goes up. angle_rad:
+    turned as a whole, anticlockwise, about its middle.
     """
 
     facing: float = 1.0
@@ -47,6 +57,13 @@ class Pose(Struct, frozen=True, kw_only=True):
     wave: float = 0.0
     fly: float = 0.0
     crouch: float = 0.0
+    swim: float = 0.0
+    talk: float = 0.0
+    mouth: float = 0.0
+    ride: float = 0.0
+    stands_on: bool = False
+    lie: float = 0.0
+    throw: float = 0.0
     stride_rad: float = 0.0
     beat_rad: float = 0.0
     airborne: float = 0.0

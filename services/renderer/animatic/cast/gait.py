@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from services.renderer.animatic.cast.figure import Figure
 
-# The way of one full cycle as a multiple of the height: (walking, running). A car's cycle is a turn of its wheels.
+# The way of one full cycle as a multiple of the height: (walking, running). What has wheels turns them once in a
+# cycle.
 STRIDES = {
     "man": (0.80, 1.50),
     "woman": (0.80, 1.50),
@@ -15,7 +16,22 @@ STRIDES = {
     "cat": (0.95, 2.20),
     "horse": (0.85, 1.90),
     "bird": (0.60, 1.00),
+    "robot": (0.80, 1.40),
+    "astronaut": (0.78, 1.40),
+    "rabbit": (1.10, 2.30),
+    "cow": (0.85, 1.75),
+    "elephant": (0.72, 1.20),
+    "bear": (0.90, 1.75),
+    "duck": (0.52, 0.90),
+    "raptor": (0.80, 1.60),
+    "dragon": (0.85, 1.70),
     "car": (1.38, 1.38),
+    "bus": (1.00, 1.00),
+    "truck": (1.13, 1.13),
+    "bicycle": (2.01, 2.01),
+    "skateboard": (1.57, 1.57),
+    "train": (1.07, 1.07),
+    "plane": (0.40, 0.40),
 }
 
 

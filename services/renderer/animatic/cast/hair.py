@@ -1,5 +1,7 @@
 """Hair of people, by kind and age, and hats, in the units of `headform.py`."""
 
+import math
+
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.cast.headform import Head, hair_rgb, on, turned
 from services.renderer.animatic.cast.placing import darker
@@ -133,9 +135,9 @@ def hair(figure: Figure, look: Head) -> list[Shape]:
     rgb, gaze = hair_rgb(figure), look.gaze
     if figure.kind == "man" and figure.old:
         side = smooth(turned(FRONT_BALD, SIDE_BALD, gaze), rgb)
-        other = (
-            [] if abs(gaze.along) > 0.5 else [smooth([(-x, y) for x, y in turned(FRONT_BALD, SIDE_BALD, gaze)], rgb)]
-        )
+        thin, edge = max(0.0, 1 - abs(gaze.along) / 0.2), 0.78 if gaze.along >= 0 else -0.78
+        lock = [(edge + (abs(x) - 0.78) * math.copysign(thin, edge), y) for x, y in FRONT_BALD]
+        other = [smooth(lock, rgb)] if thin else []
         x, _ = on(gaze, 0, -0.38)
         return [side, *other, ellipse((x, -0.37), 0.28, 0.09, 0, rgb, rounding=0.6)]
     if figure.kind == "woman" or figure.skirt:

@@ -8,6 +8,7 @@ import math
 import numpy as np
 from msgspec import Struct
 
+from services.renderer.animatic.cast.expression import Expression
 from services.renderer.animatic.cast.figure import RGB, Figure
 from services.renderer.animatic.cast.placing import mixed
 from services.renderer.animatic.cast.shapes import Point, Shape, mapped
@@ -18,16 +19,15 @@ GREY = (0.80, 0.80, 0.81)
 
 
 class Head(Struct, frozen=True, kw_only=True):
-    """A head: its middle, half its height in metres, its crown's angle clockwise from upright, its gaze, and how much
-    it smiles and laughs, 0..1.
+    """A head: its middle, half its height in metres, its crown's angle clockwise from upright, its gaze, and what its
+    face shows.
     """
 
     middle: Point
     half_m: float
     crown_rad: float
     gaze: View
-    smile: float
-    laugh: float
+    shown: Expression
 
 
 def skin_rgb(skin: float) -> RGB:

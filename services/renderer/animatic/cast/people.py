@@ -6,12 +6,15 @@ import numpy as np
 from msgspec import structs
 from numpy.typing import NDArray
 
-from services.renderer.animatic.cast.acting import held
+from services.renderer.animatic.cast.acting import held, laid
 from services.renderer.animatic.cast.builds import CHILD, MAN, WOMAN, Frame
-from services.renderer.animatic.cast.face import face
+from services.renderer.animatic.cast.expression import expression
+from services.renderer.animatic.cast.eyewear import goggles
+from services.renderer.animatic.cast.face import brows, face
 from services.renderer.animatic.cast.figure import RGB, Figure, Pose
 from services.renderer.animatic.cast.hair import hair, hair_behind, hat
 from services.renderer.animatic.cast.headform import Head, placed, skin_rgb
+from services.renderer.animatic.cast.lettering import ink_on, lettering
 from services.renderer.animatic.cast.placing import darker, mixed
 from services.renderer.animatic.cast.shapes import (
     Point,
@@ -20,10 +23,10 @@ from services.renderer.animatic.cast.shapes import (
     hull,
     joined,
     limb,
+    mapped,
     polygon,
     smooth,
     stroke,
-    turned,
 )
 from services.renderer.animatic.cast.skeleton import Joints, joints
 
@@ -31,6 +34,13 @@ Vector = NDArray[np.float64]
 
 # What is further away is a little darker, so that near limbs stand out.
 FAR_SHADE = 0.16
+# Who is seen less from the side than this has both arms before the trunk and both shoes before the legs.
+TO_US = 0.5
+# How far moods bow the head.
+MOOD_NOD_RAD = {"sad": 0.20, "laugh": -0.14, "surprise": -0.06}
+# The lettering on a shirt: its middle's height on the trunk, how high it is in heights of the figure, and from where on
+# a chest that turns away is seen too narrow for it.
+LETTERED, LETTERS_HIGH, LETTERS_NEAR = 0.62, 0.10, 0.72
 LEATHER, SNEAKERS = (0.34, 0.20, 0.14), (0.92, 0.90, 0.88)
 
 
@@ -51,6 +61,7 @@ def child(figure: Figure, pose: Pose) -> list[Shape]:
 
 def _person(figure: Figure, pose: Pose, frame: Frame) -> list[Shape]:
     posture = held(figure, pose)
+    posture = structs.replace(posture, nod=posture.nod + MOOD_NOD_RAD.get(figure.mood, 0.0))
     if figure.old:
         posture = structs.replace(posture, lean=posture.lean + 0.20, nod=posture.nod - 0.10)
     at = joints(frame.build, posture, figure.tall_m, pose.facing)
@@ -60,29 +71,33 @@ def _person(figure: Figure, pose: Pose, frame: Frame) -> list[Shape]:
         half_m=0.5 * frame.build.head * figure.tall_m,
         crown_rad=at.crown_rad,
         gaze=at.gaze,
-        smile=posture.smile,
-        laugh=posture.laugh,
+        shown=expression(figure.mood, posture.smile, posture.laugh, pose.talk, pose.mouth),
     )
-    head = [*face(figure, look), *hair(figure, look)]
+    head = [*face(figure, look), *hair(figure, look), *brows(figure, look)]
     if figure.hat:
         head += hat(figure, look)
-    legs = [*_leg(figure, frame, at, far, FAR_SHADE), *_leg(figure, frame, at, near, 0.0)]
+    if figure.goggles:
+        head += goggles(figure, look)
+    shade = FAR_SHADE * abs(at.trunk.along)
+    # What somebody sits astride hides the leg behind it.
+    hidden = pose.ride > 0.5 and not pose.stands_on and abs(pose.facing) > 0.5
+    legs = [*([] if hidden else _leg(figure, frame, at, far, shade)), *_leg(figure, frame, at, near, 0.0)]
     trunk = _trunk(figure, frame, at, sits=pose.sit > 0.5)
     body = [*trunk, *legs] if pose.sit > 0.5 and not figure.skirt else [*legs, *trunk]
+    far_arm = _arm(figure, frame, at, far, shade, float(posture.fingers[far]))
     whole = [
         *placed(hair_behind(figure, look), look),
-        *_arm(figure, frame, at, far, FAR_SHADE, float(posture.fingers[far])),
-        *body,
+        *([*body, *far_arm] if abs(at.trunk.along) < TO_US else [*far_arm, *body]),
         *_neck(figure, frame, at),
         *placed(head, look),
         *_arm(figure, frame, at, near, 0.0, float(posture.fingers[near])),
     ]
-    return turned(whole, pose.angle_rad, (0.0, figure.tall_m / 2)) if pose.angle_rad else whole
+    return laid(whole, figure, pose)
 
 
 def _leg(figure: Figure, frame: Frame, at: Joints, side: int, shade: float) -> list[Shape]:
     """A trouser leg and a shoe, or a bare leg and a shoe under a skirt."""
-    tall, build = figure.tall_m, frame.build
+    tall, build, to_us = figure.tall_m, frame.build, abs(at.trunk.along) < TO_US
     hip, knee, ankle = at.hips[side], at.knees[side], at.ankles[side]
     heel, ball = at.heels[side], at.balls[side]
     shoe_rgb = darker(SNEAKERS if figure.kind == "child" else LEATHER, 1 - shade)
@@ -106,7 +121,7 @@ def _leg(figure: Figure, frame: Frame, at: Joints, side: int, shade: float) -> l
     leg = chain(
         [hip, knee, _between(knee, ankle, 0.94)], [frame.thigh * tall, frame.knee * tall, frame.cuff * tall], rgb
     )
-    return [shoe, leg]
+    return [leg, shoe] if to_us else [shoe, leg]
 
 
 def _arm(figure: Figure, frame: Frame, at: Joints, side: int, shade: float, spread: float) -> list[Shape]:
@@ -162,13 +177,15 @@ def _trunk(figure: Figure, frame: Frame, at: Joints, *, sits: bool) -> list[Shap
         right.append(middle + across * math.hypot(half * near, ahead * along) * tall)
         left.append(middle - across * math.hypot(half * near, behind * along) * tall)
     outline = [(float(x), float(y)) for x, y in [*right, *reversed(left)]]
-    shirt = smooth(outline, figure.main, rounding=0.9, marks=_trimmings(figure, at, pelvis, spine, across))
+    shirt = smooth(outline, figure.main, rounding=0.9, marks=_trimmings(figure, frame, at, pelvis, spine, across))
     if not figure.skirt:
         return [shirt]
     return [joined([shirt, _skirt(figure, frame, at)])]
 
 
-def _trimmings(figure: Figure, at: Joints, pelvis: Vector, spine: Vector, across: Vector) -> tuple[Shape, ...]:
+def _trimmings(
+    figure: Figure, frame: Frame, at: Joints, pelvis: Vector, spine: Vector, across: Vector
+) -> tuple[Shape, ...]:
     """What is on the front of a shirt: a row of buttons, a stripe on a child's, a belt on a dress."""
     tall = figure.tall_m
     pale = mixed(figure.main, (1, 1, 1), 0.55)
@@ -177,8 +194,11 @@ def _trimmings(figure: Figure, at: Joints, pelvis: Vector, spine: Vector, across
         x, y = pelvis + spine * level + across * aside * tall
         return (float(x), float(y))
 
+    text = _lettered(figure, frame, at, on(LETTERED, 0.062 * at.trunk.along))
     if figure.skirt:
-        return (stroke([on(0.40, -0.085), on(0.40, 0.085)], 0.022 * tall, figure.second),)
+        return (stroke([on(0.40, -0.085), on(0.40, 0.085)], 0.022 * tall, figure.second), *text)
+    if figure.lettering:
+        return text
     if figure.kind == "child":
         return (stroke([on(0.58, -0.2), on(0.58, 0.2)], 0.06 * tall, pale),)
     middle = 0.062 * at.trunk.along
@@ -197,6 +217,18 @@ def _trimmings(figure: Figure, at: Joints, pelvis: Vector, spine: Vector, across
         for sign in (-1, 1)
     ]
     return (placket, throat, *flaps)
+
+
+def _lettered(figure: Figure, frame: Frame, at: Joints, middle: Point) -> tuple[Shape, ...]:
+    """The lettering on a chest: as narrow as the chest is turned, upright on the trunk."""
+    if at.trunk.near < LETTERS_NEAR:
+        return ()
+    # Between the arms.
+    wide = 1.9 * (frame.build.shoulder_half - frame.shoulder) * figure.tall_m
+    text = lettering(figure.lettering, (0.0, 0.0), wide, LETTERS_HIGH * figure.tall_m, ink_on(figure.main))
+    slope = math.atan2(at.chest[0] - at.pelvis[0], at.chest[1] - at.pelvis[1])
+    cosine, sine = math.cos(slope), math.sin(slope)
+    return tuple(mapped(text, np.array([[cosine * at.trunk.near, sine], [-sine * at.trunk.near, cosine]]), middle))
 
 
 def _skirt(figure: Figure, frame: Frame, at: Joints) -> Shape:

@@ -3,7 +3,7 @@
 import math
 
 from services.renderer.animatic.cast.figure import RGB, Figure, Pose
-from services.renderer.animatic.cast.shapes import Point, Shape, scaled, turned
+from services.renderer.animatic.cast.shapes import Point, Shape, mirrored, moved, scaled, turned
 
 # What turns round is never seen thinner than this: an animal from the front still has a width.
 NARROWEST = 0.30
@@ -14,6 +14,11 @@ def placed(shapes: list[Shape], figure: Figure, pose: Pose) -> list[Shape]:
     across = math.copysign(max(NARROWEST, abs(pose.facing)), pose.facing)
     metres = scaled(shapes, figure.tall_m * across, figure.tall_m)
     return turned(metres, pose.angle_rad, (0.0, figure.tall_m / 2)) if pose.angle_rad else metres
+
+
+def readable(shapes: list[Shape], middle_x: float, pose: Pose) -> list[Shape]:
+    """Lettering around a place, of a drawing that `placed` is going to turn round, so that it can be read then."""
+    return moved(mirrored(shapes), 2 * middle_x, 0.0) if pose.facing < 0 else shapes
 
 
 def mixed(one: RGB, two: RGB, share: float) -> RGB:

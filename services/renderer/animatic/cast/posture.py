@@ -22,7 +22,8 @@ class Posture(Struct, frozen=True, kw_only=True, eq=False):
     the legs) to 1 (trunk and face to the viewer). chest: how far the shoulders are raised. flat: [2, 3] where the
     ankles would be above the ground if the feet lay flat; lift: [2] how high the feet are; pitch: [2] toes up, radians.
     splay: [2] how much the knees point outwards, 0..1. arms: [2, 2, 3] directions of upper arm and forearm as forward,
-    up, outwards. smile and laugh: 0..1. fingers: [2] 0 (a fist) to 1 (spread).
+    up, outwards. smile and laugh: 0..1. fingers: [2] 0 (a fist) to 1 (spread). sideways: 0 (faces the way it goes) to 1
+    (goes sideways, all but the face to the viewer).
     """
 
     hip: Floats
@@ -41,6 +42,7 @@ class Posture(Struct, frozen=True, kw_only=True, eq=False):
     smile: float
     laugh: float
     fingers: Floats
+    sideways: float = 0.0
 
 
 def blended(postures: Sequence[Posture], weights: Sequence[float]) -> Posture:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.cast.paint import Bytes, Region, Spot, fill, region
-from services.renderer.animatic.cast.shapes import Outline, Shape
+from services.renderer.animatic.cast.shapes import Outline, Shape, parted
 from services.renderer.animatic.light import Light
 
 # Shadows take away less blue than red: what is left is the sky's light.
@@ -34,11 +34,15 @@ def cast_shadow(
     metres [n].
     """
     scale, lift_m = spot.pixels_per_m, spot.lift_px / spot.pixels_per_m
-    upright = [np.add(outline, (0.0, lift_m)) for shape in shapes if shape.rounding for outline in shape.outlines]
-    if not upright:
+    casting = [outline for shape in shapes if shape.rounding for outline in shape.outlines]
+    if not casting:
         return
-    laid = [fallen(_feet(outline, spot), np.maximum(outline[:, 1], 0.0)) for outline in upright]
-    touching = [ring * scale + (spot.x_px, spot.ground_px) for ring in map(_touch, upright) if ring is not None]
+    points = np.concatenate(casting)
+    points[:, 1] += lift_m
+    upright = parted(points, casting)
+    laid = parted(fallen(_feet(points, spot), np.maximum(points[:, 1], 0.0)), casting)
+    feet = [outline for outline in upright if outline[:, 1].min() <= TOUCH_M]
+    touching = [_touch(outline) * scale + (spot.x_px, spot.ground_px) for outline in feet]
     soft_px = (SOFT_M + SOFT_PER_LIFT * lift_m) * scale
     area = region(frame, laid + touching, math.ceil(2.5 * soft_px) + 2)
     if area is None:
@@ -49,15 +53,13 @@ def cast_shadow(
 
 
 def _feet(outline: Outline, spot: Spot) -> Outline:
-    """The points of the ground under an outline, in the frame."""
+    """The points of the ground under points of an outline, in the frame."""
     return np.stack([spot.x_px + outline[:, 0] * spot.pixels_per_m, np.full(len(outline), spot.ground_px)], -1)
 
 
-def _touch(outline: Outline) -> Outline | None:
+def _touch(outline: Outline) -> Outline:
     """The patch of ground under an outline that reaches it, x right and y down from the figure's foot, in metres."""
     low = outline[outline[:, 1] < outline[:, 1].min() + TOUCH_M]
-    if low[:, 1].min() > TOUCH_M:
-        return None
     half = 0.02 + 0.55 * float(np.ptp(low[:, 0]))
     turns = np.arange(16) * (math.pi / 8)
     return np.stack([low[:, 0].mean() + half * np.cos(turns), GROUND_SQUASH * half * np.sin(turns)], -1)
@@ -67,8 +69,9 @@ def _mask(outlines: Sequence[Outline], area: Region, soft_px: float, squash: flo
     """The union of outlines 0..1 over an area of the frame in small cells, blurred; squash: less so up and down."""
     left, top, right, bottom = area
     mask = np.zeros((math.ceil((bottom - top) / CELL_PX), math.ceil((right - left) / CELL_PX)), np.uint8)
-    for outline in outlines:
-        fill(mask, (outline - (left, top)) / CELL_PX, 255)
+    if outlines:
+        for outline in parted((np.concatenate(outlines) - (left, top)) / CELL_PX, outlines):
+            fill(mask, outline, 255)
     sigma = soft_px / CELL_PX
     soft = cv2.GaussianBlur(mask, (0, 0), max(0.6, sigma), sigmaY=max(0.6, squash * sigma))
     return np.asarray(soft, np.float32) / np.float32(255)

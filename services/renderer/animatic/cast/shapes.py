@@ -5,8 +5,9 @@ light or pixels.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from typing import TypedDict, Unpack
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+from typing import TypedDict, TypeVar, Unpack
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from services.renderer.animatic.cast.figure import RGB
 
 Outline = NDArray[np.float64]
+Number = TypeVar("Number", bound=np.generic)
 Point = tuple[float, float]
 
 ARC_POINTS = 12
@@ -164,13 +166,29 @@ def joined(shapes: Sequence[Shape]) -> Shape:
     return structs.replace(shapes[0], outlines=outlines, marks=marks)
 
 
+def parted(points: NDArray[Number], outlines: Iterable[Outline]) -> list[NDArray[Number]]:
+    """Points [n, 2] that belong to outlines one after the other, as outlines of as many points each."""
+    ends = list(accumulate(len(outline) for outline in outlines))
+    return [points[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
 def mapped(shapes: Iterable[Shape], matrix: NDArray[np.float64], offset: Point) -> list[Shape]:
-    """Every point p of the shapes and their marks at matrix @ p + offset."""
+    """Every point p of the shapes and their marks at matrix @ p + offset; all at once, because there may be many."""
+
+    def outlines_of(shape: Shape) -> Iterator[Outline]:
+        yield from shape.outlines
+        for mark in shape.marks:
+            yield from outlines_of(mark)
 
     def place(shape: Shape) -> Shape:
-        outlines = tuple(outline @ matrix.T + offset for outline in shape.outlines)
+        outlines = tuple(islice(placed, len(shape.outlines)))
         return structs.replace(shape, outlines=outlines, marks=tuple(place(mark) for mark in shape.marks))
 
+    shapes = list(shapes)
+    before = [outline for shape in shapes for outline in outlines_of(shape)]
+    if not before:
+        return shapes
+    placed = iter(parted(np.concatenate(before) @ matrix.T + offset, before))
     return [place(shape) for shape in shapes]
 
 

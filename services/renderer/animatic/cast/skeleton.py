@@ -15,9 +15,11 @@ from services.renderer.animatic.cast.shapes import Point
 Floats = NDArray[np.float64]
 
 # Even from the side a person is seen a little from the front: the trunk this much, the head more.
-TRUNK_PROFILE, HEAD_PROFILE = 0.90, 0.80
+TRUNK_PROFILE, HEAD_PROFILE = 0.90, 0.90
 TRUNK_TURN, HEAD_TURN = 0.62, 0.78
 LEG_ASIDE = 0.92
+# How far feet point outwards, as a share of their length.
+TOES_OUT = 0.22
 # Legs are never quite straight.
 LEG_REACH = 0.992
 KNEE_UP = 0.35
@@ -80,8 +82,9 @@ class Joints(Struct, frozen=True, kw_only=True):
 
 def joints(build: Build, posture: Posture, tall_m: float, facing: float) -> Joints:
     """The joints of a posture. facing: -1 (left) to 1 (right), 0 to the viewer."""
-    legs = View(along=facing, near=math.sqrt(1 - (LEG_ASIDE * facing) ** 2))
-    trunk = _view(facing * TRUNK_PROFILE * (1 - TRUNK_TURN * posture.turn))
+    onward = facing * (1 - posture.sideways)
+    legs = View(along=onward, near=math.sqrt(1 - (LEG_ASIDE * onward) ** 2))
+    trunk = _view(onward * TRUNK_PROFILE * (1 - TRUNK_TURN * posture.turn))
     gaze = _view(facing * HEAD_PROFILE * (1 - HEAD_TURN * posture.turn))
     feet = [_foot(build, posture, side) for side in (0, 1)]
     pelvis = _pelvis(build, posture, feet)
@@ -132,7 +135,8 @@ def _foot(build: Build, posture: Posture, side: int) -> list[Floats]:
     cosine, sine = math.cos(pitch), math.sin(pitch)
     points = (points - pivot) @ np.array([[cosine, sine], [-sine, cosine]]) + pivot
     points[:, 1] += y + posture.lift[side]
-    return [np.array([*point, z]) for point in points]
+    toe = z + TOES_OUT * (2 * side - 1) * build.ball
+    return [np.array([*point, z]) for point in points[:2]] + [np.array([*points[2], toe])]
 
 
 def _pelvis(build: Build, posture: Posture, feet: list[list[Floats]]) -> Floats:

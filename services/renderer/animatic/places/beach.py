@@ -5,10 +5,9 @@ import numpy as np
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import Light
-from services.renderer.animatic.terrain import SKY_NEAR, Ground, hills, sky, tinted
-from services.renderer.animatic.texture import Picture, colour, layered_noise, over
-
-WAVE_ROWS_M = 0.012
+from services.renderer.animatic.places.water import WAVE_ROWS_M, path_of_light
+from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
+from services.renderer.animatic.texture import Picture, colour, over
 
 
 def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
@@ -48,7 +47,8 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         sky(canvas, light, time_of_day),
         island,
         ground.layer(canvas, picture),
-        _path_of_light(ground, canvas, light),
+        *wash(canvas, light),
+        path_of_light(canvas, light, 0.44),
     ]
 
 
@@ -59,19 +59,3 @@ def _sea(ground: Ground, canvas: Canvas, light: Light) -> Picture:
     waves = ground.streaks(0.8, WAVE_ROWS_M * canvas.framing.pixels_per_m, 31)
     water = (deep + (shallow - deep) * share**1.4) * (1 + 0.10 * waves[..., None])
     return over(water, colour(light.sky_low) * 0.4 + 0.6, np.clip(waves * 1.5 - 0.25, 0, 1) * 0.10)
-
-
-def _path_of_light(ground: Ground, canvas: Canvas, light: Light) -> Layer:
-    """The sun's or moon's glints on the water, which stay under it wherever the camera goes."""
-    unit, columns = canvas.framing.pixels_per_m, canvas.columns(SKY_NEAR)
-    rows = int(0.44 * EYE_M * unit)
-    share = np.linspace(0, 0.8, rows, dtype=np.float32)[:, None]
-    column = columns / 2 + (light.orb[0] - 0.5) * canvas.framing.width
-    across = np.arange(columns, dtype=np.float32)[None] - column
-    path = np.exp(-((across / (unit * (0.22 + 0.7 * share))) ** 2))
-    waves = layered_noise(rows, columns, (WAVE_ROWS_M * unit, 0.34 * unit), 31, 3)
-    mask = np.clip(np.clip(waves * 1.5 - 0.25, 0, 1) * 0.85 * path + 0.25 * path, 0, 0.9)
-    mask *= np.clip((0.80 - share) * 8, 0, 1)
-    return canvas.layer(
-        np.broadcast_to(colour(light.sky_low) * 0.4 + 0.6, (rows, columns, 3)), ground.top_px, SKY_NEAR, mask=mask
-    )

@@ -4,7 +4,7 @@ import numpy as np
 
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.light import Light
-from services.renderer.animatic.terrain import Ground, hills, sky, tinted
+from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 
 
 def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
@@ -64,4 +64,5 @@ def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
             relief=0.02,
         ),
         ground.layer(canvas, sand),
+        *wash(canvas, light),
     ]

@@ -10,6 +10,7 @@ from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import RGB, Light
 from services.renderer.animatic.places.house import PLINTH_M, STOREY_M, House, Lighting, paint_roof, paint_wall
 from services.renderer.animatic.places.openings import paint_openings
+from services.renderer.animatic.places.signs import BOARD, TUBES, light_on_ground, motif, tube, upright_sign
 from services.renderer.animatic.texture import layered_noise
 
 FRONTS_NEAR = 0.40
@@ -29,7 +30,7 @@ ROOFS: tuple[RGB, ...] = ((0.62, 0.30, 0.22), (0.40, 0.36, 0.38), (0.54, 0.34, 0
 
 def fronts(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
     """The row of houses, wall to wall."""
-    row, lighting = Cutout(canvas, FRONTS_NEAR), Lighting(light=light, time_of_day=time_of_day)
+    row, lighting = Cutout(canvas, FRONTS_NEAR, below_m=0.45), Lighting(light=light, time_of_day=time_of_day)
     rng = np.random.default_rng(12)
     houses = _houses(row, rng)
     for house in houses:
@@ -38,7 +39,34 @@ def fronts(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
     for house in houses:
         paint_openings(row, house, lighting, rng)
         paint_roof(row, house, lighting, rng)
+    if time_of_day == "neon":
+        for number, house in enumerate(houses):
+            _signs(row, house, number)
     return row.layer()
+
+
+def _signs(row: Cutout, house: House, number: int) -> None:
+    """Glowing signs on a front: over the shop, beside the windows, along the eaves."""
+    middle, rgb = (house.left + house.right) / 2, TUBES[number % len(TUBES)]
+    wide = house.right - house.left
+    tube(row, [(house.left + 0.1, house.eaves_m - 0.05), (house.right - 0.1, house.eaves_m - 0.05)], rgb)
+    if house.shop:
+        row.box(house.left + 0.20, 2.06, house.right - 0.20, 2.48, BOARD)
+        tube(row, [(house.left + 0.24, 2.10), (house.right - 0.24, 2.10)], rgb)
+        tube(row, [(house.left + 0.24, 2.44), (house.right - 0.24, 2.44)], rgb)
+        for step in range(-2, 3):
+            paint = TUBES[(number + 1) % len(TUBES)]
+            tube(
+                row,
+                [(middle + (0.30 * step - 0.08) * wide / 3, 2.27), (middle + (0.30 * step + 0.08) * wide / 3, 2.27)],
+                paint,
+                0.13,
+            )
+    else:
+        motif(row, middle + 0.25 * wide, 2.16, 0.28, number, rgb)
+    if house.storeys > 1:
+        upright_sign(row, house.right - 0.42, 2.62, number + 2)
+    light_on_ground(row, middle, 0.5 * wide, rgb)
 
 
 def _houses(row: Cutout, rng: np.random.Generator) -> list[House]:

@@ -8,7 +8,7 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import Light
-from services.renderer.animatic.terrain import Ground, hills, sky, tinted
+from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 
 ROWS_OF_TUFTS = 6
 TUFTS_PER_M = 26
@@ -66,6 +66,7 @@ def meadow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         trees,
         ground.layer(canvas, grass * (1 + patches + blades)),
         *tufts(canvas, light),
+        *wash(canvas, light),
     ]
 
 

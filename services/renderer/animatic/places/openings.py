@@ -3,10 +3,17 @@
 import numpy as np
 
 from services.renderer.animatic.cutout import Cutout
-from services.renderer.animatic.light import RGB
+from services.renderer.animatic.light import DARK, RGB
 from services.renderer.animatic.places.house import PLINTH_M, STOREY_M, House, Lighting
 
 GOODS: tuple[RGB, ...] = ((0.84, 0.36, 0.26), (0.92, 0.74, 0.30), (0.44, 0.62, 0.36), (0.36, 0.50, 0.70))
+UNLIT: dict[str, RGB] = {
+    "day": (0.30, 0.42, 0.52),
+    "sunset": (0.42, 0.30, 0.36),
+    "night": (0.07, 0.10, 0.18),
+    "dawn": (0.40, 0.40, 0.52),
+    "neon": (0.11, 0.06, 0.20),
+}
 CREAM: RGB = (0.96, 0.93, 0.86)
 
 
@@ -38,7 +45,7 @@ def _glass(row: Cutout, left: float, bottom: float, right: float, top: float, li
         row.box(left, bottom, right, bottom + 0.4 * (top - bottom), (0.93, 0.62, 0.26))
         row.glow((left + right) / 2, (bottom + top) / 2, 0.8 * (right - left), 0.8 * (top - bottom), (0.20, 0.13, 0.05))
         return
-    dark = {"day": (0.30, 0.42, 0.52), "sunset": (0.42, 0.30, 0.36), "night": (0.07, 0.10, 0.18)}[lighting.time_of_day]
+    dark = UNLIT[lighting.time_of_day]
     sky = lighting.light.sky_middle
     red, green, blue = (0.58 * own + 0.42 * above for own, above in zip(dark, sky, strict=True))
     row.box(left, bottom, right, top, dark)
@@ -58,7 +65,7 @@ def _window(
     row.box(x - half - 0.09, y - 0.02, x + half + 0.09, y + high + 0.10, lighting.paint(house.wall, 1.14))
     row.box(x - half - 0.09, y + high + 0.10, x + half + 0.09, y + high + 0.15, lighting.paint(house.wall, 0.78))
     row.box(x - half - 0.03, y, x + half + 0.03, y + high + 0.03, frame)
-    lit = rng.uniform() < 0.58 and lighting.time_of_day == "night"
+    lit = rng.uniform() < 0.58 and lighting.time_of_day in DARK
     _glass(row, x - half, y + 0.04, x + half, y + high - 0.01, lighting, lit=lit)
     if rng.uniform() < 0.6:
         curtain: RGB = (0.80, 0.52, 0.30) if lit else lighting.paint((0.90, 0.88, 0.84), 0.86)
@@ -102,7 +109,7 @@ def _door(row: Cutout, house: House, x: float, lighting: Lighting) -> None:
     row.box(x - 0.52, 0, x + 0.52, 2.02, lighting.paint(house.wall, 1.14))
     row.box(x - 0.42, 0.08, x + 0.42, 1.94, lighting.paint(house.trim, 0.55))
     row.box(x - 0.38, 0.10, x + 0.38, 1.66, lighting.paint(house.trim, 1.15))
-    _glass(row, x - 0.38, 1.70, x + 0.38, 1.91, lighting, lit=lighting.time_of_day == "night")
+    _glass(row, x - 0.38, 1.70, x + 0.38, 1.91, lighting, lit=lighting.time_of_day in DARK)
     for low, high in ((0.22, 0.74), (0.86, 1.54)):
         for side in (-1, 1):
             middle = x + side * 0.18
@@ -117,7 +124,7 @@ def _shop(row: Cutout, house: House, lighting: Lighting, rng: np.random.Generato
     """A wooden shop front: panes with goods, a door, a sign board and a striped awning."""
     left, right = house.left + 0.25, house.right - 0.25
     wood, split = lighting.paint(house.trim), right - 0.95
-    lit = lighting.time_of_day == "night"
+    lit = lighting.time_of_day in DARK
     row.box(left, 0, right, 2.12, wood)
     row.box(left, 0, right, 0.10, lighting.paint(house.trim, 0.6))
     row.box(left + 0.10, 0.14, split - 0.08, 0.40, lighting.paint(house.trim, 1.25))

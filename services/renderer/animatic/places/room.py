@@ -7,7 +7,9 @@ import cv2
 import numpy as np
 
 from services.renderer.animatic.backdrop import Canvas, Layer
-from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.cutout import Cutout
+from services.renderer.animatic.light import CYAN, DARK, RGB, Light
+from services.renderer.animatic.places.signs import motif
 from services.renderer.animatic.sky import paint_sky
 from services.renderer.animatic.terrain import Ground
 from services.renderer.animatic.texture import Picture, colour, glow, layered_noise, over
@@ -19,7 +21,12 @@ PLANK_M = 0.26
 def room(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Wall, then floor."""
     floor = Ground(canvas, WALL_SCALE)
-    return [_wall(canvas, light, time_of_day, floor.top_px + 1), floor.layer(canvas, _floor(floor, canvas, light))]
+    layers = [_wall(canvas, light, time_of_day, floor.top_px + 1), floor.layer(canvas, _floor(floor, canvas, light))]
+    if time_of_day == "neon":
+        bolt = Cutout(canvas, WALL_SCALE)
+        motif(bolt, -0.42, 1.95, 0.34, 5, CYAN)
+        layers.append(bolt.layer())
+    return layers
 
 
 def _lit(rgb: RGB, light: Light) -> RGB:
@@ -37,22 +44,12 @@ def _wall(canvas: Canvas, light: Light, time_of_day: str, rows: int) -> Layer:
         * (1 + 0.012 * layered_noise(rows, columns, (40, 40), 3, 4)[..., None])
     )
     middle = columns / 2
-    if time_of_day == "night":
-        wall = (
-            wall
-            + colour((0.42, 0.29, 0.12))
-            * glow(rows, columns, (middle + 2.5 * unit, rows - 1.75 * unit), 1.0 * unit)[..., None]
-        )
-    else:
-        wall = (
-            wall
-            + colour(light.key)
-            * 0.16
-            * glow(rows, columns, (middle - 1.7 * unit, rows - 1.8 * unit), 1.6 * unit)[..., None]
-        )
+    for x_m, y_m, reach_m, rgb in _lamps(light, time_of_day):
+        lit = glow(rows, columns, (middle + x_m * unit, rows - y_m * unit), reach_m * unit)
+        wall = wall + colour(rgb) * lit[..., None]
     wall = _window(wall, canvas, light, time_of_day, (middle - 1.75 * unit, rows - 1.80 * unit), unit)
     wall = _painting(wall, light, (middle + 0.85 * unit, rows - 1.75 * unit), unit)
-    wall = _lamp(wall, (middle + 2.5 * unit, rows - 1.55 * unit), unit, on=time_of_day == "night", light=light)
+    wall = _lamp(wall, (middle + 2.5 * unit, rows - 1.55 * unit), unit, time_of_day, light)
     board = round(0.20 * unit)
     wall[-board:] = (
         colour(_lit((0.93, 0.92, 0.88), light)) * np.linspace(1.0, 0.90, board, dtype=np.float32)[:, None, None]
@@ -81,8 +78,9 @@ def _window(
     rows, columns = round(2 * half[1]), round(2 * half[0])
     top, left = round(centre[1] - half[1]), round(centre[0] - half[0])
     sky = paint_sky(rows, columns, columns, light, canvas.framing.pixels_per_m, time_of_day)
-    visible = slice(max(0, -top), None)
-    wall[max(0, top) : top + rows, left : left + columns] = sky[visible]
+    seen = sky[max(0, -top) :, max(0, -left) :]
+    there = wall[max(0, top) : max(0, top + rows), max(0, left) : max(0, left + columns)]
+    there[:] = seen[: there.shape[0], : there.shape[1]]
     frame = _lit((0.95, 0.94, 0.90), light)
     _box(wall, centre, (0.028 * unit, half[1]), frame)
     _box(wall, (centre[0], centre[1] - 0.1 * unit), (half[0], 0.028 * unit), frame)
@@ -151,9 +149,20 @@ def _door(wall: Picture, light: Light, foot: tuple[float, float], unit: float) -
     return wall
 
 
-def _lamp(wall: Picture, centre: tuple[float, float], unit: float, *, on: bool, light: Light) -> Picture:
+def _lamps(light: Light, time_of_day: str) -> list[tuple[float, float, float, RGB]]:
+    """What shines on the wall: x and y in metres, how far, and its colour."""
+    if time_of_day == "neon":
+        return [(2.5, 1.75, 1.0, (0.50, 0.09, 0.32)), (-0.42, 1.95, 0.7, (0.06, 0.34, 0.42))]
+    if time_of_day in DARK:
+        return [(2.5, 1.75, 1.0, (0.42, 0.29, 0.12))]
+    red, green, blue = light.key
+    return [(-1.7, 1.8, 1.6, (0.16 * red, 0.16 * green, 0.16 * blue))]
+
+
+def _lamp(wall: Picture, centre: tuple[float, float], unit: float, time_of_day: str, light: Light) -> Picture:
     """A lamp on the wall."""
-    shade = (1.0, 0.86, 0.58) if on else _lit((0.86, 0.80, 0.68), light)
+    shades: dict[str, RGB] = {"night": (1.0, 0.86, 0.58), "neon": (1.0, 0.62, 0.86)}
+    shade = shades.get(time_of_day) or _lit((0.86, 0.80, 0.68), light)
     corners = [(-0.11, -0.20), (0.11, -0.20), (0.19, 0.08), (-0.19, 0.08)]
     points = [(centre[0] + x * unit, centre[1] + y * unit) for x, y in corners]
     _box(wall, (centre[0], centre[1] + 0.16 * unit), (0.018 * unit, 0.12 * unit), _lit((0.40, 0.30, 0.20), light))

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.light import Light
-from services.renderer.animatic.terrain import Ground, hills, sky, tinted
+from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 from services.renderer.animatic.texture import colour, ridge
 
 
@@ -50,6 +50,7 @@ def snow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         ),
         _firs(canvas, light),
         ground.layer(canvas, cover),
+        *wash(canvas, light),
     ]
 
 

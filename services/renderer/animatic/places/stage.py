@@ -11,8 +11,8 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.framing import EYE_M, FAR_M
 from services.renderer.animatic.light import RGB, Light
-from services.renderer.animatic.terrain import Ground, tinted
-from services.renderer.animatic.texture import Mask, Picture, as_bytes, colour, layered_noise, over, toned
+from services.renderer.animatic.terrain import Ground, shine, tinted
+from services.renderer.animatic.texture import Mask, Picture, colour, layered_noise, over, toned
 
 CURTAIN_SCALE, DRAPE_SCALE, PELMET_SCALE = 0.62, 0.74, 0.78
 BOARD_M, BOARD_LENGTH_M = 0.17, 2.2
@@ -24,6 +24,8 @@ BEAMS: dict[str, tuple[RGB, RGB, RGB]] = {
     "day": ((1.0, 0.92, 0.76), (1.0, 0.92, 0.76), (1.0, 0.96, 0.86)),
     "sunset": ((1.0, 0.58, 0.26), (1.0, 0.40, 0.40), (1.0, 0.74, 0.44)),
     "night": ((0.34, 0.48, 1.0), (0.62, 0.36, 1.0), (0.60, 0.72, 1.0)),
+    "dawn": ((1.0, 0.66, 0.70), (0.86, 0.72, 1.0), (1.0, 0.84, 0.80)),
+    "neon": ((1.7, 0.24, 1.0), (0.16, 1.2, 1.6), (1.0, 0.5, 1.5)),
 }
 
 
@@ -167,7 +169,6 @@ def _cones(canvas: Canvas, time_of_day: str) -> Layer:
     framing = canvas.framing
     rows, columns, width = framing.height, canvas.columns(0.0), framing.width
     floor = framing.horizon_px + EYE_M * framing.pixels_per_m
-    # There is nothing sharp in it, so that every fourth pixel is enough.
     y = np.arange(0, rows + 4, 4, dtype=np.float32)[:, None]
     x = np.arange(0, columns + 4, 4, dtype=np.float32)[None] - (columns - width) / 2
     lit = np.zeros((y.shape[0], x.shape[1], 3), np.float32)
@@ -180,5 +181,4 @@ def _cones(canvas: Canvas, time_of_day: str) -> Layer:
         )
         around = ((x - width * pool) / (width * spread * 1.25)) ** 2 + ((y - floor) / (0.25 * width * spread)) ** 2
         lit += (beam + 0.30 * np.clip(1.15 - around, 0, 1) ** 0.8)[..., None] * colour(rgb)
-    light = cv2.resize(lit, (4 * x.shape[1], 4 * y.shape[0]), interpolation=cv2.INTER_LINEAR)[:rows, :columns]
-    return canvas.cutout(as_bytes(np.asarray(light, np.float32)), np.full((rows, columns), 255, np.uint8), 0, 0.0)
+    return shine(canvas, lit, 4, 0, rows, 0.0)

@@ -8,9 +8,9 @@ import numpy as np
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.framing import EYE_M
-from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.light import CYAN, DARK, PINK, RGB, Light
 from services.renderer.animatic.places.fronts import FRONTS_NEAR, fronts
-from services.renderer.animatic.terrain import Ground, sky, tinted
+from services.renderer.animatic.terrain import Ground, sky, tinted, wash
 from services.renderer.animatic.texture import Mask, Picture, colour, over, toned
 
 # Ground scales, from the houses to the viewer: where the kerb's top, its face and the gutter begin, the line along the
@@ -28,6 +28,7 @@ def street(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         _far_roofs(canvas, light, time_of_day, near=0.14, seed=5, haze=0.50, high=0.80),
         _far_roofs(canvas, light, time_of_day, near=0.22, seed=6, haze=0.28, high=0.62),
         ground.layer(canvas, _ground(ground, canvas, light)),
+        *wash(canvas, light),
         fronts(canvas, light, time_of_day),
         _lamps(canvas, light, time_of_day),
     ]
@@ -56,7 +57,7 @@ def _far_roofs(
             town.box(chimney, ridge - 0.2, chimney + 0.3, ridge + 0.4, _shaded(wall, 0.8))
         for column in np.arange(x + 0.5, x + wide - 0.4, 0.8):
             for row in np.arange(eaves - 0.5, 1.0, -0.9):
-                lit = rng.uniform() < 0.28 and time_of_day == "night"
+                lit = rng.uniform() < 0.28 and time_of_day in DARK
                 pane = (0.86, 0.64, 0.34) if lit else _shaded(wall, 0.82)
                 town.box(column - 0.14, row - 0.22, column + 0.14, row + 0.22, pane)
         x += wide * 0.94
@@ -159,8 +160,9 @@ def _lamps(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
         lamps.polygon([(x - 0.19, high), (x + 0.19, high), (x + 0.05, high + 0.14), (x - 0.05, high + 0.14)], iron)
         lamps.ellipse(x, high + 0.17, 0.035, 0.035, iron)
         if on:
-            power = 1.0 if time_of_day == "night" else 0.45
-            red, green, blue = (part * power for part in WARM)
+            power = 1.0 if time_of_day in DARK else 0.45
+            glass = (PINK, CYAN)[number % 2] if time_of_day == "neon" else WARM
+            red, green, blue = (part * power for part in glass)
             lamps.glow(x, LAMP_M - 0.12, 0.16, 0.20, (red * 0.7, green * 0.7, blue * 0.7))
             lamps.glow(x, LAMP_M - 0.12, 0.66, 0.70, (red * 0.22, green * 0.22, blue * 0.22))
             lamps.glow(x, -0.05, 0.95, 0.17, (red * 0.26, green * 0.26, blue * 0.26))

@@ -21,7 +21,7 @@ PEOPLE = ("man", "woman", "child")
 
 def figure(kind: str, **looks: Any) -> Figure:
     plain = {
-        "tall_m": TALL_M[kind],
+        "tall_m": TALL_M.get(kind, 1.0),
         "main": (0.8, 0.2, 0.2),
         "second": (0.2, 0.3, 0.6),
         "hair": (0.3, 0.2, 0.1),

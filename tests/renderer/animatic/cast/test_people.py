@@ -67,7 +67,10 @@ def test_runners_fly_between_steps() -> None:
 
 
 @pytest.mark.parametrize("kind", PEOPLE)
-@pytest.mark.parametrize("act", [{}, {"sit": 1.0}, {"dance": 1.0}, {"wave": 1.0}, {"crouch": 1.0}])
+@pytest.mark.parametrize(
+    "act",
+    [{}, {"sit": 1.0}, {"dance": 1.0}, {"wave": 1.0}, {"crouch": 1.0}, {"talk": 1.0}, {"throw": 0.5}, {"lie": 1.0}],
+)
 def test_whatever_they_do_they_touch_the_ground(kind: str, act: dict[str, float]) -> None:
     for beat in PHASES[::8]:
         assert -0.01 < lowest_m(figure(kind), Pose(**act, beat_rad=beat)) < 0.02
@@ -84,7 +87,19 @@ def test_activities_look_different() -> None:
     assert height(wave=1.0) > height()
 
 
-@pytest.mark.parametrize(("one", "two"), [("walk", "run"), ("walk", "sit"), ("dance", "wave"), ("crouch", "airborne")])
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("walk", "run"),
+        ("walk", "sit"),
+        ("dance", "wave"),
+        ("crouch", "airborne"),
+        ("walk", "swim"),
+        ("sit", "ride"),
+        ("run", "lie"),
+        ("wave", "talk"),
+    ],
+)
 def test_blends_go_evenly_from_one_to_the_other(one: str, two: str) -> None:
     who, shares = figure("woman"), np.linspace(0, 1, 41)
     poses = [Pose(**{one: 1 - share, two: share}, stride_rad=1.0, beat_rad=0.7) for share in shares]

@@ -5,7 +5,7 @@ import pytest
 
 from services.renderer.animatic.backdrop import Backdrop, Canvas, Layer
 from services.renderer.animatic.framing import compose
-from services.renderer.animatic.light import light_for
+from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.places import PAINTERS
 from services.renderer.animatic.world import PLACES, TIMES_OF_DAY
 
@@ -18,7 +18,8 @@ def layers(place: str, time_of_day: str, size: tuple[int, int], camera_max_m: fl
 
 
 def seen(place: str, time_of_day: str, camera_m: float, size: tuple[int, int] = SIZES[0]) -> np.ndarray:
-    return Backdrop(layers(place, time_of_day, size, 40.0), compose([], *size)).frame(camera_m)
+    framing = compose([], *size)
+    return Backdrop(layers(place, time_of_day, size, 40.0), framing, *size).frame(framing, camera_m)
 
 
 def test_every_place_has_its_painter() -> None:
@@ -32,9 +33,17 @@ def test_the_same_bits_for_the_same_arguments(place: str) -> None:
 
 @pytest.mark.parametrize("place", PAINTERS)
 def test_times_of_day_differ_and_night_is_darkest(place: str) -> None:
-    day, sunset, night = (seen(place, time_of_day, 0.0).astype(float) for time_of_day in TIMES_OF_DAY)
-    assert night.mean() < min(day.mean(), sunset.mean())
-    assert np.abs(day - sunset).mean() > 8
+    frames = {time_of_day: seen(place, time_of_day, 0.0).astype(float) for time_of_day in TIMES_OF_DAY}
+    assert all(frames["night"].mean() < frames[time_of_day].mean() for time_of_day in ("day", "sunset", "dawn"))
+    assert all(np.abs(frames[a] - frames[b]).mean() > 4 for a in frames for b in frames if a < b)
+
+
+@pytest.mark.parametrize("place", PAINTERS)
+def test_neon_light_is_pink_and_cyan(place: str) -> None:
+    neon, night = (seen(place, time_of_day, 0.0).astype(float) for time_of_day in ("neon", "night"))
+    for more in (neon[..., 0] - neon[..., 1], neon[..., 2] - neon[..., 0]):
+        assert np.percentile(more, 98) > 30
+    assert np.ptp(neon, axis=-1).mean() > np.ptp(night, axis=-1).mean()
 
 
 def test_places_differ() -> None:
@@ -45,12 +54,16 @@ def test_places_differ() -> None:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("place", PAINTERS)
 def test_the_frame_is_filled_wherever_the_camera_goes(place: str, size: tuple[int, int]) -> None:
-    place_seen = Backdrop(layers(place, "day", size, 40.0), compose([], *size))
+    framing, painted = compose([], *size), layers(place, "day", size, 40.0)
+    canvas = Canvas(framing=framing, camera_max_m=40.0)
+    behind = np.zeros((size[1], canvas.columns(0.0), 3), np.float32) + np.array([1, 0, 1], np.float32)
+    plain = Backdrop(painted, framing, *size)
+    backed = Backdrop([canvas.layer(behind, 0, 0.0), *painted], framing, *size)
     for camera_m in (-40.0, -7.77, 0.0, 13.0, 40.0):
-        frame = place_seen.frame(camera_m)
+        frame = plain.frame(framing, camera_m)
         assert frame.shape == (size[1], size[0], 3)
-        # Nothing is left unpainted: no row is black.
-        assert frame.max((1, 2)).min() > 8
+        # Nothing shines through that lies behind everything.
+        assert (frame == backed.frame(framing, camera_m)).all()
 
 
 @pytest.mark.parametrize("place", PAINTERS)

@@ -1,0 +1,80 @@
+"""What a prompt says of a film's structure: shots and their lengths, who says what, what is written, what is heard.
+
+It carries words as the client wrote them. What a shot looks like is for the model to say, and how a line sounds for the
+voice stage.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+FPS = 24
+SHOT_STEP_FRAMES = 4
+SHOT_FRAMES_MIN = FPS
+
+Transition = Literal["cut", "dissolve", "fade", "wipe"]
+Manner = Literal["", "whisper", "quiet", "calm", "shout", "excited", "angry", "sad", "slow", "fast"]
+
+
+class Shot(Struct, frozen=True, kw_only=True):
+    """One shot. text: what it shows, without speech, lettering and wishes for sound; a speaker ``talks`` in it.
+
+    first_frame and frames are at 24 frames a second; transition is how the shot begins (the first one's is a cut).
+    """
+
+    text: str
+    first_frame: int
+    frames: int
+    transition: Transition = "cut"
+
+    @property
+    def starts_s(self) -> float:
+        """Seconds from the film's start."""
+        return self.first_frame / FPS
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.frames / FPS
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """Something said. shot: index of the shot that it belongs to.
+
+    speaker: lower case, the same for all lines of one speaker; empty when nobody is named. about: what the prompt says
+    of the speaker and of the voice, words in its order. off_screen: a narrator, whose mouth is never seen.
+    """
+
+    speaker: str
+    text: str
+    shot: int
+    manner: Manner = ""
+    about: str = ""
+    off_screen: bool = False
+
+
+class Lettering(Struct, frozen=True, kw_only=True):
+    """Something written. thing: the word for what bears it (``sign``, ``flag``), empty for a title over the picture."""
+
+    text: str
+    thing: str
+    shot: int
+
+
+class Screenplay(Struct, frozen=True, kw_only=True):
+    """A prompt's structure; the shots' frames sum to the film's exactly, and there is at least one shot.
+
+    setting: what holds for every shot, said before the first or as style. music: the wish in words, ``none``, or empty
+    when nothing is said; effects the same. background: what is heard all the time. audio_off: no sound at all is
+    wanted. left_out: texts of lines and shots for which the film is too short.
+    """
+
+    shots: tuple[Shot, ...]
+    lines: tuple[Line, ...] = ()
+    lettering: tuple[Lettering, ...] = ()
+    setting: str = ""
+    music: str = ""
+    effects: str = ""
+    background: str = ""
+    audio_off: bool = False
+    left_out: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""What sounds for a while without going anywhere: fire, applause, a crowd that cheers or murmurs, cloth in the wind.
+
+The speed of such a motion is how lively it is, 1 for usual.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from services.audio.ambience.layers import grains
+from services.audio.ambience.town import murmur
+from services.audio.ambience.weather import fire
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise, slow_curve
+
+Sounding = Callable[[Mono, float, np.random.Generator], Mono]
+
+
+def _applause(liveliness: Mono, _size_m: float, source: np.random.Generator) -> Mono:
+    """Many hands, each pair at its own pace: so many claps a second that they run together."""
+    claps = grains(source, len(liveliness), 1_500, band(800, 3_200), spread=0.3).mean(axis=1)
+    room = shaped_noise(source, len(liveliness), band(600, 3_500))
+    return decibels(-27) * (0.7 * claps * np.sqrt(2) + 0.7 * room) * np.clip(liveliness, 0, 3) ** 0.7
+
+
+def _crowd(liveliness: Mono, _size_m: float, source: np.random.Generator) -> Mono:
+    """People together: murmur when they are quiet, a roar of open voices when they are not."""
+    count = len(liveliness)
+    roar = np.zeros(count)
+    for low_hz, high_hz in ((420, 760), (950, 1_500), (2_300, 3_100)):
+        roar += shaped_noise(source, count, band(low_hz, high_hz)) * (0.7 + 0.3 * slow_curve(source, count, 0.8))
+    cheering = np.clip(liveliness - 0.5, 0, 1.5)
+    return decibels(-31) * (murmur(source, count).mean(axis=1) * np.clip(liveliness, 0, 1) + 0.6 * roar * cheering)
+
+
+def _fire(liveliness: Mono, size_m: float, source: np.random.Generator) -> Mono:
+    burning = fire(source, len(liveliness), "").mean(axis=1)
+    return decibels(10 + min(6.0, 6 * np.log2(max(size_m, 0.1)))) * burning * np.clip(liveliness, 0, 3) ** 0.7
+
+
+def _cloth(speed: Mono, size_m: float, source: np.random.Generator) -> Mono:
+    """A flag or a parachute: it flaps the faster the more wind there is, and the lower the larger it is."""
+    count = len(speed)
+    hz = np.clip(1.6 * speed**0.5 * max(size_m, 0.2) ** -0.4, 0.5, 4.5)
+    turns = 2 * np.pi * np.cumsum(hz * (0.8 + 0.4 * slow_curve(source, count, 0.3))) / SAMPLE_RATE_HZ
+    flap = (0.5 + 0.5 * np.sin(turns)) * (0.4 + 0.6 * slow_curve(source, count, 0.4))
+    low = shaped_noise(source, count, band(110, 600))
+    rustle = shaped_noise(source, count, band(900, 4_500))
+    return decibels(-36) * np.clip(speed, 0, 20) ** 0.6 * (low * (0.5 + flap) + 0.5 * rustle * (0.4 + flap))
+
+
+def _swim(speed: Mono, _size_m: float, source: np.random.Generator) -> Mono:
+    """Water pushed aside stroke by stroke: a rush that swells with each, and what runs off after it."""
+    count = len(speed)
+    turns = 2 * np.pi * np.cumsum(0.5 + 0.6 * np.minimum(speed, 2.5)) / SAMPLE_RATE_HZ + source.uniform(0, 6.28)
+    stroke = (0.5 + 0.5 * np.sin(turns)) ** 2
+    rush = shaped_noise(source, count, band(250, 1_100))
+    run_off = grains(source, count, 1_500, band(1_100, 4_500), spread=0.4).mean(axis=1) * np.sqrt(2)
+    trails = (0.5 + 0.5 * np.sin(turns - 1.1)) ** 2
+    return decibels(-34) * np.clip(speed, 0, 8) ** 0.8 * (rush * (0.25 + stroke) + 0.4 * run_off * (0.15 + trails))
+
+
+LIVELY: dict[str, Sounding] = {
+    "applause": _applause,
+    "crowd": _crowd,
+    "fire": _fire,
+    "cloth": _cloth,
+    "swim": _swim,
+}

@@ -1,0 +1,42 @@
+"""The effects of a film: which file sounds which event of a timeline, all summed in the room that the place is."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from proto.timeline import Contact, Timeline
+from services.audio.foley.footsteps import FEET, tread
+from services.audio.foley.impact import strike
+from services.audio.foley.motion import move
+from services.audio.foley.rooms import room_of
+from services.audio.foley.splash import plunge, wet
+from services.audio.foley.thunder import thunder
+from services.audio.pcm import SAMPLE_RATE_HZ, add_at, samples_in
+from services.audio.reverb import reverberated
+
+
+def effects(timeline: Timeline, seed: int) -> NDArray[np.float64]:
+    """All contacts and motions of a film, float64 [round(seconds x 48,000), 2].
+
+    Contacts outside the film are not heard. The same timeline and seed give the same bits.
+    Raises ValueError for numbers that are not finite.
+    """
+    total = np.zeros((samples_in(timeline.seconds), 2))
+    for motion in timeline.motions:
+        first, sound = move(motion, timeline.seconds, seed)
+        add_at(total, sound, first)
+    for contact in timeline.contacts:
+        sound = touched(contact, timeline.place, seed)
+        first = round(contact.at_s * SAMPLE_RATE_HZ)
+        if 0 <= first < len(total):
+            add_at(total, sound, first)
+    for at_s in timeline.flashes_s:
+        add_at(total, thunder(at_s, seed), round(at_s * SAMPLE_RATE_HZ))
+    room = room_of(timeline.place)
+    return total + reverberated(total, room, seed) if room else total
+
+
+def touched(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
+    """The sound of one contact, float64 [n, 2], from its instant on."""
+    if contact.material in FEET and not wet(contact, place):
+        return tread(contact, place, seed)
+    return (plunge if wet(contact, place) else strike)(contact, place, seed)

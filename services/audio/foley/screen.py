@@ -1,0 +1,40 @@
+"""Where a sound is: between the loudspeakers as on the screen, fainter off it, fainter and duller far away.
+
+It also refuses events with numbers that are none.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import butter, sosfilt
+
+from proto.timeline import Contact
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, decibels, pan
+
+OFF_SCREEN_DB = -14.0
+# As near as this nothing changes; beyond, level falls with distance to the given power, and highs with the air.
+NEAR_M = 8.0
+DISTANCE_EXPONENT = 0.8
+DULL_HZ_M = 120_000.0
+
+
+def checked_contact(contact: Contact) -> Contact:
+    """The contact itself. Raises ValueError when one of its numbers is not finite."""
+    if not np.isfinite((contact.at_s, contact.speed_m_s, contact.x, contact.size_m, contact.distance_m)).all():
+        raise ValueError(f"contact at {contact.at_s} s has numbers that are not finite")
+    return contact
+
+
+def placed(sound: Mono, contact: Contact, level: float = 1.0) -> NDArray[np.float64]:
+    """A contact's sound at its level where the contact is, float64 [n, 2]."""
+    if abs(contact.x) > 1:
+        level *= decibels(OFF_SCREEN_DB)
+    return pan(far(sound * level, contact.distance_m), contact.x)
+
+
+def far(sound: Mono, distance_m: float) -> Mono:
+    """A sound from so far away. One that is near, or of which nothing is known (0), is left as it is."""
+    if distance_m <= NEAR_M:
+        return sound
+    cutoff_hz = min(DULL_HZ_M / distance_m, 0.45 * SAMPLE_RATE_HZ)
+    dull = sosfilt(butter(1, cutoff_hz, fs=SAMPLE_RATE_HZ, output="sos"), sound)
+    return np.asarray(dull * (NEAR_M / distance_m) ** DISTANCE_EXPONENT)

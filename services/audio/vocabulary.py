@@ -1,0 +1,88 @@
+"""Words that say what a silent picture would sound like: what strikes, what runs on, where and when it is.
+
+Values, and how they are looked up: the first entry of which a word is found.
+"""
+
+import re
+from collections.abc import Mapping
+
+STRIKES = {
+    "rubber": "balls? basketballs? footballs? soccer tennis volleyballs? tyres? tires? bounc(?:e|es|ing|y) trampoline",
+    "metal": "metal(?:lic)? iron steel swords? armou?r robots? hammers? anvils? blacksmith bells? coins? pans?",
+    "glass": "glass(?:es)? bottles? windows? crystals? shatter(?:s|ing)? vases? ice",
+    "stone": "stones? rocks? bricks? boulders? marble ceramic plates? rubble",
+    "plastic": "plastic toys? lego buckets? balloons? keyboards? typing",
+    "wood": "wood(?:en)? box(?:es)? crates? doors? tables? chess blocks? drums? drummer barrels? knock(?:s|ing)?",
+    "water": "splash(?:es|ing)? div(?:es?|ing) puddles? dolphins? whales? waterfalls?",
+    "hoof": "horses? pon(?:y|ies) donkeys? deer cows? goats? zebras? gallop(?:s|ing)? camels?",
+    "paw": "dogs? pupp(?:y|ies) cats? kittens? fox(?:es)? wolf wolves bears? lions? tigers? rabbits? squirrels?",
+    "shoe": "walk(?:s|ing)? runs? running jog(?:s|ging)? march(?:es|ing)? danc(?:e|es|ing|er|ers) steps? m[ae]n "
+    "wom[ae]n people persons? girls? boys? child(?:ren)? soldiers? skateboards?",
+}
+RUNS_ON = {
+    "helicopter": "helicopters? chopper drones?",
+    "plane": "(?:air)?planes? aircraft jets? airliner",
+    "rocket": "rockets? spaceships? launch(?:es|ing)?",
+    "train": "trains? locomotives? subway tram",
+    "motorcycle": "motorcycles? motorbikes? scooters?",
+    "bus": "bus(?:es)?",
+    "truck": "trucks? lorr(?:y|ies) tractors? tanks? bulldozers?",
+    "boat": "speedboats? motorboats? boats? ships? ferr(?:y|ies)",
+    "drive": "cars? taxis? vehicles? driv(?:es?|ing) traffic racing",
+    "fire": "fires? campfires? flames? burn(?:s|ing)? bonfires? fireplaces? torch(?:es)? lava candles?",
+    "applause": "applau(?:se|ds?) clap(?:s|ping)? ovation",
+    "crowd": "crowds? audience stadium concert festival market cheer(?:s|ing)? protest parade",
+    "cloth": "flags? parachutes? capes? sails? sailing kites? curtains? scarf banners?",
+    "wings": "birds? eagles? owls? pigeons? gulls? seagulls? butterfl(?:y|ies) ducks? wings? flock hummingbirds?",
+    "swim": "swim(?:s|ming|mer|mers)? surf(?:s|ing|er|ers)? kayaks? row(?:s|ing)? fish(?:es)? paddl(?:es?|ing)",
+    "slide": "skat(?:e|es|ing|er|ers) ski(?:s|ing|er|ers)? sleds? sledding snowboard(?:s|ing|er)? slid(?:es?|ing)",
+    "roll": "roll(?:s|ing)? marbles? wheels? bowling skateboards?",
+}
+PLACES = {
+    "underwater": "underwater (?:under|beneath)\\s(?:the\\s)?(?:water|sea) coral reef seabed aquarium",
+    "space": "space orbit planet galaxy astronauts? moon mars spaceship nebula",
+    "clouds": "above\\sthe\\sclouds skydiv(?:e|ing) paraglid(?:er|ing)",
+    "jungle": "jungle rainforest tropical amazon",
+    "forest": "forests? woods? woodland trees pines?",
+    "beach": "beach(?:es)? seaside shore coast surf(?:er|ing)?",
+    "sea": "sea ocean waves ships? whales? sailing",
+    "lake": "lake pond river stream",
+    "mountain": "mountains? cliffs? summit peaks? canyon glacier",
+    "desert": "deserts? dunes? sahara",
+    "snow": "snow(?:y)? arctic tundra ski(?:ing|er)?",
+    "rooftop": "rooftops? skyline skyscrapers? balcony",
+    "street": "streets? roads? highway alley sidewalk traffic crosswalk",
+    "city": "city cities downtown tokyo york paris london neon",
+    "kitchen": "kitchen cook(?:s|ing)? chef restaurant",
+    "office": "office desk computer meeting",
+    "studio": "studio product packshot",
+    "castle": "castle dungeon throne cathedral church cave",
+    "court": "court gym arena",
+    "stage": "stage theat(?:re|er) concert ballet",
+    "room": "rooms? indoors? bedroom living apartment house classroom library",
+    "meadow": "meadows? fields? grass park garden farm hills? countryside",
+}
+TIMES = {
+    "night": "night midnight moonlight moonlit nocturnal stars starry neon",
+    "evening": "evening dusk twilight sunset",
+    "morning": "morning dawn sunrise",
+}
+WEATHER = {
+    "storm": "storms? stormy thunderstorm hurricane lightning tempest",
+    "heavy rain": "downpour pouring monsoon heavy\\srain",
+    "rain": "rain(?:s|y|ing)? drizzl(?:e|es|ing)",
+    "snowfall": "snowfall snowing blizzard snowflakes?",
+    "fog": "fog(?:gy)? mist(?:y)? haze",
+    "wind": "wind(?:y)? windswept gusts? breeze",
+}
+
+
+def named(words: str, table: Mapping[str, str]) -> str:
+    """The entry of a table that a text names, "" if none: of several the one named first."""
+    lower = words.lower()
+    found = [
+        (match.start(), name)
+        for name, patterns in table.items()
+        if (match := re.search(rf"\b(?:{'|'.join(patterns.split())})\b", lower))
+    ]
+    return min(found)[1] if found else ""

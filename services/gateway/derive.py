@@ -1,0 +1,67 @@
+"""remix, edits and extensions: a POST that makes a new film from a finished one of the same account.
+
+Here is only how the three name their source; the order itself is `submit.py`'s.
+"""
+
+from typing import Any
+
+import msgspec
+from aiohttp import web
+
+from proto.job import Way
+from services.gateway import errors, jobs, parse, submit, validate
+from services.gateway.auth import Caller
+from services.gateway.door import Door
+from services.gateway.parse import Upload
+
+
+async def remix(door: Door, caller: Caller, request: web.Request) -> web.Response:
+    """``POST /videos/{video}/remix``: the film again, changed as the prompt says."""
+    fields = await parse.body(request)
+    return await _derive(door, caller, request, fields, "remix", request.match_info["video"])
+
+
+async def edit(door: Door, caller: Caller, request: web.Request) -> web.Response:
+    """``POST /videos/edits``: the film named in ``video``, changed as the prompt says."""
+    fields = await parse.body(request)
+    return await _derive(door, caller, request, fields, "edit", source(fields))
+
+
+async def extend(door: Door, caller: Caller, request: web.Request) -> web.Response:
+    """``POST /videos/extensions``: the film named in ``video``, with ``seconds`` more of it; the result is both."""
+    fields = await parse.body(request)
+    return await _derive(door, caller, request, fields, "extend", source(fields))
+
+
+def source(fields: dict[str, Any]) -> str:
+    """The id in the field ``video``: ``{"id": ...}``, the id alone, or either as JSON text. Raises ApiError."""
+    value = fields.get("video")
+    if isinstance(value, Upload):
+        message = "Uploaded videos are not supported; give the id of a video that was made here: video[id]."
+        raise errors.invalid(message, param="video", code="unsupported_parameter")
+    if isinstance(value, str) and value.startswith("{"):
+        try:
+            value = msgspec.json.decode(value)
+        except (msgspec.DecodeError, RecursionError):
+            value = None
+    if isinstance(value, dict):
+        value = value.get("id")
+    if value is None:
+        raise errors.invalid("Missing required parameter: 'video'.", param="video", code="missing_required_parameter")
+    if not isinstance(value, str):
+        message = "Invalid type for 'video': expected an object with the id of a video."
+        raise errors.invalid(message, param="video", code="invalid_type")
+    return value
+
+
+async def _derive(
+    door: Door, caller: Caller, request: web.Request, fields: dict[str, Any], way: Way, video: str
+) -> web.Response:
+    job = await jobs.visible(door, caller.account, video)
+    if job.state != "completed":
+        raise errors.invalid("The source video is not completed.", param="video", code="video_not_ready")
+    before = await jobs.prompt(door, job)
+    if before is None:
+        raise errors.video_not_found(video)
+    wanted = validate.derived(fields, way, job, before, door.app.catalogue)
+    return await submit.order(door, caller, request, {**fields, "video": video, "way": way}, wanted)

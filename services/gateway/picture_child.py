@@ -1,0 +1,75 @@
+"""One picture from standard input to a plain RGB PNG on standard output, in a process of its own with limits.
+
+Whatever a picture does to its decoder, it does to this process only. The type is told by the content. Exit status 2
+means that it is no picture that can be used; standard error then says why, in words for the client.
+"""
+
+import io
+import resource
+import sys
+from typing import cast
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+PIXELS_MAX, SIDE_MAX = 50_000_000, 2048
+MEMORY_BYTES_MAX, CPU_S_MAX = 2 * 1024**3, 10
+
+
+class UnfitError(ValueError):
+    """The picture cannot be used; the message says why."""
+
+
+def plain(data: bytes) -> bytes:
+    """The picture as an RGB PNG of at most SIDE_MAX a side, upright as its EXIF data says, over white where it is
+    clear.
+
+    Of an animation the first picture is taken, of 16 bits the upper eight. Raises UnfitError.
+    """
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            if opened.width * opened.height > PIXELS_MAX:
+                raise UnfitError(f"it has {opened.width}x{opened.height} pixels; at most {PIXELS_MAX:,} are taken")
+            opened.draft("RGB", (SIDE_MAX, SIDE_MAX))
+            picture = _rgb(ImageOps.exif_transpose(opened))
+    except UnidentifiedImageError as error:
+        raise UnfitError("it is not a PNG, JPEG or WebP picture") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        if isinstance(error, UnfitError):
+            raise
+        raise UnfitError("it is damaged") from error
+    picture.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS)
+    if min(picture.size) < 16:
+        raise UnfitError("it is less than 16 pixels wide or high")
+    out = io.BytesIO()
+    picture.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def _rgb(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        deep = picture.convert("I")
+        _, most = cast(tuple[int, int], deep.getextrema())
+        scale = 1 / 256 if most > 255 else 1
+        return deep.point(lambda value: value * scale + 0).convert("L").convert("RGB")
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+    return picture.convert("RGB")
+
+
+def main() -> int:
+    """Read, decode, write. See the module."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S_MAX, CPU_S_MAX))
+    try:
+        sys.stdout.buffer.write(plain(sys.stdin.buffer.read()))
+    except (UnfitError, MemoryError) as error:
+        sys.stderr.write(str(error) or "it takes too much memory")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

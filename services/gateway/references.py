@@ -1,0 +1,121 @@
+"""Pictures that come with an order: found in its fields, decoded at arm's length, stored beside the video.
+
+It fetches nothing from anywhere: a picture comes in the request, as a file or as a data URL.
+"""
+
+import asyncio
+import base64
+import binascii
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from proto.job import Reference, Role
+from services.gateway import errors
+from services.gateway.parse import Upload
+from services.store import Store, upload_prefix
+
+BYTES_MAX = 20 * 1024 * 1024
+DECODE_S_MAX = 20.0
+DECODED_AT_ONCE = 4
+ROLES: tuple[Role, ...] = ("first_frame", "environment", "style")
+REFERENCES_MAX = 3
+_CHILD = (sys.executable, "-m", "services.gateway.picture_child")
+_UNFIT = 2
+_turn = asyncio.Semaphore(DECODED_AT_ONCE)
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture as it was sent, what it is for, and the field that it came in."""
+
+    role: Role
+    data: bytes
+    param: str
+
+
+def found(fields: dict[str, Any]) -> list[Picture]:
+    """The pictures in ``input_reference`` and in ``references``, a list of ``{role, image_url}``. Raises ApiError."""
+    pictures = []
+    if fields.get("input_reference") is not None:
+        data = _bytes(fields["input_reference"], "input_reference")
+        pictures.append(Picture(role="first_frame", data=data, param="input_reference"))
+    others = fields.get("references") or []
+    if not isinstance(others, list) or not all(isinstance(each, dict) for each in others):
+        raise errors.invalid("'references' is a list of {role, image_url}.", param="references", code="invalid_type")
+    for each in others:
+        if each.get("role") not in ROLES:
+            roles = ", ".join(f"'{role}'" for role in ROLES)
+            raise errors.invalid(f"Supported roles are: {roles}.", param="references", code="invalid_value")
+        given = each.get("image", each)
+        pictures.append(Picture(role=each["role"], data=_bytes(given, "references"), param="references"))
+    if len(pictures) > REFERENCES_MAX or len({picture.role for picture in pictures}) < len(pictures):
+        raise errors.invalid("Each role may have one picture.", param="references", code="invalid_value")
+    return pictures
+
+
+def _bytes(value: Any, param: str) -> bytes:
+    """The bytes of one picture, sent as a file or as ``{"image_url": "data:..."}``."""
+    if isinstance(value, Upload):
+        data = value.data
+    elif isinstance(value, dict) and isinstance(value.get("image_url"), str):
+        data = _from_url(value["image_url"], param)
+    elif isinstance(value, dict) and "file_id" in value:
+        message = f"'{param}': files are not kept here; send the picture itself, as a file or as a data URL."
+        raise errors.invalid(message, param=param, code="unsupported_parameter")
+    else:
+        message = f"Invalid type for '{param}': expected a file, or an object with an image_url."
+        raise errors.invalid(message, param=param, code="invalid_type")
+    if not data or len(data) > BYTES_MAX:
+        message = f"Invalid '{param}': a picture has 1 to {BYTES_MAX} bytes, this has {len(data)}."
+        raise errors.invalid(message, param=param, code="invalid_image")
+    return data
+
+
+def _from_url(url: str, param: str) -> bytes:
+    head, comma, body = url.partition(",")
+    if not url.startswith("data:") or not comma or not head.endswith(";base64"):
+        message = f"Invalid '{param}': send the picture as a file or as a data URL (data:image/png;base64,...)."
+        raise errors.invalid(message, param=param, code="invalid_image_url")
+    try:
+        return base64.b64decode(body, validate=True)
+    except binascii.Error as error:
+        raise errors.invalid(f"Invalid '{param}': its base64 is damaged.", param=param, code="invalid_image") from error
+
+
+async def plain(picture: Picture) -> bytes:
+    """The picture as an RGB PNG, decoded in a process of its own. Raises ApiError if it cannot be used."""
+    async with _turn:
+        return await _decoded(picture)
+
+
+async def _decoded(picture: Picture) -> bytes:
+    child = await asyncio.create_subprocess_exec(
+        *_CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        out, said = await asyncio.wait_for(child.communicate(picture.data), DECODE_S_MAX)
+    except TimeoutError:
+        out, said = b"", b"it takes too long to decode"
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode != 0:
+        why = said.decode(errors="replace") if child.returncode == _UNFIT else "it can not be decoded"
+        raise errors.invalid(f"Invalid '{picture.param}': {why}.", param=picture.param, code="invalid_image")
+    return out
+
+
+async def keep(store: Store, account: str, video: str, pictures: Sequence[tuple[Role, bytes]]) -> tuple[Reference, ...]:
+    """Store plain pictures for a video that is about to be ordered. The same again changes nothing."""
+    return tuple(
+        [
+            Reference(
+                role=role,
+                picture=await store.put_bytes(f"{upload_prefix(account, video)}{role}.png", data, "image/png"),
+            )
+            for role, data in pictures
+        ]
+    )

@@ -1,0 +1,48 @@
+"""What a film is denoised towards, besides its words: shots, numbers that are held, and how far words are followed.
+
+Values only; the loop is `pipeline.py`'s.
+"""
+
+import torch
+from msgspec import Struct
+from torch import Tensor
+
+from services.renderer.animatic.latents import CHANNELS, SCENE, SCENE_MEASURES, STATIC_TOKENS, THING, THING_MEASURES
+
+
+class Shot(Struct, frozen=True, kw_only=True):
+    """A shot of a film of several: what is to be seen in it, and its frames at 24 a second, a multiple of 4."""
+
+    prompt: str
+    num_frames: int
+
+
+class Held(Struct, frozen=True, kw_only=True, eq=False):
+    """Numbers that a film takes from elsewhere: clean latents, and which of them hold (bool), both
+    [tokens, CHANNELS].
+    """
+
+    clean: Tensor
+    holds: Tensor
+
+
+class Guidance(Struct, frozen=True, kw_only=True):
+    """How far the prediction goes beyond the unguided one: looks, place and time by one scale, motion by another.
+
+    Guiding motion makes bounces livelier than the material allows and followed runs faster than anybody is, so motion
+    gets little or none (1 is none), and so do the numbers in the scene's and the things' tokens that set a measure.
+    """
+
+    attributes: float
+    motion: float
+
+    def weights(self, tokens: int) -> Tensor:
+        """[tokens, CHANNELS], in the layout of the latents."""
+        weights = torch.full((tokens, CHANNELS), self.motion)
+        weights[:STATIC_TOKENS] = self.attributes
+        weights[0, [SCENE.index(name) for name in SCENE_MEASURES]] = self.motion
+        weights[1:STATIC_TOKENS, [THING.index(name) for name in THING_MEASURES]] = self.motion
+        return weights
+
+
+UNGUIDED = Guidance(attributes=1.0, motion=1.0)

@@ -1,0 +1,194 @@
+"""The words of the grammar for what happens: deeds, manners and meetings.
+
+Tables only. `captions.py` makes sentences of them; `lexicon.py` has the words for who and what there is, `scenery.py`
+those for where, when and how it is filmed.
+"""
+
+from services.renderer.animatic import kinds, world
+
+Words = tuple[str, ...]
+
+ACTION_WORDS: dict[str, Words] = {
+    "bounce": ("bounces", "is dropped", "falls", "falls and bounces", "is dropped and bounces", "drops to the ground",
+               "bounces up and down", "falls down", "is bouncing", "falls to the ground", "bounces on the ground",
+               "is falling"),
+    "toss": ("is tossed up", "is thrown up", "is thrown into the air", "is tossed into the air", "jumps", "jumps up",
+             "hops", "is tossed straight up", "flies up and comes down"),
+    "roll": ("rolls", "is rolling", "rolls across the ground", "rolls along", "rolls along the ground", "rolls past"),
+    "slide": ("slides", "is sliding", "slides across the ground", "slides along", "slides along the ground",
+              "is pushed"),
+    "throw": ("is thrown", "is thrown", "flies", "is tossed", "is thrown through the air", "flies through the air",
+              "is hurled"),
+    "stand": ("stands still", "rests", "is at rest", "does not move", "sits there", "lies still", "stands there",
+              "is standing", "stands", "is waiting", "waits"),
+    "walk": ("walks", "walks", "is walking", "strolls", "is strolling", "walks along", "takes a walk",
+             "goes for a walk", "wanders", "marches", "strides", "walks by"),
+    "run": ("runs", "runs", "is running", "jogs", "sprints", "is jogging", "races", "runs along", "is sprinting",
+            "hurries", "rushes", "dashes"),
+    "jump": ("jumps", "jumps", "is jumping", "jumps up and down", "leaps", "hops", "is hopping", "keeps jumping",
+             "jumps for joy", "leaps into the air"),
+    "sit": ("sits", "is sitting", "sits on the ground", "is seated", "sits down", "sits and waits", "sits quietly"),
+    "dance": ("dances", "dances", "is dancing", "dances happily", "is dancing around", "dances to the music"),
+    "wave": ("waves", "waves", "is waving", "waves hello", "waves a hand", "waves goodbye", "greets us",
+             "waves at the camera"),
+    "fly": ("flies", "flies", "is flying", "soars", "glides", "flies by", "is flying around", "flaps its wings"),
+    "float": ("floats", "floats", "is floating", "drifts", "rises", "hovers", "floats in the air", "is drifting"),
+    "drive": ("drives", "drives", "is driving", "drives along", "drives past", "rolls along", "races"),
+    "swim": ("swims", "swims", "is swimming", "swims along", "glides through the water", "swims by"),
+    "talk": ("talks", "talks", "is talking", "speaks", "is speaking", "says quote", "talks to us", "says quote",
+             "tells a story", "talks to the camera", "explains something", "sings", "is singing"),
+    "ride": ("rides", "is riding"),
+    "fall": ("falls down", "falls over", "trips and falls", "stumbles and falls", "slips", "slips and falls",
+             "collapses", "lies down"),
+    "flip": ("does a flip", "does a backflip", "does a somersault", "flips", "is doing flips", "turns a somersault"),
+    "spin": ("spins", "spins around", "is spinning", "turns around", "twirls", "rotates", "is rotating", "whirls"),
+    "topple": ("topples over", "tips over", "falls over", "topples", "is knocked over", "tumbles over", "collapses"),
+    "look": ("looks around", "is looking around", "looks left and right", "looks at us", "looks into the camera",
+             "turns to the camera", "watches"),
+    "launch": ("launches", "lifts off", "takes off", "blasts off", "is launched", "rises into the sky", "starts"),
+    "pitch": ("throws", "kicks"),
+}  # fmt: skip
+ANIMAL_RUN = ("runs", "runs", "is running", "races", "gallops", "dashes", "bounds along", "is galloping")
+# Some kinds have verbs of their own for what others do too.
+OWN_WORDS: dict[tuple[str, str], Words] = {
+    ("boat", "drive"): ("sails", "sails", "is sailing", "sails along", "glides along", "sails by", "drives"),
+    ("boat", "stand"): ("rocks on the waves", "lies at anchor", "floats", "rests"),
+    ("train", "drive"): ("drives", "passes", "rushes by", "rolls by", "races", "is driving", "passes by"),
+    ("skateboard", "drive"): ("rolls", "rolls along", "is rolling", "drives"),
+    ("rabbit", "run"): ("hops", "hops along", "runs", "is hopping", "runs"),
+    ("flag", "wave"): ("waves", "flutters", "waves in the wind", "is waving", "flutters in the wind", "flies"),
+    ("parachute", "float"): ("floats down", "opens", "opens and floats down", "glides down", "sinks", "comes down"),
+    ("dragon", "fly"): ("flies", "soars", "is flying", "glides", "flaps its wings", "circles"),
+    ("fan", "spin"): ("spins", "turns", "is running", "runs", "is spinning", "blows", "is on"),
+    ("raptor", "run"): ("runs", "charges", "attacks", "is running", "hunts", "rushes", "ambushes"),
+    ("plane", "fly"): ("flies", "flies by", "is flying", "flies past", "passes", "soars"),
+    ("helicopter", "fly"): ("flies", "hovers", "is flying", "flies by", "is hovering"),
+    ("butterfly", "fly"): ("flutters", "flies", "flutters around", "is flying", "dances in the air"),
+    ("astronaut", "float"): ("floats", "is floating", "floats in space", "drifts", "hovers"),
+}
+PLURAL_OWN_WORDS: dict[tuple[str, str], Words] = {
+    ("boat", "drive"): ("sail", "are sailing", "sail along"),
+    ("flag", "wave"): ("wave", "flutter", "wave in the wind"),
+    ("rabbit", "run"): ("hop", "run", "are hopping"),
+    ("fan", "spin"): ("spin", "turn", "run"),
+    ("butterfly", "fly"): ("flutter", "fly", "are flying"),
+}
+MOOD_VERBS: dict[str, Words] = {
+    "smile": ("smiles", "is smiling", "smiles at us", "looks happy"),
+    "laugh": ("laughs", "is laughing", "laughs out loud"),
+    "surprise": ("looks surprised", "is surprised", "gasps", "is astonished"),
+    "fear": ("looks scared", "is afraid", "is scared", "trembles", "screams"),
+    "sad": ("cries", "is crying", "looks sad", "is sad", "weeps"),
+}
+PLURAL_ACTION_WORDS: dict[str, Words] = {
+    "bounce": ("bounce", "bounce", "are dropped", "fall", "fall and bounce", "are bouncing", "fall to the ground",
+               "bounce up and down"),
+    "toss": ("are tossed up", "are thrown up", "jump", "are thrown into the air", "hop"),
+    "roll": ("roll", "are rolling", "roll across the ground", "roll along the ground"),
+    "slide": ("slide", "are sliding", "slide across the ground"),
+    "throw": ("are thrown", "fly", "fly through the air", "are tossed"),
+    "stand": ("stand still", "rest", "do not move", "are at rest", "lie still", "are standing", "stand", "wait"),
+    "walk": ("walk", "walk", "are walking", "stroll", "walk along"),
+    "run": ("run", "run", "are running", "race", "run along"),
+    "jump": ("jump", "jump", "are jumping", "jump up and down", "leap"),
+    "sit": ("sit", "are sitting", "sit on the ground"),
+    "dance": ("dance", "dance", "are dancing"),
+    "wave": ("wave", "are waving", "wave hello"),
+    "fly": ("fly", "fly", "are flying", "soar"),
+    "float": ("float", "are floating", "drift", "rise"),
+    "drive": ("drive", "are driving", "drive along"),
+    "swim": ("swim", "are swimming", "swim along"),
+    "talk": ("talk", "are talking", "speak", "sing", "talk to each other", "chat"),
+    "ride": ("ride",),
+    "fall": ("fall down", "fall over", "slip", "lie down"),
+    "flip": ("do flips", "do somersaults", "do backflips", "flip"),
+    "spin": ("spin", "spin around", "turn around", "twirl", "are spinning"),
+    "topple": ("topple over", "tip over", "fall over", "topple"),
+    "look": ("look around", "look at us", "look into the camera", "watch"),
+    "launch": ("launch", "lift off", "take off"),
+    "pitch": ("throw",),
+}  # fmt: skip
+THEN_WORDS: dict[str, Words] = {
+    "stand": ("stops", "stands still", "comes to a stop", "stays there"),
+    "wave": ("waves", "stops and waves", "waves at us"),
+    "jump": ("jumps", "stops and jumps", "jumps up and down", "starts to jump"),
+    "sit": ("sits down", "sits", "stops and sits down"),
+    "dance": ("dances", "starts to dance", "starts dancing", "begins to dance"),
+    "talk": ("talks", "says quote", "starts to talk", "speaks to us", "begins to sing"),
+    "fall": ("falls", "falls down", "slips and falls", "trips"),
+    "look": ("looks around", "looks at us", "turns to the camera"),
+}
+THEN_JOINS = (" and then ", ", then ", " and ", " and finally ")
+DIRECTION_WORDS: dict[int, Words] = {
+    -1: ("to the left", "to the left", "left", "leftwards", "towards the left", "from right to left",
+         "from the right to the left"),
+    1: ("to the right", "to the right", "right", "rightwards", "towards the right", "from left to right",
+        "from the left to the right"),
+}  # fmt: skip
+PACE_WORDS: dict[str, Words] = {
+    "slow": ("slowly", "gently", "softly"),
+    "fast": ("fast", "quickly", "at high speed", "rapidly", "hard"),
+    "high": ("from high up", "from a great height", "high"),
+    "low": ("from low down", "from a small height", "low"),
+}
+HIT_WORDS = ("hits", "hits", "collides with", "bumps into", "knocks into", "runs into", "strikes", "crashes into",
+             "smashes into", "slams into", "knocks against")  # fmt: skip
+HIT_ROLLING: dict[str, Words] = {
+    "roll": ("rolls into", "rolls and hits", "rolls towards", "rolls and collides with", "rolls and bumps into"),
+    "slide": ("slides into", "slides and hits", "slides towards", "slides and collides with", "slides and bumps into"),
+}
+TOWARDS = ("rolls towards", "slides towards", "moves towards", "runs towards")
+THEN_HIT = ("and hits it", "and bumps into it", "and crashes into it", "and they collide", "until they collide")
+MEET_WORDS = ("collide", "collide", "collide", "collide with each other", "collide head on", "are colliding", "meet",
+              "meet", "meet in the middle", "crash", "crash into each other", "crash into one another",
+              "crash together", "bump into each other", "bump into one another", "run into each other",
+              "hit each other", "knock against each other", "smash into each other", "strike each other",
+              "come together and collide", "roll towards each other and collide",
+              "slide towards each other and collide",
+              "move towards each other and crash", "come together until they meet")  # fmt: skip
+MEET_OPENINGS = ("a collision between", "a collision of")
+WITH_WORDS: dict[str, Words] = {
+    "walk": ("walk together", "walk side by side", "walk next to each other", "are walking together", "go for a walk"),
+    "run": ("run together", "run side by side", "run next to each other", "are running together"),
+}
+WITH_JOINS: dict[str, Words] = {
+    "walk": ("walks with", "walks next to", "walks beside", "is walking with", "takes a walk with"),
+    "run": ("runs with", "runs next to", "runs beside", "is running with", "races"),
+}
+CHASE_WORDS = ("chases", "chases", "runs after", "is chasing", "hunts", "follows")
+RIDE_JOINS = ("rides", "rides", "is riding", "on", "riding", "sits on", "rides on")
+RIDDEN_WORDS: dict[str, Words] = {
+    "walk": ("", "", "at a walk"), "run": ("", "at a gallop", "fast"), "drive": ("", "", "along"),
+    "fly": ("", "through the air", "in flight"),
+}  # fmt: skip
+# What the rider of a board does is its own verb.
+BOARD_WORDS = ("skates", "skateboards", "is skateboarding", "surfs", "is surfing")
+CARRY_WORDS: dict[str, Words] = {
+    "umbrella": ("with", "under", "holding", "carrying"), "backpack": ("with", "wearing", "carrying"),
+    "guitar": ("with", "playing", "holding", "plays"), "sword": ("with", "holding", "swinging", "carrying"),
+    "balloon": ("with", "holding", "carrying"), "cup": ("with", "holding", "drinking from", "carrying"),
+    "flag": ("with", "carrying", "holding", "waving"), "bottle": ("with", "holding", "drinking from", "carrying"),
+}  # fmt: skip
+PITCH_WORDS = ("throws", "throws", "is throwing", "tosses", "hurls", "kicks", "kicks", "shoots", "is kicking")
+COUNT_WORDS: dict[int, Words] = {2: ("two", "two", "a pair of", "2"), 3: ("three", "three", "3")}
+JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
+# Second thoughts: what is said then holds.
+AMENDMENTS = ("", "", "", "now", "add", "but", "but now", "instead", "this time", "make it", "change it to",
+              "change that to", "set it", "but make it", "let it be", "switch to", "turn it into", "rather", "same but",
+              "the same but")  # fmt: skip
+RECOLOURING = ("make the {name} {colour}", "make it {colour}", "change the colour to {colour}",
+               "the {name} is {colour}",
+               "change the {name} to {colour}", "now the {name} is {colour}", "in {colour} instead",
+               "paint the {name} {colour}", "but {colour}", "with a {colour} {name} instead",
+               "change the color to {colour}")  # fmt: skip
+OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a recording of",
+            "an animation of", "a scene with", "a short film of")  # fmt: skip
+FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene", "photorealistic",
+           "please", "make", "show", "me", "something", "someone", "object", "thing", "things", "outside", "beautiful",
+           "nice", "light", "shadow", "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea",
+           "waves", "ground", "floor", "wall", "window", "colourful", "high quality", "realistic", "cute",
+           "young", "lovely", "his", "her", "their", "he", "she", "they", "who")  # fmt: skip
+
+assert set(ACTION_WORDS) == set(PLURAL_ACTION_WORDS) == set(world.ACTIONS)
+assert set(MOOD_VERBS) == set(world.MOODS)
+assert set(CARRY_WORDS) == set(kinds.CARRIED)

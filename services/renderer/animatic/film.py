@@ -1,0 +1,112 @@
+"""A film of several shots, one after the other: its frames with their transitions and title, and its events.
+
+It puts decoded shots together. It decodes nothing and knows no prompt.
+"""
+
+from collections.abc import Iterator
+from itertools import accumulate, pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from proto.speech import Speech
+from proto.timeline import Timeline
+from services.renderer.animatic.decode import DecodedScene, Frame
+from services.renderer.animatic.latents import FPS
+from services.renderer.animatic.mouths import openness, spoken_by
+from services.renderer.animatic.pictured import shot_frames, shot_preview
+from services.renderer.animatic.timeline import timeline
+from services.renderer.animatic.title import Title
+from services.renderer.animatic.transitions import TRANSITION_FRAMES, joined
+
+
+class FilmShot(Struct, frozen=True, kw_only=True):
+    """A shot, and how it begins: "cut", "dissolve", "fade" or "wipe". overlap: how many of its frames are on the screen
+    together with the last ones of the shot before.
+    """
+
+    scene: DecodedScene
+    transition: str = "cut"
+    overlap: int = 0
+
+
+class Film(Struct, frozen=True, kw_only=True):
+    """Shots, at least one; title: a text over the film's beginning, or ""; pictures [rows, columns, 3] RGB by role."""
+
+    shots: tuple[FilmShot, ...]
+    title: str = ""
+    pictures: dict[str, Frame] = {}
+
+    @property
+    def starts(self) -> list[int]:
+        """The first frame of each shot."""
+        pairs = pairwise(self.shots)
+        return list(accumulate((one.scene.num_frames - two.overlap for one, two in pairs), initial=0))
+
+    @property
+    def num_frames(self) -> int:
+        """Frames of the film."""
+        return self.starts[-1] + self.shots[-1].scene.num_frames
+
+    def frames(self, width: int, height: int) -> Iterator[Frame]:
+        """Frames as uint8 [height, width, 3] RGB, one after another; the same bits on every call."""
+        first = self.shots[0].scene
+        frames, count = shot_frames(first, self.pictures, width, height, first=True), first.num_frames
+        for shot in self.shots[1:]:
+            more = shot_frames(shot.scene, self.pictures, width, height, first=False)
+            frames = joined(frames, more, shot.transition, count, shot.overlap or TRANSITION_FRAMES)
+            count += shot.scene.num_frames - shot.overlap
+        if not self.title:
+            return frames
+        title = Title(self.title, width, height)
+        return (title(frame, index / FPS) for index, frame in enumerate(frames))
+
+    def preview(self, width: int = 256, height: int = 144, at: float = 0.5) -> Frame:
+        """One small frame, at a share 0..1 of the film."""
+        frame = at * self.num_frames
+        start, shot = max((start, index) for index, start in enumerate(self.starts) if start <= frame)
+        scene = self.shots[shot].scene
+        at = (frame - start) / scene.num_frames
+        return shot_preview(scene, self.pictures, width, height, at, first=shot == 0)
+
+    def timeline(self, width: int, height: int) -> Timeline:
+        """The film's events. width and height: of the pictures, which set where on the screen an event is seen."""
+        told = [timeline(shot.scene, width, height) for shot in self.shots]
+        if "first_frame" in self.pictures:
+            # What moves in a picture moves as a whole: no foot of it comes down, and nothing in it is struck.
+            told[0] = replace(told[0], contacts=(), motions=())
+        starts_s = [start / FPS for start in self.starts]
+        contacts, motions, flashes = [], [], []
+        for events, start_s in zip(told, starts_s, strict=True):
+            contacts += [replace(each, at_s=each.at_s + start_s) for each in events.contacts]
+            flashes += [at_s + start_s for at_s in events.flashes_s]
+            for motion in events.motions:
+                samples = tuple((at_s + start_s, speed, x) for at_s, speed, x in motion.samples)
+                motions.append(replace(motion, samples=samples))
+        return Timeline(
+            seconds=self.num_frames / FPS,
+            place=told[0].place,
+            time_of_day=told[0].time_of_day,
+            contacts=tuple(contacts),
+            motions=tuple(motions),
+            weather=told[0].weather,
+            flashes_s=tuple(flashes),
+            cuts_s=tuple(starts_s[1:]),
+        )
+
+
+def speaking(film: Film, speech: Speech) -> Film:
+    """A film with what is spoken in it on the lips of those who say it, and all other mouths shut."""
+    shots = []
+    for shot, start in zip(film.shots, film.starts, strict=True):
+        scene, starts_s = shot.scene, start / FPS
+        ends_s = starts_s + scene.seconds
+        lines = [line for line in speech.lines if line.starts_s < ends_s and line.ends_s > starts_s]
+        kinds = {thing.slot: str(thing.kind) for thing in scene.things}
+        said = spoken_by(kinds, {thing.slot: thing.motion for thing in scene.things}, lines)
+        things = tuple(
+            replace(thing, mouth=openness(said.get(thing.slot, ()), starts_s, scene.num_frames))
+            for thing in scene.things
+        )
+        shots.append(replace(shot, scene=replace(scene, things=things)))
+    return replace(film, shots=tuple(shots))

@@ -1,0 +1,78 @@
+"""Draws where and when a scene is, its weather, and how it is filmed: camera, view, style, colours.
+
+Training and evaluation only.
+"""
+
+import random
+
+from services.renderer.animatic.habitats import EVERYWHERE, habitat
+from services.renderer.animatic.world import (
+    ANGLES,
+    CAMERAS,
+    INDOORS,
+    PALETTES,
+    PLACES,
+    STYLES,
+    TIMES_OF_DAY,
+    VIEWS,
+    WEATHERS,
+    Scene,
+    Thing,
+)
+
+# How often the camera does something else than stand, when it does not follow.
+CAMERA_WEIGHTS = {"still": 7, "left": 3, "right": 3, "up": 1.2, "down": 1.2, "in": 2, "out": 1.6, "orbit": 1.4,
+                  "handheld": 1.4, "drone": 1.6}  # fmt: skip
+TIME_WEIGHTS = {"day": 4, "sunset": 3, "night": 3, "dawn": 1.6, "neon": 1.6}
+# How often what goes without saying is there.
+USUAL = {"weather": 0.62, "style": 0.62, "palette": 0.8, "view": 0.66, "angle": 0.82}
+SHALLOW, SLOW, TITLED, ANYWHERE = 0.06, 0.07, 0.04, 0.08
+
+
+def setting(rng: random.Random, things: tuple[Thing, ...]) -> tuple[str, str, str]:
+    """Place, time and weather: mostly where the things live, sometimes anywhere."""
+    fitting = EVERYWHERE
+    for thing in things:
+        fitting &= habitat(thing.kind, thing.action)
+    places = sorted(fitting) if fitting and rng.random() > ANYWHERE else PLACES
+    place = rng.choice(places)
+    time_of_day = rng.choices(tuple(TIME_WEIGHTS), weights=tuple(TIME_WEIGHTS.values()))[0]
+    calm = place in (*INDOORS, "underwater", "space")
+    weather = _usually(rng, WEATHERS, 0.93 if calm else USUAL["weather"])
+    return place, time_of_day, weather
+
+
+def filmed(rng: random.Random, things: tuple[Thing, ...], meeting: str, *, alike: bool, followed: bool) -> Scene:
+    """A scene of these things, with everything but where, when and the weather."""
+    camera, half, follow = "follow", 0.0, things[-1 if meeting == "ride" else 0].vx_m_s if followed else 0.0
+    if not followed:
+        camera = rng.choices(tuple(CAMERA_WEIGHTS), weights=tuple(CAMERA_WEIGHTS.values()))[0]
+        half = rng.uniform(0.5, 0.9) * {"left": -1, "right": 1}.get(camera, 0)
+    return Scene(
+        things=things,
+        place=PLACES[0],
+        time_of_day=TIMES_OF_DAY[0],
+        camera=camera,
+        pan_from_m=-half,
+        pan_to_m=half,
+        follow_m_s=follow,
+        meeting=meeting,
+        alike=alike,
+        style=_usually(rng, STYLES, USUAL["style"]),
+        palette=_usually(rng, PALETTES, USUAL["palette"]),
+        view=_usually(rng, VIEWS, USUAL["view"]),
+        angle=_usually(rng, ANGLES, USUAL["angle"]),
+        shallow=rng.random() < SHALLOW,
+        slow=rng.random() < SLOW,
+        titled=rng.random() < TITLED,
+        reach=rng.uniform(0.8, 1.2),
+    )
+
+
+def _usually(rng: random.Random, names: tuple[str, ...], share: float) -> str:
+    """The first of some names at a share, else any of the others."""
+    return names[0] if rng.random() < share else rng.choice(names[1:])
+
+
+assert set(CAMERA_WEIGHTS) | {"follow"} == set(CAMERAS)
+assert set(TIME_WEIGHTS) == set(TIMES_OF_DAY)

@@ -1,0 +1,38 @@
+"""Where each kind of thing lives: in which places it can stand, go, swim or fly.
+
+For drawing scenes in training and evaluation; a prompt may ask for anything anywhere.
+"""
+
+from services.renderer.animatic.kinds import AIRCRAFT, BUILT, ROAD, Kind
+from services.renderer.animatic.world import INDOORS, PLACES, Action
+
+Places = frozenset[str]
+
+EVERYWHERE: Places = frozenset(PLACES)
+WATER: Places = frozenset({"lake", "sea"})
+LAND: Places = EVERYWHERE - WATER - {"underwater", "clouds"}
+OUTDOORS: Places = LAND - frozenset(INDOORS)
+SKY: Places = OUTDOORS | WATER | {"clouds", "court", "studio"} - {"space"}
+ROADS: Places = OUTDOORS - {"rooftop", "forest", "jungle", "castle", "mountain"} | {"studio"}
+LARGE: tuple[Kind, ...] = ("horse", "cow", "elephant", "bear", "raptor", "dragon")
+
+
+def habitat(kind: Kind, action: Action) -> Places:
+    """The places in which one of a kind does such a thing."""
+    if action == "swim":
+        return WATER | {"underwater"}
+    if kind in ("fish", "shark"):
+        return frozenset({"underwater", "sea"})
+    if kind == "boat":
+        return WATER
+    if kind == "astronaut" or (kind == "rocket" and action == "launch"):
+        return OUTDOORS
+    if action in ("fly", "float", "launch") or kind in AIRCRAFT:
+        return SKY if kind in AIRCRAFT or kind in ("dragon", "parachute") else SKY | frozenset(INDOORS)
+    if kind == "hoop":
+        return frozenset({"court", "street", "rooftop", "studio"})
+    if kind in ROAD:
+        return ROADS | {"court"} if kind in ("bicycle", "skateboard") else ROADS
+    if kind in BUILT or kind in LARGE:
+        return OUTDOORS | {"studio", "stage"} if kind in LARGE else OUTDOORS
+    return LAND

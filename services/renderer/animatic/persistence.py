@@ -1,0 +1,151 @@
+"""What stays the same from shot to shot, and from a film to its remix: numbers of latents tied to other latents while
+they are denoised.
+
+Who is meant by "she", and what an edit leaves alone, is read from the network's own predictions; no prompt is seen
+here. Ties act on the predicted clean latents of every step, so what is tied ends as the very same numbers.
+"""
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from services.renderer.animatic.kinds import KINDS
+from services.renderer.animatic.latents import KNOWN, LOOKS, SCENE, STATIC_TOKENS, THING, TOLD, tokens_for
+from services.renderer.animatic.world import (
+    ACTIONS,
+    ANGLES,
+    CAMERAS,
+    MATERIALS,
+    MOODS,
+    PALETTES,
+    PLACES,
+    SPORTS,
+    STYLES,
+    THINGS_MAX,
+    TIMES_OF_DAY,
+    VIEWS,
+    WEATHERS,
+)
+
+# A prediction that the new words move by less than this is not what they are about.
+CHANGED = 0.6
+
+
+def _at(names: tuple[str, ...], among: tuple[str, ...]) -> list[int]:
+    return [among.index(name) for name in names]
+
+
+# What somebody takes along into the next shot; mood, place on the stage and deeds are each shot's own.
+CARRIED_OVER = _at(tuple(name for name in LOOKS if name not in ("present", "depth", *MOODS)), THING)
+KIND_CHANNELS = _at(KINDS, THING)
+PLACE_CHANNELS, TIME_CHANNELS = _at(PLACES, SCENE), _at(TIMES_OF_DAY, SCENE)
+# Sets of channels of which one name holds; the first of each is what there is when nothing is said.
+MOODS_OF_FILM = [_at(names, SCENE) for names in (WEATHERS, STYLES, PALETTES)]
+
+
+def spans(frames: Sequence[int]) -> list[slice]:
+    """Where each shot's tokens are in the latents of a film of several shots, one shot behind the other."""
+    ends = torch.tensor([tokens_for(count) for count in frames]).cumsum(0).tolist()
+    return [slice(end - tokens_for(count), end) for count, end in zip(frames, ends, strict=True)]
+
+
+def persist(clean: Tensor, shots: list[slice]) -> Tensor:
+    """Predicted clean latents of films [batch, tokens, CHANNELS], with each shot's known people, and the place and
+    time that it leaves open, taken from the shots before it in the same film.
+    """
+    return torch.stack([_persist(film.clone(), shots) for film in clean])
+
+
+def _persist(film: Tensor, shots: list[slice]) -> Tensor:
+    """`persist` for one film [tokens, CHANNELS], in place."""
+    cast: list[Tensor] = []
+    before: Tensor | None = None
+    for span in shots:
+        shot = film[span]
+        if before is not None:
+            _stay(shot[0], before)
+        taken: set[int] = set()
+        for slot in range(THINGS_MAX):
+            thing = shot[1 + slot]
+            if thing[THING.index("present")] <= 0:
+                continue
+            member = _meant(thing, cast, taken) if thing[THING.index(KNOWN)] > 0 and before is not None else None
+            if member is None:
+                taken.add(len(cast))
+                cast.append(thing[CARRIED_OVER].clone())
+            else:
+                taken.add(member)
+                thing[CARRIED_OVER] = cast[member]
+        before = shot[0].clone()
+    return film
+
+
+def _meant(thing: Tensor, cast: list[Tensor], taken: set[int]) -> int | None:
+    """Which of the cast a thing that is known is: the one whose looks it is nearest to, kind above all."""
+    kinds = [CARRIED_OVER.index(channel) for channel in KIND_CHANNELS]
+    looks = thing[CARRIED_OVER]
+    rest = {index: one for index, one in enumerate(cast) if index not in taken}
+    if not rest:
+        return None
+    return min(rest, key=lambda index: _apart(looks, rest[index], kinds))
+
+
+def _apart(looks: Tensor, other: Tensor, kinds: list[int]) -> float:
+    return float(((looks - other) ** 2).mean() + ((looks[kinds] - other[kinds]) ** 2).mean() * 4)
+
+
+def _stay(scene: Tensor, before: Tensor) -> None:
+    """A scene's token with what it leaves open as it was before; in place."""
+    for told, channels in zip(TOLD, (PLACE_CHANNELS, TIME_CHANNELS), strict=True):
+        if scene[SCENE.index(told)] <= 0:
+            scene[channels] = before[channels]
+    for channels in MOODS_OF_FILM:
+        if int(scene[channels].argmax()) == 0:
+            scene[channels] = before[channels]
+
+
+# What belongs together in an edit: if one number of a set is what the new words are about, the whole set is.
+SCENE_SETS = [
+    *(_at(names, SCENE) for names in (PLACES, TIMES_OF_DAY, WEATHERS, STYLES, PALETTES, VIEWS, ANGLES)),
+    _at((*(f"camera_{name}" for name in CAMERAS), "pan_from", "pan_to", "follow", "reach"), SCENE),
+    *([SCENE.index(name)] for name in ("shallow", "slow", "titled")),
+]
+THING_SETS = [
+    _at(names, THING)
+    for names in (
+        KINDS, MOODS, tuple(MATERIALS), tuple(SPORTS), ("red", "green", "blue"), ("size",),
+        ("second_red", "second_green", "second_blue"), ("hair_red", "hair_green", "hair_blue"),
+        ("skin",), ("old",), ("skirt",), ("hat",), ("goggles",), ("lettered",), ("present",),
+    )
+]  # fmt: skip
+DEEDS = _at(
+    (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "meets", "together", "rides", "carries",
+     "pitches"), THING,
+)  # fmt: skip
+
+
+def kept(old: Tensor, new: Tensor) -> Tensor:
+    """Which numbers of a film's latents an edit leaves alone: bool [tokens, CHANNELS].
+
+    old and new: clean latents [tokens, CHANNELS] as predicted from the same noisy film with the old and the new words.
+    Where the words make a difference is what they are about (Couairon et al., DiffEdit, 2022); if they are about what
+    somebody does, their motion is made anew.
+    """
+    moved = (new - old).abs() > CHANGED
+    keep = torch.ones_like(moved)
+    for channels in SCENE_SETS:
+        keep[0, channels] = not bool(moved[0, channels].any())
+    for slot in range(THINGS_MAX):
+        thing = 1 + slot
+        for channels in THING_SETS:
+            keep[thing, channels] = not bool(moved[thing, channels].any())
+        deed = bool(
+            moved[thing, DEEDS].any() or moved[thing, THING.index("present")] or moved[thing, KIND_CHANNELS].any()
+        )
+        if moved[thing, THING.index("present")]:
+            keep[thing] = False  # Who comes in brings all that is theirs.
+        if deed:
+            keep[thing, DEEDS[0] :] = False
+            keep[STATIC_TOKENS + slot :: THINGS_MAX] = False
+    return keep

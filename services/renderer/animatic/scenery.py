@@ -1,0 +1,159 @@
+"""The words of the grammar for where, when, in what weather and how something is filmed.
+
+Tables only; `captions.py` makes sentences of them.
+"""
+
+from services.renderer.animatic import world
+
+Words = tuple[str, ...]
+
+PLACE_WORDS: dict[str, Words] = {
+    "meadow": ("in a meadow", "in the meadow", "on a green meadow", "on the grass", "in a grassy field", "in a park",
+               "in a field", "in the countryside", "on a lawn", "in the park", "in a garden"),
+    "beach": ("on the beach", "on a beach", "on a sandy beach", "by the sea", "by the ocean", "at the seaside",
+              "on the shore", "at the beach"),
+    "desert": ("in the desert", "in a desert", "among sand dunes", "on the dunes", "in the sandy desert",
+               "in a dry desert"),
+    "snow": ("in the snow", "on the snow", "on a snowy field", "in a snowy landscape", "in the mountains in winter",
+             "in a winter landscape", "on snowy ground"),
+    "room": ("in a room", "in the living room", "indoors", "inside a house", "on the floor of a room", "in a bedroom",
+             "at home", "inside a room"),
+    "street": ("in the street", "in a street", "on the street", "in the city", "in a town",
+               "on a city street", "in an old town", "downtown", "on the pavement"),
+    "forest": ("in the forest", "in a forest", "in the woods", "among the trees", "in a dark forest", "in a wood"),
+    "stage": ("on stage", "on a stage", "on the stage", "in a theatre", "on a theatre stage", "in front of a curtain",
+              "in the spotlight", "in a show"),
+    "rooftop": ("on a rooftop", "on the rooftop", "on a roof", "on the roof", "above the city", "on top of a building"),
+    "jungle": ("in the jungle", "in a jungle", "in the rainforest", "in a tropical forest", "among the palms"),
+    "mountain": ("in the mountains", "on a mountain", "on a mountain path", "in the alps", "on a rocky ridge",
+                 "high in the mountains"),
+    "kitchen": ("in the kitchen", "in a kitchen", "in a modern kitchen"),
+    "studio": ("in a studio", "in the studio", "in a photo studio", "against a plain background",
+               "on a white background", "product shot"),
+    "lake": ("on a lake", "in the lake", "on the lake", "on a river", "on the water", "in a pond", "in the pool"),
+    "sea": ("at sea", "in the sea", "on the ocean", "on the open sea", "in the ocean", "on the waves", "on the sea"),
+    "underwater": ("under water", "underwater", "under the sea", "below the surface", "in an aquarium",
+                   "at the bottom of the sea", "on a coral reef"),
+    "clouds": ("above the clouds", "in the clouds", "in the sky", "high in the sky", "over the clouds"),
+    "castle": ("in a castle", "in front of a castle", "in a castle courtyard", "in the courtyard",
+               "at an old fortress", "in a medieval village"),
+    "space": ("in space", "on the moon", "in outer space", "on a strange planet", "on mars", "among the stars"),
+    "court": ("on a basketball court", "in a gym", "on the court", "in a sports hall", "in a stadium", "in the arena"),
+    "office": ("in an office", "in the office", "in a classroom", "at work", "in a library"),
+}  # fmt: skip
+# What goes along the ground may be said to cross the place rather than to be in it.
+ACROSS_WORDS: dict[str, Words] = {
+    "meadow": ("across the grass", "across the meadow", "across a field", "through the park"),
+    "beach": ("across the beach", "along the beach", "along the shore"),
+    "desert": ("across the desert", "across the dunes", "through the desert"),
+    "snow": ("across the snow", "across the snowy ground", "through the snow"),
+    "room": ("across the room", "across the floor", "through the room"),
+    "street": ("across the street", "down the street", "along the street", "through the city", "through the town"),
+    "forest": ("through the forest", "through the woods"),
+    "stage": ("across the stage", "over the stage"),
+    "rooftop": ("across the roof", "over the rooftops"),
+    "jungle": ("through the jungle", "through the rainforest"),
+    "mountain": ("over the mountain", "along a mountain path", "through the mountains"),
+    "kitchen": ("through the kitchen", "across the kitchen"),
+    "studio": ("through the studio", "across the studio"),
+    "lake": ("across the lake", "over the lake", "across the water"),
+    "sea": ("across the sea", "over the ocean", "over the waves"),
+    "underwater": ("through the water", "past a coral reef"),
+    "clouds": ("through the clouds", "across the sky", "through the sky"),
+    "castle": ("across the courtyard", "through the castle"),
+    "space": ("across the moon", "through space"),
+    "court": ("across the court", "through the gym"),
+    "office": ("through the office", "across the classroom"),
+}
+TIME_WORDS: dict[str, Words] = {
+    "day": ("during the day", "on a sunny day", "by day", "at noon", "in daylight", "in bright sunlight",
+            "in the morning", "in the afternoon", "under a blue sky"),
+    "sunset": ("at sunset", "at dusk", "in the evening", "at golden hour", "as the sun sets", "at sundown",
+               "in the evening light"),
+    "night": ("at night", "at midnight", "in the moonlight", "under the stars", "under the moon", "in the dark",
+              "by moonlight"),
+    "dawn": ("at dawn", "at sunrise", "at daybreak", "as the sun rises", "early in the morning"),
+    "neon": ("in neon light", "under neon lights", "with neon signs", "lit by neon", "with neon lighting",
+             "in a neon glow"),
+}  # fmt: skip
+CAMERA_WORDS: dict[str, Words] = {
+    "still": ("the camera is still", "static camera", "the camera does not move", "still camera", "fixed camera",
+              "locked camera", "static shot"),
+    "left": ("the camera pans left", "camera panning left", "camera pans to the left",
+             "the camera pans slowly to the left", "pan left", "the camera moves left", "slow pan to the left"),
+    "right": ("the camera pans right", "camera panning right", "camera pans to the right",
+              "the camera pans slowly to the right", "pan right", "the camera moves right", "slow pan to the right"),
+    "follow": ("the camera follows", "tracking shot", "the camera tracks", "following shot", "the camera moves along",
+               "camera tracking sideways", "the camera follows along", "side tracking shot"),
+    "up": ("the camera tilts up", "tilt up", "camera tilting upwards", "the camera rises", "crane up"),
+    "down": ("the camera tilts down", "tilt down", "camera tilting downwards", "the camera sinks", "crane down"),
+    "in": ("the camera zooms in", "zoom in", "dolly in", "slow push in", "the camera pushes in",
+           "the camera moves closer", "slow zoom in", "camera moves in"),
+    "out": ("the camera zooms out", "zoom out", "dolly out", "the camera pulls back", "slow zoom out", "pull back",
+            "camera moves away"),
+    "orbit": ("the camera orbits", "orbit shot", "the camera circles around", "orbiting camera", "arc shot",
+              "the camera goes around"),
+    "handheld": ("handheld camera", "handheld", "shaky camera", "handheld shot", "gopro", "gopro footage",
+                 "filmed on a phone"),
+    "drone": ("drone shot", "aerial shot", "drone footage", "aerial view", "flying camera", "the camera flies over",
+              "filmed by a drone"),
+}  # fmt: skip
+WEATHER_WORDS: dict[str, Words] = {
+    "clear": ("in clear weather", "under a clear sky"),
+    "fog": ("in the fog", "in thick fog", "in the mist", "on a foggy day", "in morning mist", "foggy", "misty"),
+    "rain": ("in the rain", "in heavy rain", "on a rainy day", "while it rains", "it is raining", "rainy",
+             "rain falls"),
+    "snowfall": ("while it snows", "in falling snow", "in a snowfall", "it is snowing", "snow is falling",
+                 "snowflakes fall"),
+    "wind": ("in the wind", "on a windy day", "in strong wind", "windy", "the wind blows", "in a breeze"),
+    "storm": ("in a storm", "in a thunderstorm", "during a storm", "with lightning", "stormy", "thunder and lightning"),
+    "fire": ("with fire", "in flames", "with flames", "among flames", "surrounded by fire", "everything burns",
+             "a fire burns", "with explosions"),
+}  # fmt: skip
+STYLE_WORDS: dict[str, Words] = {
+    "plain": (),
+    "cinematic": ("cinematic", "cinematic style", "cinematic look", "like a movie", "shot on film", "35mm film"),
+    "anime": ("anime", "anime style", "in anime style", "japanese animation", "manga style"),
+    "watercolour": ("watercolour", "watercolor", "watercolour style", "watercolor painting", "as a watercolour",
+                    "painted in watercolour"),
+    "noir": ("noir", "film noir", "black and white", "noir style", "in black and white"),
+    "comic": ("comic", "comic book style", "comic style", "like a comic book", "pop art", "cartoon", "cartoon style"),
+    "clay": ("clay", "claymation", "clay animation", "made of clay", "stop motion", "plasticine"),
+    "pixel": ("pixel art", "8 bit", "retro game style", "pixel art style", "like an old video game"),
+    "blueprint": ("blueprint", "blueprint style", "as a blueprint", "technical drawing", "line drawing"),
+    "documentary": ("documentary", "documentary style", "like a documentary", "nature documentary", "news footage"),
+}  # fmt: skip
+PALETTE_WORDS: dict[str, Words] = {
+    "natural": (),
+    "warm": ("warm colours", "warm tones", "warm colors", "in warm colours", "warm palette"),
+    "cool": ("cool colours", "cold colours", "cool tones", "cold tones", "blue tones", "cool palette"),
+    "pastel": ("pastel colours", "pastel colors", "in pastel", "soft pastel tones", "pastel palette"),
+    "sepia": ("sepia", "sepia tones", "like an old photograph", "in sepia"),
+    "vivid": ("vivid colours", "vivid colors", "bright colours", "saturated colours", "vibrant colours"),
+}
+VIEW_WORDS: dict[str, Words] = {
+    "full": ("full shot",),
+    "wide": ("wide shot", "extreme wide shot", "wide view", "long shot", "establishing shot", "wide angle",
+             "from far away"),
+    "medium": ("medium shot", "medium close up", "mid shot", "waist up", "half length"),
+    "close": ("close up", "closeup", "close up shot", "extreme close up", "tight shot", "macro shot", "close view"),
+}  # fmt: skip
+ANGLE_WORDS: dict[str, Words] = {
+    "level": ("eye level",),
+    "low": ("low angle", "from below", "low angle shot", "low camera", "worm's eye view"),
+    "high": ("high angle", "from above", "high angle shot", "bird's eye view", "high camera", "top view"),
+}
+LENS_WORDS = ("shallow depth of field", "blurred background", "bokeh", "soft background", "out of focus background",
+              "85mm lens")  # fmt: skip
+SLOW_WORDS = ("in slow motion", "slow motion", "slow mo", "in slow mo")
+TITLE_WORDS = ("with the title quote", "title quote", "the title quote appears", "text quote on screen",
+               "with a title quote", "quote is written across the screen")  # fmt: skip
+
+assert set(PLACE_WORDS) == set(ACROSS_WORDS) == set(world.PLACES)
+assert set(TIME_WORDS) == set(world.TIMES_OF_DAY)
+assert set(CAMERA_WORDS) == set(world.CAMERAS)
+assert set(WEATHER_WORDS) == set(world.WEATHERS)
+assert set(STYLE_WORDS) == set(world.STYLES)
+assert set(PALETTE_WORDS) == set(world.PALETTES)
+assert set(VIEW_WORDS) == set(world.VIEWS)
+assert set(ANGLE_WORDS) == set(world.ANGLES)

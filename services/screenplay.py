@@ -1,0 +1,108 @@
+"""A prompt to its screenplay: shots with their lengths, lines with their speakers, lettering, and wishes for sound.
+
+One pure function that takes any text. It reads structure only: what a shot shows is left in the client's words.
+"""
+
+import re
+
+from proto.job import Request
+from proto.screenplay import Lettering, Line, Screenplay, Shot
+from services import shotlist, soundwishes, speakers, speechmarks
+from services.dialogue import Reader, Said
+from services.soundwishes import Wishes
+
+LINES_MAX = 200
+
+_HEADING = re.compile(
+    r"^[ \t]*(?:\*\*|#+ )?(?:cinematography|actions?|scene|setting|style|description|prompt|visuals?)(?:\*\*)?"
+    r"[ \t]*:[ \t]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\r": "\n", "\u00a0": " "}
+)
+_SINGLE = re.compile(r"(?<![\w'])'((?:[^'\n\"]|(?<=\w)'(?=\w)){2,400}?[.!?,…]?)'(?![\w'])")
+
+
+def read(prompt: str, seconds: int) -> Screenplay:
+    """The structure of ``prompt`` for a film of whole ``seconds``, at least 1. Never raises, whatever the text."""
+    text = _SINGLE.sub(r'"\1"', _spaced(prompt.translate(_QUOTES)))
+    before, blocks = shotlist.blocks(text)
+    frames = shotlist.lengths(blocks, seconds)
+    kept = blocks[: len(frames)]
+    reader = Reader()
+    setting, told, titles = reader.read(before)
+    parts = [reader.read(block.text) for block in kept]
+    general, wished = soundwishes.wishes(setting), [soundwishes.wishes(rest) for rest, _, _ in parts]
+    said = [(shot, line) for shot, (_, lines, _) in enumerate(parts) for line in lines]
+    said = [*[(i * len(kept) // len(told), line) for i, line in enumerate(told)], *said]
+    inscribed = [(0, each) for each in titles]
+    inscribed += [(shot, each) for shot, (_, _, signs) in enumerate(parts) for each in signs]
+    said = sorted((each for each in said if each[1].text), key=lambda each: each[0])
+    about = {speaker: speakers.about(speaker, text) for speaker in {line.speaker for _, line in said[:LINES_MAX]}}
+    all_wishes = [general, *wished]
+    return Screenplay(
+        shots=tuple(
+            Shot(
+                text=_tidy(wish.rest) or _tidy(re.sub(r'"[^"]*"', "", kept[i].text)),
+                first_frame=sum(frames[:i]),
+                frames=frames[i],
+                transition=kept[i].transition if i else "cut",
+            )
+            for i, wish in enumerate(wished)
+        ),
+        lines=tuple(_line(shot, line, about) for shot, line in said[:LINES_MAX]),
+        lettering=tuple(Lettering(text=words, thing=thing, shot=shot) for shot, (words, thing) in inscribed),
+        setting=_tidy(general.rest),
+        music=_one(all_wishes, "music"),
+        effects=_one(all_wishes, "effects"),
+        background=_one(all_wishes, "background"),
+        audio_off=any(wish.audio_off for wish in all_wishes),
+        left_out=(
+            *(_tidy(block.text) for block in blocks[len(frames) :]),
+            *(line.text for _, line in said[LINES_MAX:]),
+        ),
+    )
+
+
+def is_spoken(request: Request) -> bool:
+    """Whether anything is said in the film that a client asked for: then its dialogue is spoken before it is drawn."""
+    if request.audio == "off":
+        return False
+    play = read(request.prompt, request.seconds)
+    return bool(play.lines) and not play.audio_off
+
+
+def _spaced(text: str) -> str:
+    """The text with single spaces and at most one empty line between others."""
+    text = re.sub(r"\*\*|__|^#{1,6} ", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[^\S\n]+", " ", text))).strip()
+
+
+def _line(shot: int, said: Said, about: dict[str, str]) -> Line:
+    return Line(
+        speaker=said.speaker,
+        text=said.text,
+        shot=shot,
+        manner=said.manner or (speechmarks.manner(about[said.speaker]) if said.off_screen else ""),
+        about=about[said.speaker],
+        off_screen=said.off_screen,
+    )
+
+
+def _one(all_wishes: list[Wishes], kind: str) -> str:
+    """The wish of a kind that several texts have: a plain no wins."""
+    found = [wish for wish in (getattr(each, kind) for each in all_wishes) if wish]
+    return "none" if "none" in found else "; ".join(dict.fromkeys(found))
+
+
+def _tidy(text: str) -> str:
+    """A text on one line, without headings, bullets and the marks that were left where something was taken out."""
+    text = _HEADING.sub("", text)
+    text = re.sub(r"(?m)^[ \t]*(?:[-*•]|\d{1,2}[.)])[ \t]+", "", text)
+    text = re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r"(?<![.!?,;:])[ ]*\n\s*(?=[^a-z\s])", ". ", text.strip())
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([.,;:!?])", r"\1", text)
+    text = re.sub(r"([.,;:])(?:\s?[.,;:])+", r"\1", text)
+    return text.strip(" ,;:").lstrip(".!? ")

@@ -1,0 +1,202 @@
+"""A prompt cut into blocks, one a shot, and the shots' lengths in frames. It reads marks, not meaning.
+
+Marks are ``Shot 2 (3 s):``, ``[0-4s]``, ``0:04-0:08``, ``cut to`` and its kin; without any, paragraphs and lines.
+"""
+
+import re
+
+from msgspec import Struct
+
+from proto.screenplay import FPS, SHOT_FRAMES_MIN, SHOT_STEP_FRAMES, Transition
+
+_STEP_S = SHOT_STEP_FRAMES / FPS
+_STEPS_MIN = SHOT_FRAMES_MIN // SHOT_STEP_FRAMES
+_SHOTS_MAX = 100
+
+_TIME = r"(?:\d{1,2}:\d{2}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)"
+_UNIT = r"\s?(?:s|secs?|seconds)\b"
+_RANGE = rf"({_TIME})(?:{_UNIT})?\s{{0,3}}(?:-|–|—|to)\s{{0,3}}({_TIME})(?:{_UNIT})?"
+_NUMBERED = re.compile(
+    r"\b(?:shot|scene)\s{0,4}#?\d{1,3}\s{0,4}(?:[(\[]([^)\]\n]{0,40})[)\]])?\s{0,4}(?:[:.–—|]|-\s)"
+    r"|[(\[]\s?(?:shot|scene)\s{0,2}#?\d{1,3}\s{0,2}[,:|–—-]?\s{0,2}([^)\]\n]{0,40})[)\]]\s{0,3}[:–—-]?"
+    r"|(?:^|(?<=[.!?]\s)|(?<=\n))shot\s\d{1,3}\s(?=(?-i:[A-Z]))"
+    r"|(?:^|(?<=[.\n]\s)|(?<=\n))(?:first|second|third|fourth|fifth|next|final|last|opening|closing) shot\s{0,2}:",
+    re.IGNORECASE,
+)
+_RANGED = re.compile(
+    rf"[(\[]\s?{_RANGE}\s?[)\]]\s{{0,3}}[:–—-]?"
+    rf"|(?:^[ \t]*(?:[-*•][ \t]+)?|(?<=[.;!?]\s))(?={_TIME}[^\n]{{0,24}}(?:s\b|:\d\d|\.\d)){_RANGE}[ \t]{{0,3}}[:–—-]?",
+    re.MULTILINE,
+)
+_LISTED = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+(?=\S)", re.MULTILINE)
+_ACTIONS = re.compile(r"^[ \t]*(?:actions?|dialog(?:ue)?|notes)[^\n]*:", re.IGNORECASE | re.MULTILINE)
+_STARTS = re.compile(r"[(\[]\s?(\d{1,2}:\d{2}(?:\.\d{1,3})?)\s?[)\]]\s{0,3}[:–—-]?")
+_TRANSITION = re.compile(
+    r"(?:[,;]\s{0,3})?\b(?:and\s|then\s|we\s|the (?:camera|scene|shot)\s|(?:smash|hard|match|jump|cross|soft)[- ]?)"
+    r"{0,3}(cuts?|dissolves?|cross-?fades?|crossdissolves?|fades?(?:\s(?:in|out))?|wipes?)\s(?:in)?to\b"
+    r"(?!\s(?:the\s)?(?:black|white)\b)\s{0,2}:?",
+    re.IGNORECASE,
+)
+_KINDS: dict[str, Transition] = {"cut": "cut", "dis": "dissolve", "cro": "dissolve", "fad": "fade", "wip": "wipe"}
+_TITLE = re.compile(r"\s{0,3}[\"“][^\"”\n]{1,60}[\"”]\s{0,3}(?:\([^)\n]{0,120}\))?\s*(?=\n)")
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """The words of one shot. starts_s and seconds are what the prompt says of its time, None if nothing."""
+
+    text: str
+    starts_s: float | None = None
+    seconds: float | None = None
+    transition: Transition = "cut"
+
+
+def blocks(prompt: str) -> tuple[str, list[Block]]:
+    """What stands before the first mark and holds for all shots, and at least one block."""
+    for pattern in (_NUMBERED, _RANGED, _STARTS, _LISTED):
+        marks = list(pattern.finditer(prompt))[:_SHOTS_MAX]
+        is_list = pattern is _LISTED and _ACTIONS.search(prompt)
+        if marks and not is_list and (len(marks) > 1 or pattern in (_NUMBERED, _RANGED)):
+            return prompt[: marks[0].start()].strip(), [
+                each for block in _marked(prompt, marks) for each in _at_transitions(block)
+            ]
+    cut = _at_transitions(Block(text=prompt))
+    if len(cut) > 1:
+        return "", cut
+    return _paragraphs(prompt)
+
+
+def lengths(found: list[Block], seconds: int) -> list[int]:
+    """Frames of as many shots as the film has room for: multiples of 4, at least 24, in sum the film's.
+
+    Given times are kept where the film allows; the other shots share the rest, and the last fills what is left over.
+    """
+    whole = round(seconds / _STEP_S)
+    wanted = _wanted(found[: max(1, whole // _STEPS_MIN)])
+    free = wanted.count(None)
+    given = sum(steps for steps in wanted if steps is not None)
+    if free:
+        given_most = whole - free * _STEPS_MIN
+        kept = iter(_apportioned([steps for steps in wanted if steps is not None], min(given, given_most)))
+        shares = iter(_shared(whole - min(given, given_most), free))
+        steps_of = [next(shares) if steps is None else next(kept) for steps in wanted]
+    else:
+        steps_of = _apportioned([steps or 0 for steps in wanted], min(given, whole))
+        steps_of[-1] += whole - sum(steps_of)
+    return [steps * SHOT_STEP_FRAMES for steps in steps_of]
+
+
+def _marked(prompt: str, marks: list[re.Match[str]]) -> list[Block]:
+    ends = [mark.start() for mark in marks[1:]] + [len(prompt)]
+    return [_block(mark, prompt[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _block(mark: re.Match[str], text: str) -> Block:
+    """A block with the times that its mark gives, in brackets or right behind it."""
+    times = [each for each in mark.groups() if each]
+    title = _TITLE.match(text)
+    text = text[title.end() :] if title else text
+    if mark.re is _RANGED:
+        return Block(text=text.strip(), starts_s=_seconds(times[0]), seconds=_length(*times))
+    if mark.re is _STARTS:
+        return Block(text=text.strip(), starts_s=_seconds(times[0]))
+    ranged = re.match(rf"\s{{0,3}}[(\[]?\s?{_RANGE}\s?[)\]]?\s{{0,3}}[:–—-]?", times[0] if times else text)
+    if ranged and (times or re.search(r"s\b|:|\.", ranged[0])):
+        text = text if times else text[ranged.end() :]
+        return Block(text=text.strip(), starts_s=_seconds(ranged[1]), seconds=_length(ranged[1], ranged[2]))
+    lasting = re.match(rf"\s{{0,3}}[(\[]?\s?({_TIME}){_UNIT}\s?[)\]]?\s{{0,3}}[:–—-]?", times[0] if times else text)
+    if lasting:
+        return Block(text=(text if times else text[lasting.end() :]).strip(), seconds=_seconds(lasting[1]))
+    return Block(text=text.strip())
+
+
+def _length(start: str, end: str) -> float | None:
+    length = _seconds(end) - _seconds(start)
+    return length if length > 0 else None
+
+
+def _seconds(text: str) -> float:
+    minutes, _, rest = text.rpartition(":")
+    return int(minutes or 0) * 60 + float(rest)
+
+
+def _at_transitions(block: Block) -> list[Block]:
+    """A block cut where its words say so, outside quotations; what it says of time goes to its first part."""
+    marks = [mark for mark in _TRANSITION.finditer(block.text) if not _is_quoted(block.text, mark.start())]
+    marks = [mark for mark in marks if block.text[mark.end() :].strip(" .")][:_SHOTS_MAX]
+    if not marks:
+        return [block]
+    ends = [mark.start() for mark in marks[1:]] + [len(block.text)]
+    kinds = [_KINDS[mark[1].lower()[:3]] for mark in marks]
+    parts = [block.text[mark.end() : end].strip(" ,;:\n") for mark, end in zip(marks, ends, strict=True)]
+    first = block.text[: marks[0].start()].strip()
+    rest = [Block(text=part, transition=kind) for part, kind in zip(parts, kinds, strict=True)]
+    if not first:
+        return [Block(text=parts[0], starts_s=block.starts_s, seconds=block.seconds, transition=kinds[0]), *rest[1:]]
+    alone = block.seconds is not None
+    return [
+        Block(
+            text=first, starts_s=block.starts_s, seconds=None if alone else block.seconds, transition=block.transition
+        ),
+        *rest,
+    ]
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    return text.count('"', 0, at) % 2 == 1
+
+
+_HEADING = re.compile(r"\s*(?:[-*•]|\d+[.)]\s|[A-Z][\w /&'’()-]{0,40}:|<)")
+_ARTICLE = re.compile(r"\b(?:an?|the|his|her|their|its|two|three|four|he|she|they|it|we)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[A-Z0-9]")
+
+
+def _paragraphs(prompt: str) -> tuple[str, list[Block]]:
+    """Blocks by empty lines, or by lines of whole sentences; style lines are the setting, labelled lines go along."""
+    parts = [part for part in re.split(r"\n[ \t]*\n", prompt) if part.strip()]
+    if len(parts) == 1:
+        lines = [line for line in prompt.split("\n") if line.strip()]
+        prose = [line for line in lines if not _HEADING.match(line)]
+        if all(_SENTENCE.match(line.strip()) for line in prose):
+            parts = lines
+    setting: list[str] = []
+    shots: list[str] = []
+    for part in parts:
+        if _HEADING.match(part) or part.lstrip().startswith('"'):
+            (shots or setting).append(part) if not shots else shots.append(f"{shots.pop()}\n{part}")
+        elif _ARTICLE.search(part.split('"')[0]) is None:
+            setting.append(part)
+        else:
+            shots.append(part)
+    if len(shots) < 2:
+        return "", [Block(text=prompt)]
+    return "\n".join(setting), [Block(text=text) for text in shots[:_SHOTS_MAX]]
+
+
+def _wanted(found: list[Block]) -> list[int | None]:
+    """Steps that each shot asks for: until the next one's start, else its own length; None if it says nothing."""
+    wanted: list[int | None] = []
+    for i, block in enumerate(found):
+        following = found[i + 1].starts_s if i + 1 < len(found) else None
+        seconds = block.seconds
+        if block.starts_s is not None and following is not None and following > block.starts_s:
+            seconds = following - block.starts_s
+        wanted.append(None if seconds is None else max(_STEPS_MIN, round(min(seconds, 3600.0) / _STEP_S)))
+    return wanted
+
+
+def _shared(steps: int, count: int) -> list[int]:
+    """Equal shares, the first ones one step longer where they do not come out even."""
+    return [steps // count + (i < steps % count) for i in range(count)]
+
+
+def _apportioned(wanted: list[int], steps: int) -> list[int]:
+    """The wanted lengths made shorter in proportion until they sum to ``steps``; none is under the shortest allowed."""
+    if sum(wanted) <= steps:
+        return list(wanted)
+    made, left, asked = [0] * len(wanted), steps, sum(wanted)
+    for i in sorted(
+        range(len(wanted)), key=lambda i: wanted[i]
+    ):  # The short ones first: they may need more than share.
+        made[i] = max(_STEPS_MIN, wanted[i] * left // asked)
+        left, asked = left - made[i], asked - wanted[i]
+    return made

@@ -1,0 +1,99 @@
+"""Styles: all different, the same bits on every call, still where the picture is still."""
+
+import cv2
+import numpy as np
+import pytest
+
+from services.renderer.animatic.styles import held, in_palette, style_of
+from services.renderer.animatic.styles.operator import Grain
+
+STYLES = ("cinematic", "anime", "watercolour", "noir", "comic", "clay", "pixel", "blueprint", "documentary")
+PALETTES = ("warm", "cool", "pastel", "sepia", "vivid")
+GRAINY = ("cinematic", "noir", "documentary")
+WIDTH, HEIGHT = 320, 180
+
+
+def picture(column: int = 120) -> tuple[np.ndarray, np.ndarray]:
+    """A red ball over a meadow, and where it is."""
+    y = np.linspace(0, 1, HEIGHT)[:, None, None]
+    frame = np.asarray(np.where(y < 0.6, (90, 150, 230), (60, 150, 50)) * (0.7 + 0.4 * y), np.uint8)
+    frame = np.ascontiguousarray(np.broadcast_to(frame, (HEIGHT, WIDTH, 3)))
+    things = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.circle(things, (column, 100), 40, 255, -1, cv2.LINE_AA)
+    cv2.circle(frame, (column, 100), 40, (200, 40, 30), -1, cv2.LINE_AA)
+    return frame, things
+
+
+def styled(name: str, column: int = 120, index: int = 3) -> np.ndarray:
+    style = style_of(name, WIDTH, HEIGHT)
+    assert style is not None
+    return style(*picture(column), index)
+
+
+def test_styles_and_palettes_differ() -> None:
+    pictures = [styled(name).astype(int) for name in STYLES]
+    pictures += [in_palette(picture()[0], name).astype(int) for name in PALETTES] + [picture()[0].astype(int)]
+    for index, one in enumerate(pictures):
+        assert one.shape == (HEIGHT, WIDTH, 3)
+        assert all(np.abs(one - two).mean() > 3 for two in pictures[:index])
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_the_same_frame_gives_the_same_bits_and_is_left_alone(name: str) -> None:
+    frame, things = picture()
+    style = style_of(name, WIDTH, HEIGHT)
+    assert style is not None
+    one, two = style(frame, things, 3), style(frame, things, 3)
+    assert np.array_equal(one, two)
+    assert np.array_equal(frame, picture()[0])
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_nothing_flickers_far_from_what_moves(name: str) -> None:
+    one, two = styled(name, 120, 3), styled(name, 123, 4)
+    away = np.abs(one[:, 230:].astype(int) - two[:, 230:].astype(int))
+    if name in GRAINY:
+        assert abs(float(one[:, 230:].mean()) - float(two[:, 230:].mean())) < 1
+        assert away.mean() < 12
+    else:
+        assert away.max() <= 1
+
+
+def test_grain_adds_no_light() -> None:
+    frame = np.full((HEIGHT, WIDTH, 3), 120, np.uint8)
+    grained = Grain(WIDTH, HEIGHT, 5.0, 1.0)(frame, 9)
+    assert abs(float(grained.mean()) - 120) < 0.7
+    assert 3 < grained.std() < 7
+
+
+def test_a_plain_picture_stays_as_it_is() -> None:
+    frame, _ = picture()
+    assert style_of("plain", WIDTH, HEIGHT) is None
+    assert in_palette(frame, "natural") is frame
+    assert [held("clay", index) for index in range(4)] == [0, 0, 2, 2]
+    assert held("anime", 3) == 3
+
+
+def test_noir_is_exposed_for_the_first_frame_of_a_film() -> None:
+    frame, things = picture()
+    night = np.asarray(frame * 0.18, np.uint8)
+    style = style_of("noir", WIDTH, HEIGHT, lambda: night)
+    unexposed = style_of("noir", WIDTH, HEIGHT)
+    assert style is not None
+    assert unexposed is not None
+    seen = style(night, things, 0)
+    assert np.percentile(seen, 2) < 50 < np.median(seen) < 140 < np.percentile(seen, 97)
+    assert np.percentile(unexposed(night, things, 0), 97) < 60
+    # Later frames are exposed as the first was: what is lit up gets no darker picture.
+    brighter = style(np.asarray(frame * 0.25, np.uint8), things, 0)
+    assert float(brighter.mean()) > float(seen.mean()) + 20
+
+
+def test_a_blueprint_shows_things_over_a_fainter_place() -> None:
+    _, things = picture()
+    rim = cv2.morphologyEx(things, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 200
+    drawn = styled("blueprint")
+    horizon = drawn[int(0.6 * HEIGHT) - 2 : int(0.6 * HEIGHT) + 3, 200:].max(0)
+    assert drawn[rim].max() > 240
+    assert np.median(drawn[rim].max(-1)) > np.median(horizon.max(-1)) + 30
+    assert np.median(horizon[:, 0]) > np.median(drawn[:40, :, 0]) + 20

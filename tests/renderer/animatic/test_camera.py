@@ -1,0 +1,122 @@
+"""Cameras: each move does what its name says, things do not jump, and what counts stays in the picture."""
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from services.renderer.animatic.camera import CameraPath, ShotCamera, film_with
+from services.renderer.animatic.framing import EYE_M, Framing, Track, nearness
+
+FRAMES = 96
+
+
+def person(x_m: float = 0.0, speed_m_s: float = 0.0, depth: float = 0.5) -> Track:
+    x = x_m + speed_m_s * np.arange(FRAMES) / 24
+    return Track(
+        seen_x_m=x,
+        height_m=np.zeros(FRAMES),
+        half_width_m=0.5,
+        tall_m=1.7,
+        top_m=np.full(FRAMES, 1.7),
+        depth=depth,
+        upright=True,
+    )
+
+
+def filmed(track: Track, size: tuple[int, int] = (1280, 720), **camera: object) -> CameraPath:
+    return film_with(ShotCamera(**camera), [track], *size, FRAMES)  # type: ignore[arg-type]
+
+
+def columns(path: CameraPath, track: Track) -> np.ndarray:
+    return np.array([path.column_px(float(track.seen_x_m[i]), track.depth, i / 24) for i in range(FRAMES)])
+
+
+def test_the_usual_camera_stands_where_places_are_painted_from() -> None:
+    path = filmed(person())
+    assert path.framing_at(7) == path.framing_at(80) == path.base
+    assert path.base.eye_m == EYE_M
+
+
+def test_an_approach_is_a_camera_that_walks_up() -> None:
+    """What is twice as near as the stage has grown as if the camera had gone there, measured from metres."""
+    near = Framing(width=1280, height=720, pixels_per_m=400, horizon_px=400, approach=0.3)
+    usual = Framing(width=1280, height=720, pixels_per_m=near.lens_px, horizon_px=400)
+    for depth in (0.1, 0.5, 0.9):
+        distance = 1 / nearness(depth)
+        grown = distance / (distance - 0.3)
+        assert near.pixels_per_m * near.scale(depth) == pytest.approx(usual.pixels_per_m * usual.scale(depth) * grown)
+
+
+@pytest.mark.parametrize("move", ["still", "up", "down", "in", "out", "orbit", "handheld", "drone"])
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+def test_no_move_jumps_or_loses_somebody(move: str, size: tuple[int, int]) -> None:
+    track = person(0.4)
+    path = filmed(track, size, move=move, reach=1.2)
+    x = columns(path, track)
+    tops = [path.framing_at(i).y_px(1.7, track.depth) for i in range(FRAMES)]
+    assert np.abs(np.diff(x)).max() < 0.012 * size[0]
+    assert np.abs(np.diff(tops)).max() < 0.02 * size[1]
+    assert (x > 0.1 * size[0]).all()
+    assert (x < 0.9 * size[0]).all()
+    assert min(tops) > -0.05 * size[1]
+
+
+def test_moves_go_the_way_they_are_called() -> None:
+    units = {move: filmed(person(), move=move).pixels_per_m for move in ("in", "out", "drone")}
+    assert units["in"][-1] > 1.4 * units["in"][0]
+    assert units["out"][0] > 1.4 * units["out"][-1]
+    assert units["drone"][-1] > 1.3 * units["drone"][0]
+    heights = {move: filmed(person(), move=move).eye_m for move in ("up", "down", "drone")}
+    assert heights["up"][-1] > heights["up"][0]
+    assert heights["down"][-1] < heights["down"][0]
+    assert heights["drone"][0] > 2 * heights["drone"][-1]
+
+
+def test_an_orbit_turns_around_what_stands_in_the_middle() -> None:
+    track = person()
+    path = filmed(track, move="orbit")
+    assert np.ptp(columns(path, track)) < 2
+    assert np.ptp(path.x_m) > 1
+    behind = [path.framing_at(i).yaw_px for i in (0, FRAMES - 1)]
+    assert behind[0] * behind[1] < 0
+
+
+@pytest.mark.parametrize("view", ["medium", "close"])
+def test_near_views_go_along_with_who_walks(view: str) -> None:
+    track = person(-1.5, 0.8)
+    x = columns(filmed(track, view=view), track)
+    assert np.abs(x - 640).max() < 0.08 * 1280
+
+
+def test_views_show_what_they_are_called_for() -> None:
+    track = person()
+    shown = {view: 720 / filmed(track, view=view).pixels_per_m[0] for view in ("wide", "full", "medium", "close")}
+    assert shown["wide"] > 1.4 * shown["full"] > 2 * 1.7
+    assert 0.5 * 1.7 < shown["medium"] < 0.9 * 1.7
+    assert 0.3 * 1.7 < shown["close"] < 0.6 * 1.7
+
+
+def test_a_medium_view_shows_who_is_as_tall_and_no_dog_at_their_feet() -> None:
+    woman = person(-0.6)
+    dog = replace(person(0.9), tall_m=0.6, top_m=np.full(FRAMES, 0.6), upright=False)
+    for other, middle_m in ((person(0.6), 0.0), (dog, -0.6)):
+        path = film_with(ShotCamera(view="medium"), [woman, other], 1280, 720, FRAMES)
+        assert path.x_m[0] == pytest.approx(middle_m, abs=0.01)
+
+
+@pytest.mark.parametrize("view", ["full", "medium"])
+def test_angles_put_the_horizon_where_one_looks_from(view: str) -> None:
+    horizon = {angle: filmed(person(), view=view, angle=angle).horizon_px[0] for angle in ("low", "level", "high")}
+    assert horizon["low"] > horizon["level"] > horizon["high"]
+
+
+def test_a_place_is_painted_as_large_as_it_is_ever_seen() -> None:
+    for move in ("in", "orbit", "drone", "up"):
+        for angle in ("low", "high"):
+            path = filmed(person(), move=move, angle=angle)
+            for i in range(0, FRAMES, 8):
+                framing = path.framing_at(i)
+                grown = framing.lens_px / path.base.pixels_per_m
+                assert grown < 1.2
+                assert path.base.width * grown >= 1279 + 2 * abs(framing.yaw_px)
+                assert path.base.horizon_px * grown >= min(framing.horizon_px, 720 * 2) - 1

@@ -1,0 +1,45 @@
+"""Transitions: as many frames as promised, each shot whole before and after, streams read only as they are needed."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from services.renderer.animatic.transitions import KINDS, joined, mixed, overlap
+
+LENGTH, BETWEEN = 12, 5
+
+
+def shot(level: int, read: list[int] | None = None) -> Iterator[np.ndarray]:
+    for index in range(LENGTH):
+        if read is not None:
+            read.append(index)
+        yield np.full((40, 80, 3), level, np.uint8)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_join_has_the_frames_of_both(kind: str) -> None:
+    levels = [frame.mean() for frame in joined(shot(200), shot(80), kind, LENGTH, BETWEEN)]
+    assert len(levels) == 2 * LENGTH - overlap(kind, BETWEEN)
+    assert levels[: LENGTH - BETWEEN] == [200] * (LENGTH - BETWEEN)
+    assert levels[-(LENGTH - BETWEEN) :] == [80] * (LENGTH - BETWEEN)
+    if kind == "fade":
+        assert min(levels) == 0
+    else:
+        assert sorted(levels, reverse=True) == levels
+
+
+def test_the_second_shot_is_not_begun_before_it_is_seen() -> None:
+    read: list[int] = []
+    film = joined(shot(200), shot(80, read), "dissolve", LENGTH, BETWEEN)
+    for _ in range(LENGTH - BETWEEN):
+        next(film)
+    assert read == []
+    next(film)
+    assert read == [0]
+
+
+def test_a_wipe_comes_from_the_left() -> None:
+    half = mixed(np.zeros((40, 80, 3), np.uint8), np.full((40, 80, 3), 255, np.uint8), "wipe", 0.5)
+    assert half[:, :30].min() == 255
+    assert half[:, 50:].max() == 0
