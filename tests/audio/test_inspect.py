@@ -2,11 +2,13 @@
 
 import argparse
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -18,6 +20,14 @@ from services.audio.music.wish import wished
 from services.settings import Settings
 from tests.audio import films
 from tests.audio.conftest import Film
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> Iterator[None]:
+    """What a command says goes to its own standard error; whoever comes after it gets the logs of before."""
+    yield
+    structlog.reset_defaults()
+    structlog.contextvars.clear_contextvars()
 
 
 def run(film: str, output: Path, tmp_path: Path) -> int:

@@ -25,6 +25,13 @@ WALKERS: tuple[Kind, ...] = ("dog", "cat", "horse", "rabbit", "cow", "elephant",
 ROAD: tuple[Kind, ...] = ("car", "bus", "truck", "train", "bicycle", "skateboard")
 AIRCRAFT: tuple[Kind, ...] = ("plane", "rocket", "helicopter")
 BUILT: tuple[Kind, ...] = ("tree", "house", "tower", "castle", "hoop", "train", "snowman")
+# What can be turned over: who somersaults, and what topples.
+TURNED_OVER: tuple[Kind, ...] = (*UPRIGHT, "bottle", "cup", "lamp", "chair", "snowman", "tower", "bicycle")
+# What never turns about.
+FIXED: tuple[Kind, ...] = (
+    "tree", "house", "tower", "castle", "hoop", "snowman", "flag", "lamp", "chair", "table", "bottle", "cup", "flower",
+    "fan", "rocket",
+)  # fmt: skip
 # What somebody carries in a hand or on the back, and at which share of the carrier's height it begins.
 CARRIED: dict[Kind, float] = {
     "umbrella": 0.48, "backpack": 0.48, "guitar": 0.32, "sword": 0.46, "balloon": 0.85, "cup": 0.55, "flag": 0.0,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
+from services.renderer.animatic.kinds import FIXED, TURNED_OVER
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.motion import Motion
 from services.renderer.animatic.world import ACTIVITIES
@@ -64,6 +65,11 @@ def steadied(angle_rad: Floats) -> Floats:
     return np.asarray(angle * share)
 
 
+def faced(figure: Figure, facing: Floats) -> Floats:
+    """Which way a figure looks; what never turns about looks one way for the whole film, as most of its knots say."""
+    return np.full(len(facing), 1.0 if facing.mean() >= 0 else -1.0) if figure.kind in FIXED else facing
+
+
 class Poses:
     """The poses of one figure at every frame of a film.
 
@@ -93,12 +99,12 @@ class Poses:
         self._stands_on = stands_on
         self._tracks = {
             **share,
-            "facing": motion.facing,
+            "facing": faced(figure, motion.facing),
             "stride_rad": stride_rad(figure, motion, x_m),
             "beat_rad": 2 * math.pi * beat_hz(motion) * at_s,
             "airborne": np.minimum(1.0, height_m / AIRBORNE_M) * (1 - carried),
             "vy_m_s": motion.vy_m_s,
-            "angle_rad": steadied(motion.angle_rad),
+            "angle_rad": steadied(motion.angle_rad) * (figure.kind in TURNED_OVER),
             "mouth": chatter(at_s, figure.tall_m) * share["talk"] if mouth is None else mouth,
         }
 
