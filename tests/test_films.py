@@ -45,7 +45,7 @@ seconds_max = 20
 steps = 8
 guidance = 2.5
 """
-BALL = {"model": "animatic", "prompt": "a red ball bounces on the beach", "seed": 7}
+BALL = {"model": "animatic", "prompt": "a red ball bounces on the grass by day", "seed": 7}
 NIGHT = "make it night"
 
 
