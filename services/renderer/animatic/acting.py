@@ -56,45 +56,6 @@ def _ramp(t: Floats, start_s: float, length_s: float) -> Floats:
     return np.asarray(s * s * (3 - 2 * s))
 
 
-class _Jumps:
-    """When a figure that jumps leaves the ground and comes back: any number of times, until the film ends. Flips turn
-    it over once in the air, the way it faces.
-    """
-
-    def __init__(self, thing: Thing, first_s: float, end_s: float, *, flips: bool) -> None:
-        rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
-        self.up_m_s = rng.uniform(2.3, 3.1) * (1.0 if thing.kind in PEOPLE else 0.9)
-        if flips:
-            self.up_m_s = FLIP_M_S * rng.uniform(0.95, 1.1)
-        pause_s, at_s = rng.uniform(0.45, 0.9), first_s + rng.uniform(CROUCH_S, 0.8)
-        self.starts_s = []
-        self.flight_s = 2 * self.up_m_s / GRAVITY_M_S2
-        self.turn_rad = -2 * math.pi * math.copysign(1, thing.facing) if flips else 0.0
-        while at_s < end_s:
-            self.starts_s.append(at_s)
-            at_s += self.flight_s + pause_s
-
-    def apply(self, t: Floats, act: Act) -> None:
-        """Write the jumps into an act, in place."""
-        crouch = act.doing[:, ACTIVITIES.index("crouch")]
-        for start_s in self.starts_s:
-            end_s = start_s + self.flight_s
-            up = (t > start_s) & (t < end_s)
-            since = t - start_s
-            act.height[up] = (self.up_m_s * since - GRAVITY_M_S2 * since**2 / 2)[up]
-            act.vy[up] = (self.up_m_s - GRAVITY_M_S2 * since)[up]
-            act.angle[up] = (self.turn_rad * since / self.flight_s)[up]
-            act.spin[up] = self.turn_rad / self.flight_s
-            act.support[up] = False
-            down = _ramp(t, start_s - CROUCH_S, CROUCH_S) * (t <= start_s)
-            landed = (1 - _ramp(t, end_s, LAND_S)) * (t >= end_s)
-            np.maximum(crouch, np.maximum(down, landed), out=crouch)
-            for touch_s in (start_s, end_s):
-                share = touch_s / CHUNK_S
-                if share < len(t):
-                    act.touch[int(share)], act.hit_at[int(share)] = True, share - int(share)
-
-
 def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
     """The motion of a figure for `knots` chunk starts; x as seen from a camera that goes at follow_m_s."""
     t: Floats = np.arange(knots, dtype=np.float64) * CHUNK_S
@@ -130,7 +91,7 @@ def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: 
     """What somebody does in one place, from an instant on; in place."""
     since = np.maximum(t - from_s, 0.0)
     if deed in ("jump", "flip"):
-        _Jumps(thing, from_s, float(t[-1]) + CHUNK_S, flips=deed == "flip").apply(t, act)
+        _jump(thing, from_s, t, act, flips=deed == "flip")
     elif deed in ("sit", "dance", "wave", "talk", "ride"):
         act.doing[:, ACTIVITIES.index(deed)] = _ramp(t, from_s, CHANGE_S) if from_s else 1.0
     elif deed == "spin":
@@ -153,6 +114,32 @@ def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: 
         _topple(thing, t, act)
     elif deed == "launch":
         _launch(thing, t, act)
+
+
+def _jump(thing: Thing, from_s: float, t: Floats, act: Act, *, flips: bool) -> None:
+    """Up and down, any number of times, until the film ends. Flips turn it over once in the air, the way it faces."""
+    rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
+    up_m_s = rng.uniform(2.3, 3.1) * (1.0 if thing.kind in PEOPLE else 0.9)
+    if flips:
+        up_m_s = FLIP_M_S * rng.uniform(0.95, 1.1)
+    pause_s, start_s = rng.uniform(0.45, 0.9), from_s + rng.uniform(CROUCH_S, 0.8)
+    flight_s = 2 * up_m_s / GRAVITY_M_S2
+    turn_rad = -2 * math.pi * math.copysign(1, thing.facing) if flips else 0.0
+    crouch = act.doing[:, ACTIVITIES.index("crouch")]
+    while start_s < float(t[-1]) + CHUNK_S:
+        end_s, since = start_s + flight_s, t - start_s
+        up = (t > start_s) & (t < end_s)
+        act.height[up] = (up_m_s * since - GRAVITY_M_S2 * since**2 / 2)[up]
+        act.vy[up] = (up_m_s - GRAVITY_M_S2 * since)[up]
+        act.angle[up] = (turn_rad * since / flight_s)[up]
+        act.spin[up] = turn_rad / flight_s
+        act.support[up] = False
+        down = _ramp(t, start_s - CROUCH_S, CROUCH_S) * (t <= start_s)
+        landed = (1 - _ramp(t, end_s, LAND_S)) * (t >= end_s)
+        np.maximum(crouch, np.maximum(down, landed), out=crouch)
+        _touches(start_s, act)
+        _touches(end_s, act)
+        start_s = end_s + pause_s
 
 
 def _touches(at_s: float, act: Act) -> None:

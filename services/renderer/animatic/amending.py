@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from services.renderer.animatic import deeds, lexicon, scenery
 from services.renderer.animatic.doings import doing
 from services.renderer.animatic.figures import doings_of
-from services.renderer.animatic.habitats import habitat
+from services.renderer.animatic.habitats import shared_habitat
 from services.renderer.animatic.nouns import pronoun
 from services.renderer.animatic.world import COLOURS, PALETTES, PLACES, STYLES, TIMES_OF_DAY, WEATHERS, Action, Scene
 
@@ -32,8 +32,7 @@ def amend(rng: random.Random, scene: Scene) -> tuple[Scene, str]:
     if aspect == "deed":
         return _deed(rng, scene)
     if aspect == "place":
-        fitting = frozenset(PLACES).intersection(*(habitat(thing.kind, thing.action) for thing in scene.things))
-        others = sorted(fitting - {scene.place}) or list(PLACES)
+        others = sorted(shared_habitat(scene.things) - {scene.place}) or list(PLACES)
         phrases = scenery.PLACE_WORDS[scene.place]
     else:
         names, table = WORDS[aspect]

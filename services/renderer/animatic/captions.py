@@ -179,16 +179,21 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
     return said, told
 
 
+def unusual(scene: Scene) -> list[deeds.Words]:
+    """The phrases for each way in which a scene is not filmed as usual, its camera's moves apart."""
+    rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
+            (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
+    flags = ((scene.shallow, scenery.LENS_WORDS), (scene.slow, scenery.SLOW_WORDS), (scene.titled, scenery.TITLE_WORDS))
+    said = [table[name] for name, names, table in rows if name != names[0]]
+    return [*said, *(phrases for flag, phrases in flags if flag)]
+
+
 def _filming(rng: random.Random, scene: Scene) -> list[str]:
     """How it is filmed, in any order."""
     said = []
     if rng.random() < {"still": 0.25, "follow": 0.35}.get(scene.camera, 0.95):
         said.append(rng.choice(scenery.CAMERA_WORDS[scene.camera]))
-    rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
-            (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
-    said += [rng.choice(table[name]) for name, names, table in rows if name != names[0]]
-    flags = ((scene.shallow, scenery.LENS_WORDS), (scene.slow, scenery.SLOW_WORDS), (scene.titled, scenery.TITLE_WORDS))
-    said += [rng.choice(phrases) for flag, phrases in flags if flag]
+    said += [rng.choice(phrases) for phrases in unusual(scene)]
     rng.shuffle(said)
     return said
 

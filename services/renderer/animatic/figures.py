@@ -98,7 +98,7 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
             speed = min(speed, way / 1.3)
             if action != "swim" and seen.kind in (*UPRIGHT, *WALKERS) and rng.random() < 0.3:
                 then = rng.choice([deed for deed in THENS if can(seen.kind, deed)])
-    if action == "fly" or (action == "swim" and seen.kind in ("fish", "shark")):
+    if _roams(seen.kind, action):
         height = rng.uniform(0.7, 1.9) if action == "fly" else rng.uniform(*SWIM_HEIGHT_M)
         if not followed:
             way, direction = rng.uniform(0.9, 1.8), 1
@@ -131,8 +131,12 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
 
 def _seen_way(kind: Kind, action: Action, direction: int, *, followed: bool) -> int:
     """The direction that words may tell: of what goes one way only."""
-    roams = action == "fly" or (action == "swim" and kind in ("fish", "shark"))
-    return direction if action in GOING and (followed or not roams) else 0
+    return direction if action in GOING and (followed or not _roams(kind, action)) else 0
+
+
+def _roams(kind: Kind, action: Action) -> bool:
+    """Whether it goes to and fro through the air or the water rather than along the ground."""
+    return action == "fly" or (action == "swim" and kind in ("fish", "shark"))
 
 
 def can(kind: Kind, action: Action) -> bool:

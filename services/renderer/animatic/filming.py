@@ -5,7 +5,7 @@ Training and evaluation only.
 
 import random
 
-from services.renderer.animatic.habitats import EVERYWHERE, habitat
+from services.renderer.animatic.habitats import shared_habitat
 from services.renderer.animatic.world import (
     ANGLES,
     CAMERAS,
@@ -31,9 +31,7 @@ SHALLOW, SLOW, TITLED, ANYWHERE = 0.06, 0.07, 0.04, 0.08
 
 def setting(rng: random.Random, things: tuple[Thing, ...]) -> tuple[str, str, str]:
     """Place, time and weather: mostly where the things live, sometimes anywhere."""
-    fitting = EVERYWHERE
-    for thing in things:
-        fitting &= habitat(thing.kind, thing.action)
+    fitting = shared_habitat(things)
     places = sorted(fitting) if fitting and rng.random() > ANYWHERE else PLACES
     place = rng.choice(places)
     time_of_day = rng.choices(tuple(TIME_WEIGHTS), weights=tuple(TIME_WEIGHTS.values()))[0]

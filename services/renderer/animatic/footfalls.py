@@ -46,8 +46,8 @@ def steps(scene: DecodedScene, thing: DecodedThing) -> list[Footfall]:
     """Where the feet of somebody who walks or runs come down. Nobody else has any."""
     if thing.kind not in FEET or thing.figure is None:
         return []
-    motion, seconds = thing.motion, np.arange(scene.num_frames) / FPS
-    cycles = stride_rad(thing.figure, motion, motion.x_m + scene.camera.follow_m_s * seconds) / (2 * np.pi)
+    motion, frames = thing.motion, np.arange(scene.num_frames)
+    cycles = stride_rad(thing.figure, motion, motion.x_m + scene.camera.follow_m_s * (frames / FPS)) / (2 * np.pi)
     walks, runs = (motion.doing[:, ACTIVITIES.index(name)] for name in ("walk", "run"))
     speed = ground_speed(scene, thing)
     goes = motion.grounded & (np.maximum(walks, runs) > GOES) & (speed > MOVES_M_S)
@@ -65,7 +65,7 @@ def steps(scene: DecodedScene, thing: DecodedThing) -> list[Footfall]:
                 found.append(
                     Footfall(
                         at_s=at_s,
-                        x_m=float(np.interp(at_s * FPS, np.arange(scene.num_frames), motion.x_m)),
+                        x_m=float(np.interp(at_s * FPS, frames, motion.x_m)),
                         speed_m_s=STEP_SPEED_SHARE * float(speed[index]),
                     )
                 )

@@ -3,8 +3,10 @@
 For drawing scenes in training and evaluation; a prompt may ask for anything anywhere.
 """
 
+from collections.abc import Iterable
+
 from services.renderer.animatic.kinds import AIRCRAFT, BUILT, ROAD, Kind
-from services.renderer.animatic.world import INDOORS, PLACES, Action
+from services.renderer.animatic.world import INDOORS, PLACES, Action, Thing
 
 Places = frozenset[str]
 
@@ -36,3 +38,8 @@ def habitat(kind: Kind, action: Action) -> Places:
     if kind in BUILT or kind in LARGE:
         return OUTDOORS | {"studio", "stage"} if kind in LARGE else OUTDOORS
     return LAND
+
+
+def shared_habitat(things: Iterable[Thing]) -> Places:
+    """The places in which each of some things does what it does; there may be none."""
+    return EVERYWHERE.intersection(*(habitat(thing.kind, thing.action) for thing in things))

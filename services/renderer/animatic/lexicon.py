@@ -1,6 +1,6 @@
 """The words of the grammar for who and what there is, and what it looks like.
 
-Tables only. `nouns.py` makes noun phrases of them; `phrases.py` has the words for everything else.
+Tables only. `nouns.py` makes noun phrases of them; `deeds.py` and `scenery.py` have the words for everything else.
 """
 
 from services.renderer.animatic import kinds, world

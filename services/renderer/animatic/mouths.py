@@ -45,8 +45,8 @@ def openness(lines: Sequence[SpokenLine], starts_s: float, num_frames: int) -> F
     for phoneme in (phoneme for line in lines for word in line.words for phoneme in word.phonemes):
         inside = (at_s >= phoneme.starts_s) & (at_s < phoneme.ends_s)
         opened[inside] = OPENNESS.get(phoneme.symbol.rstrip("012"), UNKNOWN)
-    width = max(1, round(2 * SMOOTH_S * FPS * FINE))
-    smooth = np.convolve(opened, np.hanning(width + 2)[1:-1] / np.hanning(width + 2).sum(), "same")
+    window = np.hanning(max(1, round(2 * SMOOTH_S * FPS * FINE)) + 2)
+    smooth = np.convolve(opened, window[1:-1] / window.sum(), "same")
     return smooth[::FINE]
 
 

@@ -91,13 +91,14 @@ def _clothes(rng: random.Random, looks: Looks) -> str:
     if rng.random() < 0.1:
         return f"{wears} {colour}"
     if looks.skirt:
-        return f"{wears} {_a(colour)} {rng.choice(say.SKIRTS)}"
-    worn = f"{wears} {_a(colour)} {rng.choice(say.TOPS)}"
+        return f"{wears} {with_article(colour)} {rng.choice(say.SKIRTS)}"
+    worn = f"{wears} {with_article(colour)} {rng.choice(say.TOPS)}"
     return f"{worn} and {second} {rng.choice(say.BOTTOMS)}" if rng.random() < 0.3 else worn
 
 
-def _a(word: str) -> str:
-    return ("an " if word[0] in "aeiou" else "a ") + word
+def with_article(phrase: str) -> str:
+    """A noun phrase after "a" or "an"."""
+    return ("an " if phrase[0] in "aeiou" else "a ") + phrase
 
 
 def _who(rng: random.Random, looks: Looks) -> str:
@@ -130,4 +131,4 @@ def noun(rng: random.Random, thing: Thing, *, known: bool = False) -> str:
     if known:
         return f"{rng.choice(('the', 'the', 'the', 'the same', 'this'))} {phrase}"
     article = rng.choice(("a", "a", "a", "a", "one"))
-    return ("an" if article == "a" and phrase[0] in "aeiou" else article) + " " + phrase
+    return with_article(phrase) if article == "a" else f"{article} {phrase}"

@@ -6,6 +6,7 @@ here. Ties act on the predicted clean latents of every step, so what is tied end
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import torch
 from torch import Tensor
@@ -39,6 +40,7 @@ def _at(names: tuple[str, ...], among: tuple[str, ...]) -> list[int]:
 # What somebody takes along into the next shot; mood, place on the stage and deeds are each shot's own.
 CARRIED_OVER = _at(tuple(name for name in LOOKS if name not in ("present", "depth", *MOODS)), THING)
 KIND_CHANNELS = _at(KINDS, THING)
+_KIND_AMONG = [CARRIED_OVER.index(channel) for channel in KIND_CHANNELS]
 PLACE_CHANNELS, TIME_CHANNELS = _at(PLACES, SCENE), _at(TIMES_OF_DAY, SCENE)
 # Sets of channels of which one name holds; the first of each is what there is when nothing is said.
 MOODS_OF_FILM = [_at(names, SCENE) for names in (WEATHERS, STYLES, PALETTES)]
@@ -46,8 +48,8 @@ MOODS_OF_FILM = [_at(names, SCENE) for names in (WEATHERS, STYLES, PALETTES)]
 
 def spans(frames: Sequence[int]) -> list[slice]:
     """Where each shot's tokens are in the latents of a film of several shots, one shot behind the other."""
-    ends = torch.tensor([tokens_for(count) for count in frames]).cumsum(0).tolist()
-    return [slice(end - tokens_for(count), end) for count, end in zip(frames, ends, strict=True)]
+    ends = accumulate(map(tokens_for, frames), initial=0)
+    return [slice(start, end) for start, end in pairwise(ends)]
 
 
 def persist(clean: Tensor, shots: list[slice]) -> Tensor:
@@ -83,16 +85,15 @@ def _persist(film: Tensor, shots: list[slice]) -> Tensor:
 
 def _meant(thing: Tensor, cast: list[Tensor], taken: set[int]) -> int | None:
     """Which of the cast a thing that is known is: the one whose looks it is nearest to, kind above all."""
-    kinds = [CARRIED_OVER.index(channel) for channel in KIND_CHANNELS]
     looks = thing[CARRIED_OVER]
     rest = {index: one for index, one in enumerate(cast) if index not in taken}
     if not rest:
         return None
-    return min(rest, key=lambda index: _apart(looks, rest[index], kinds))
+    return min(rest, key=lambda index: _apart(looks, rest[index]))
 
 
-def _apart(looks: Tensor, other: Tensor, kinds: list[int]) -> float:
-    return float(((looks - other) ** 2).mean() + ((looks[kinds] - other[kinds]) ** 2).mean() * 4)
+def _apart(looks: Tensor, other: Tensor) -> float:
+    return float(((looks - other) ** 2).mean() + ((looks[_KIND_AMONG] - other[_KIND_AMONG]) ** 2).mean() * 4)
 
 
 def _stay(scene: Tensor, before: Tensor) -> None:

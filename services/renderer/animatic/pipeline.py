@@ -79,7 +79,7 @@ class AnimaticPipeline(DiffusionPipeline):
 
     def unknown_words(self, prompt: str) -> list[str]:
         """The prompt's words that the model has never seen, each once, in order."""
-        return unknown_words(self.tokenizer, prompt)
+        return unknown_words(self.tokenizer.get_vocab(), prompt)
 
     def replaced_words(self, prompt: str) -> dict[str, str]:
         """What is embedded instead of unknown words, where a known one comes near; the others are read past."""
@@ -114,7 +114,7 @@ class AnimaticPipeline(DiffusionPipeline):
 
     def _embed(self, texts: Sequence[str], device: torch.device) -> Tensor:
         known = self.tokenizer.get_vocab()
-        told = [fitted(self.tokenizer, reworded(text, known)[0]) for text in texts]
+        told = [fitted(known, reworded(text, known)[0]) for text in texts]
         ids = self.tokenizer(told, padding=True, truncation=True, return_tensors="pt").input_ids
         return self.text_encoder(ids.to(device))
 

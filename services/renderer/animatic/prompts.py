@@ -5,8 +5,10 @@ used when a film is made.
 """
 
 from services.renderer.animatic import deeds, lexicon, scenery
+from services.renderer.animatic.captions import unusual
 from services.renderer.animatic.kinds import PEOPLE
-from services.renderer.animatic.world import ANGLES, PALETTES, STYLES, VIEWS, WEATHERS, Looks, Scene, Thing
+from services.renderer.animatic.nouns import with_article
+from services.renderer.animatic.world import WEATHERS, Looks, Scene, Thing
 
 MEETINGS = {"hit": "hits", "chase": "chases", "ride": "rides", "pitch": "throws"}
 
@@ -66,11 +68,7 @@ def _together(scene: Scene, nouns: list[str]) -> str:
 
 def _filmed(scene: Scene) -> list[str]:
     """Camera, style and the rest, where it is not as usual."""
-    rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
-            (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
-    flags = ((scene.shallow, scenery.LENS_WORDS), (scene.slow, scenery.SLOW_WORDS), (scene.titled, scenery.TITLE_WORDS))
-    said = [scenery.CAMERA_WORDS[scene.camera][0], *(table[name][0] for name, names, table in rows if name != names[0])]
-    return [*said, *(phrases[0] for flag, phrases in flags if flag)]
+    return [phrases[0] for phrases in (scenery.CAMERA_WORDS[scene.camera], *unusual(scene))]
 
 
 def plain_prompt(scene: Scene) -> str:
@@ -81,8 +79,7 @@ def plain_prompt(scene: Scene) -> str:
         does = deeds.MEET_WORDS[0] if scene.meeting else f"{verbs[0]}{_way(one)}"
         text = f"{deeds.COUNT_WORDS[len(scene.things)][0]} {_plural(one.looks)} {does}"
     else:
-        named = [_named(thing.looks) for thing in scene.things]
-        nouns = [f"{'an' if name[0] in 'aeiou' else 'a'} {name}" for name in named]
+        nouns = [with_article(_named(thing.looks)) for thing in scene.things]
         clauses = [f"{noun} {_does(thing)}" for noun, thing in zip(nouns, scene.things, strict=True)]
         if scene.meeting:
             clauses[:2] = [_together(scene, nouns[:2])]

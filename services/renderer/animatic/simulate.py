@@ -40,8 +40,7 @@ class Tracks(Struct, frozen=True, kw_only=True):
     x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
     on the ground. ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a
     share of the chunk (0 where none). facing -1..1 and doing [scenes, knots, things, ACTIVITIES] 0..1 are figures'.
-    What is borne by another (see
-    `bearing.py`) is told from its seat or hand, and rests there: all its numbers are 0.
+    What is borne by another (see `bearing.py`) is told from its seat or hand, and rests there: all its numbers are 0.
     valid [scenes]: at most one contact a thing a chunk, and everything stays on the stage. In a scene that the camera
     follows, x and vx are as seen from it.
     """
@@ -233,7 +232,7 @@ def _act(scene: Scene, knots: int, told: dict[str, NDArray[Any]]) -> None:
         if not thing.is_body:
             act = act_out(thing, scene.follow_m_s, knots)
             for name, values in told.items():
-                values[:, slot] = getattr(act, name, 0.0)
+                values[:, slot] = getattr(act, name)
     if scene.meeting in BEARERS:
         bearer = BEARERS[scene.meeting]
         for name, values in told.items():

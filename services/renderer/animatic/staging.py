@@ -123,9 +123,9 @@ def _cast(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str
             pair, meeting = _company(rng, held_out=held_out)
             return pair, meeting, False, True
         if how == "ride":
-            return (*_with(_ride(rng, held_out=held_out), "ride"),)
+            return _with(_ride(rng, held_out=held_out), "ride")
         if how == "carry":
-            return (*_with(_carry(rng, held_out=held_out), "carry"),)
+            return _with(_carry(rng, held_out=held_out), "carry")
         if how == "pitch":
             return _pitch(rng, held_out=held_out), "pitch", False, False
     first = looks(rng, held_out=held_out)

@@ -5,6 +5,8 @@ Words outside the vocabulary become one unknown token and can be listed with `un
 prompt (`thesaurus.py` may, word by word).
 """
 
+from collections.abc import Collection
+
 import torch
 from diffusers.configuration_utils import ConfigMixin, register_to_config
 from diffusers.models.modeling_utils import ModelMixin
@@ -33,17 +35,16 @@ def build_tokenizer() -> PreTrainedTokenizerFast:
     )
 
 
-def unknown_words(tokenizer: PreTrainedTokenizerFast, prompt: str) -> list[str]:
-    """The prompt's words that the model has never seen, each once, in order."""
-    known = tokenizer.get_vocab()
+def unknown_words(known: Collection[str], prompt: str) -> list[str]:
+    """The prompt's words that are not among the known ones, in lower case, each once, in order."""
     return list(dict.fromkeys(word for word in words(prompt) if word not in known))
 
 
-def fitted(tokenizer: PreTrainedTokenizerFast, text: str) -> str:
+def fitted(known: Collection[str], text: str) -> str:
     """A text that is too long for the encoder without its unknown words, and if it still is, without its middle: its
     beginning says who there is, its end what is to be otherwise. Any other as it is.
     """
-    known, said, room = tokenizer.get_vocab(), words(text), TOKENS_MAX - 1
+    said, room = words(text), TOKENS_MAX - 1
     if len(said) <= room:
         return text
     said = [word for word in said if word in known]

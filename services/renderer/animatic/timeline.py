@@ -84,12 +84,8 @@ def _contact(thing: DecodedThing, camera: CameraPath, hit: Hit, against: str, sp
         against=against,
         speed_m_s=speed_m_s,
         x=_screen_x(camera, thing, hit.x_m, hit.at_s),
-        size_m=_width_m(thing),
+        size_m=thing.tall_m,
     )
-
-
-def _width_m(thing: DecodedThing) -> float:
-    return thing.extent_m * (1 if thing.figure else 2)
 
 
 def _ground_contacts(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
@@ -171,7 +167,7 @@ def _motions(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> li
                     kind=str(kinds[start]),
                     thing=thing.slot,
                     material=thing.material,
-                    size_m=_width_m(thing),
+                    size_m=thing.tall_m,
                     samples=tuple(samples),
                 )
             )

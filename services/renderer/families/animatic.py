@@ -169,13 +169,13 @@ def _met_once(text: str, speakers: set[str]) -> str:
 def _film(latents: torch.Tensor, script: Script, given: Given) -> Film:
     numbers = latents[0].float().cpu().numpy()
     parts = spans([shot.num_frames for shot in script.shots])
-    scenes = [
-        inscribed(decode(numbers[part], shot.num_frames), shot.lettering)
-        for part, shot in zip(parts, script.shots, strict=True)
-    ]
     shots = tuple(
-        FilmShot(scene=scene, transition=shot.transition, overlap=shot.overlap)
-        for scene, shot in zip(scenes, script.shots, strict=True)
+        FilmShot(
+            scene=inscribed(decode(numbers[part], shot.num_frames), shot.lettering),
+            transition=shot.transition,
+            overlap=shot.overlap,
+        )
+        for part, shot in zip(parts, script.shots, strict=True)
     )
     pictures = {str(role): picture for role, picture in given.pictures.items()}
     film = Film(shots=shots, title=script.title, pictures=pictures)
