@@ -14,7 +14,6 @@ from rich.table import Table
 from bench import film, matinee
 from bench.processes import Memory
 from bench.timing import Measured, ratio
-from proto.render import RenderReport
 from services import logs
 from services.settings import Settings
 
@@ -35,8 +34,8 @@ async def main(options: argparse.Namespace) -> None:
         _out.print(_rates([*ours, *theirs]))
         _out.print(lacks or _ratios(ours[0], theirs))
         if not options.no_film:
-            idle, changes, report = await film.measure(folder / "up")
-            _out.print(_memory(idle), _film(changes, report))
+            idle, films = await film.measure(folder / "up")
+            _out.print(_memory(idle), *map(_film, films))
 
 
 def _lacks() -> str:
@@ -76,15 +75,15 @@ def _memory(idle: list[Memory]) -> Table:
     return table
 
 
-def _film(changes: list[film.Change], report: RenderReport | None) -> Table:
-    whole_s = changes[-1].at_s
-    table = Table("until", "stage", "s", "share", title=f"A film of {film.SECONDS} s, 1280x720, with sound")
+def _film(made: film.Film) -> Table:
+    whole_s, report = made.changes[-1].at_s, made.report
+    table = Table("until", "stage", "s", "share", title=f"A film of {film.SECONDS} s, 1280x720: {made.name}")
     before_s = 0.0
-    for change in changes:
+    for change in made.changes:
         took_s, before_s = change.at_s - before_s, change.at_s
         table.add_row(change.kind, change.stage, f"{took_s:.2f}", f"{took_s / whole_s:.0%}")
     if report:
-        for word, took_s in (("of it denoising", report.denoise_s), ("of it drawing", report.decode_s)):
+        for word, took_s in (("of it denoising", report.denoise_s), ("of it drawing, encoding", report.decode_s)):
             table.add_row(word, "render", f"{took_s:.2f}", f"{took_s / whole_s:.0%}")
     table.add_row("all", "", f"{whole_s:.2f}", f"{whole_s / film.SECONDS:.1f}x the film's length")
     return table

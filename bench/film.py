@@ -19,6 +19,11 @@ from services.store import Store
 from services.up import Stack
 
 SECONDS = 4
+PROMPTS = {
+    "a ball, without words or music": "A red ball bounces on the grass at noon.",
+    "three people, a line, music": "A woman, a man and a girl dance in the street in the rain. "
+    'The woman says "It rains again." Upbeat music.',
+}
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -29,22 +34,33 @@ class Change(Struct, frozen=True, kw_only=True):
     at_s: float
 
 
-async def measure(folder: Path) -> tuple[list[Memory], list[Change], RenderReport | None]:
-    """The idle stack, and a film of 4 s at 1280x720 with sound; the second film, so that everything is loaded."""
+class Film(Struct, frozen=True, kw_only=True):
+    """A film's changes of state, and what the renderer says of its own time."""
+
+    name: str
+    changes: list[Change]
+    report: RenderReport | None
+
+
+async def measure(folder: Path) -> tuple[list[Memory], list[Film]]:
+    """The idle stack, and films of 4 s at 1280x720 with sound; each the second of its prompt, so that all is loaded."""
     found = replace(settings.load(), data=str(folder), port=0, log_format="json")
     async with Stack(found, own_logs=True).running(lambda _: None) as running:
         await asyncio.sleep(5)
         idle = memory()
         bus = await Bus.connect(replace(found, nats_url=running.nats_url), "bench")
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {running.key}"}) as http:
-            for _ in range(2):
-                job, changes = await _one(bus, http, running.url)
+            made = {
+                name: [await _one(bus, http, running.url, prompt) for _ in range(2)][-1]
+                for name, prompt in PROMPTS.items()
+            }
         await bus.close()
-    return idle, changes, await _report(folder, job)
+    films = [Film(name=name, changes=made[name][1], report=await _report(folder, made[name][0])) for name in PROMPTS]
+    return idle, films
 
 
-async def _one(bus: Bus, http: aiohttp.ClientSession, url: str) -> tuple[Job, list[Change]]:
-    fields = {"prompt": "A red ball bounces on the grass at noon.", "seconds": str(SECONDS), "size": "1280x720"}
+async def _one(bus: Bus, http: aiohttp.ClientSession, url: str, prompt: str) -> tuple[Job, list[Change]]:
+    fields = {"prompt": prompt, "seconds": str(SECONDS), "size": "1280x720"}
     async with http.post(f"{url}/v1/videos", json=fields) as response:
         video = (await response.json())["id"]
     changes: list[Change] = []

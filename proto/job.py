@@ -7,9 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from proto.screenplay import Screenplay
+
 Verb = Literal["voice", "render", "sound", "mux"]
-Role = Literal["first_frame", "environment", "style"]
+Role = Literal["first_frame", "environment", "style", "storyboard"]
 Way = Literal["remix", "edit", "extend"]
+Effects = Literal["on", "off", "replace"]
 State = Literal["queued", "running", "settling", "completed", "failed", "abandoned"]
 TERMINAL: frozenset[State] = frozenset({"completed", "failed", "abandoned"})
 
@@ -23,18 +26,30 @@ class Artifact(Struct, frozen=True, kw_only=True):
     media_type: str
 
 
+class Panel(Struct, frozen=True, kw_only=True):
+    """A picture within a storyboard: its upper left, upper right, lower right and lower left corner, in pixels from the
+    left and from the top of the storyboard.
+    """
+
+    corners: tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
+
+
 class Reference(Struct, frozen=True, kw_only=True):
-    """A picture that a film is made with, as RGB in PNG: what its first frame shows, where it is, or how it looks."""
+    """A picture that a film is made with, as RGB in PNG: what its first frame shows, where it is, how it looks, or what
+    each of its shots begins with. panels: of a storyboard, at least one, in the order of the shots.
+    """
 
     role: Role
     picture: Artifact
+    panels: tuple[Panel, ...] = ()
 
 
 class Source(Struct, frozen=True, kw_only=True):
     """The finished film that a new one is made from.
 
     way: it is changed as the prompt says ("remix", "edit"), or gone on with ("extend"). seconds: its length; latents:
-    what it was drawn from; extensions: how often it was gone on with, this time counted.
+    what it was drawn from; extensions: how often it was gone on with, this time counted. screenplay: what is said and
+    played in it; None in records that are older than this field.
     """
 
     video: str
@@ -42,11 +57,13 @@ class Source(Struct, frozen=True, kw_only=True):
     seconds: int
     latents: Artifact
     extensions: int = 0
+    screenplay: Screenplay | None = None
 
 
 class Request(Struct, frozen=True, kw_only=True):
     """What a client asked for, as accepted; it never changes. seed: 0 to 2**63-1; shots: at least 1.
 
+    merged_shots: how many shots of the prompt are read as one, by a model that does not cut; 0 if none are.
     seconds: of the whole film, for one that goes on with another too. audio: whether the film has any sound, effects
     whether what happens in it is heard. music: a wish in words, ``none`` for no music, empty for what the prompt says.
     stems: whether the parts of the sound are kept. voices: the voice of each speaker, by the name that the prompt has;
@@ -62,13 +79,19 @@ class Request(Struct, frozen=True, kw_only=True):
     negative_prompt: str = ""
     shots: int = 1
     audio: Literal["on", "off"] = "on"
-    effects: Literal["on", "off"] = "on"
+    effects: Effects = "on"
     music: str = ""
     stems: bool = False
     voice: str = ""
     voices: dict[str, str] = {}
     source: Source | None = None
     references: tuple[Reference, ...] = ()
+    merged_shots: int = 0
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """Of the storyboard that it is made with, if there is one."""
+        return next((each.panels for each in self.references if each.role == "storyboard"), ())
 
     @property
     def new_seconds(self) -> int:
@@ -113,7 +136,7 @@ class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     attempt counts failures and epoch dispatches: together they name one try, and fence every other.
     stage is the verb that runs or waits; worker and nonce are set while it runs. replaced_words: what was used instead
-    of some of the unknown words.
+    of some of the unknown words; unread_words: what the model has no room for.
     """
 
     id: str
@@ -145,6 +168,7 @@ class Job(Struct, frozen=True, kw_only=True, omit_defaults=True):
     artifacts: dict[str, Artifact] = {}
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    unread_words: tuple[str, ...] = ()
     speech: SpeechNote | None = None
     offset_median_ms: float | None = None
     coverage: float | None = None

@@ -92,7 +92,7 @@ class StageDone(Struct, frozen=True, kw_only=True, tag="stage_done"):
     """A stage has ended and all that it made is stored. speech: what the voice stage could say; sync: what was measured
     of the finished film.
 
-    replaced_words: what was used instead of some of the unknown words.
+    replaced_words: what was used instead of some of the unknown words; unread_words: what the model has no room for.
     """
 
     verb: Verb
@@ -105,6 +105,7 @@ class StageDone(Struct, frozen=True, kw_only=True, tag="stage_done"):
     steps: int = 0
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    unread_words: tuple[str, ...] = ()
     speech: SpeechNote | None = None
     sync: SyncReport | None = None
 

@@ -11,7 +11,8 @@ class RenderReport(Struct, frozen=True, kw_only=True, tag="render_report"):
     pipeline: the diffusers class. generated_*: what the model made, before it was resampled and cut to what was asked.
     quality: ``exact`` is bit for bit what stock diffusers makes. numerics: the class of machines and settings within
     which the same request gives the same bits. resumed_from_step: 0 if the last try began at the beginning.
-    replaced_words: what was used instead of some of the unknown words.
+    replaced_words: what was used instead of some of the unknown words; unread_words: those for which the model's text
+    encoder has no room. shots: of which the picture consists; merged_shots: how many of the prompt's were read as one.
     """
 
     model: str
@@ -39,3 +40,6 @@ class RenderReport(Struct, frozen=True, kw_only=True, tag="render_report"):
     decode_s: float = 0.0
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    unread_words: tuple[str, ...] = ()
+    shots: int = 1
+    merged_shots: int = 0

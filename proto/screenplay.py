@@ -13,6 +13,7 @@ SHOT_STEP_FRAMES = 4
 SHOT_FRAMES_MIN = FPS
 
 Transition = Literal["cut", "dissolve", "fade", "wipe"]
+Unsaid = Literal["", "narration", "all"]
 Manner = Literal["", "whisper", "quiet", "calm", "shout", "excited", "angry", "sad", "slow", "fast"]
 
 
@@ -20,12 +21,16 @@ class Shot(Struct, frozen=True, kw_only=True):
     """One shot. text: what it shows, without speech, lettering and wishes for sound; a speaker ``talks`` in it.
 
     first_frame and frames are at 24 frames a second; transition is how the shot begins (the first one's is a cut).
+    added: an extension begins with it, and nothing that was said before goes on into it. held: it is of the words of
+    the shot before, for another panel of a storyboard, and what is said there goes on into it.
     """
 
     text: str
     first_frame: int
     frames: int
     transition: Transition = "cut"
+    added: bool = False
+    held: bool = False
 
     @property
     def starts_s(self) -> float:
@@ -61,12 +66,20 @@ class Lettering(Struct, frozen=True, kw_only=True):
     shot: int
 
 
+class Cue(Struct, frozen=True, kw_only=True):
+    """Music up to an instant, in seconds from the film's start. wish: as a screenplay has it."""
+
+    wish: str
+    ends_s: float
+
+
 class Screenplay(Struct, frozen=True, kw_only=True):
     """A prompt's structure; the shots' frames sum to the film's exactly, and there is at least one shot.
 
     setting: what holds for every shot, said before the first or as style. music: the wish in words, ``none``, or empty
-    when nothing is said; effects the same. background: what is heard all the time. audio_off: no sound at all is
-    wanted. left_out: texts of lines and shots for which the film is too short.
+    when nothing is said; effects the same. music_before: what is played before it, one after the other. background:
+    what is heard all the time. audio_off: no sound at all is wanted. unsaid: what nobody is to say. left_out: texts of
+    lines and shots for which the film is too short.
     """
 
     shots: tuple[Shot, ...]
@@ -74,7 +87,9 @@ class Screenplay(Struct, frozen=True, kw_only=True):
     lettering: tuple[Lettering, ...] = ()
     setting: str = ""
     music: str = ""
+    music_before: tuple[Cue, ...] = ()
     effects: str = ""
     background: str = ""
     audio_off: bool = False
+    unsaid: Unsaid = ""
     left_out: tuple[str, ...] = ()

@@ -13,11 +13,15 @@ WhyUnspoken = Literal["script", "no_words", "no_room", "failed"]
 
 
 class Phoneme(Struct, frozen=True, kw_only=True):
-    """One sound of speech, in ARPAbet without stress (``AA``, ``M``). Seconds from the film's start."""
+    """One sound of speech, in ARPAbet without stress (``AA``, ``M``). Seconds from the film's start.
+
+    level: how loud it is beside the loudest of its line, 0 to 1.
+    """
 
     symbol: str
     starts_s: float
     ends_s: float
+    level: float = 1.0
 
 
 class Word(Struct, frozen=True, kw_only=True):

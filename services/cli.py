@@ -12,7 +12,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from proto.job import Role
+from proto.job import Effects, Role
 from services import settings as settings_file
 from services.settings import Settings, SettingsError
 
@@ -59,6 +59,8 @@ examples:
   matinee render "the ball rolls away" --extend VIDEO_ID --seconds 4
   matinee render "rain, the camera comes nearer" --image photo.jpg
   matinee render "a dog runs" --reference environment=garden.jpg --reference style=painting.png
+  matinee render "Shot 1: rain. Shot 2: she runs" --reference storyboard=drawn.jpg --seconds 8
+  matinee render "rain on a tin roof, a woman sings" --model ltx-2 --music "slow cello"
   matinee render "..." --url https://films.example.com        with its key in MATINEE_API_KEY
 
 A film that is made from another keeps that one's model, size and pictures; a remix its length too. Both are in the same
@@ -190,7 +192,8 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
         type=_reference,
         default=[],
         metavar="ROLE=FILE",
-        help=f"picture that the film is made with, one for each ROLE: {', '.join(get_args(Role))}",
+        help=f"picture that the film is made with, one for each ROLE: {', '.join(get_args(Role))}; "
+        "each panel of a storyboard begins a shot",
     )
     render.add_argument(
         "--seconds", help="length: 4, 8, 12, 16 or 20; with animatic any whole number up to 20 (default: 4)"
@@ -204,6 +207,15 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
     render.add_argument("--model", help="public name of the model (default: the server's)")
     render.add_argument("--seed", type=int, help="same words and seed, same film")
     render.add_argument("--negative", metavar="PROMPT", help="what should not be in the film")
+    render.add_argument("--audio", choices=("on", "off"), help="whether the film has any sound (default: on)")
+    render.add_argument(
+        "--effects",
+        choices=get_args(Effects),
+        help="whether what happens is heard; replace: not as a model that makes sound (LTX-2) has it (default: on)",
+    )
+    render.add_argument(
+        "--music", metavar="WISH", help='in words; or "none", or "replace" for music apart from what the model makes'
+    )
     render.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to save it (default: VIDEO_ID.mp4)")
     render.add_argument("--url", help="a Matinee that runs elsewhere (default MATINEE_URL)")
     _add_data(render)

@@ -96,7 +96,8 @@ async def _cancel(client: Client, video: str) -> None:
 
 def _order(options: argparse.Namespace) -> tuple[str, Json]:
     """Path and body of the POST: what was said, and the server's own defaults for the rest."""
-    said = {"prompt": options.prompt, "seconds": options.seconds, "seed": options.seed}
+    names = ("prompt", "seconds", "seed", "audio", "effects", "music")
+    said = {name: getattr(options, name) for name in names}
     if options.remix:
         return f"/v1/videos/{options.remix}/remix", _given(said)
     if options.extend:
@@ -130,8 +131,15 @@ def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
         f"cost    {extra.get('price')} credit{'' if extra.get('price') == 1 else 's'}",
         f"sync    {_sync(sync)}",
     ]
+    speech = extra.get("speech") or {}
+    if speech.get("cut") or speech.get("unspoken"):
+        lines.append(f"speech  lines cut short: {speech['cut']}, not heard at all: {speech['unspoken']}")
     if extra.get("unknown_words"):
         lines.append(f"words   the model does not know: {_unknown(extra)}")
+    if extra.get("unread_words"):
+        lines.append(f"words   beyond what the model reads: {', '.join(extra['unread_words'])}")
+    if extra.get("merged_shots"):
+        lines.append(f"shots   the prompt's {extra['merged_shots']} shots are one: the model does not cut")
     return "\n".join(lines) + "\n"
 
 

@@ -5,6 +5,7 @@ it, and otherwise stays in the text.
 """
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 
 from msgspec import Struct
@@ -50,14 +51,18 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 
 class Reader:
-    """Reads a prompt's texts in order and remembers who was mentioned, so that ``she`` and ``the man`` are somebody."""
+    """Reads a prompt's texts in order and remembers who was mentioned, so that ``she`` and ``the man`` are somebody.
 
-    def __init__(self) -> None:
-        self._mentioned: list[Mention] = []
-        self._since = 0
-        self._known: list[str] = []
+    before: who spoke before the first text, in order.
+    """
+
+    def __init__(self, before: Iterable[str] = ()) -> None:
+        labels = [label for label in before if label]
+        self._mentioned = [Mention(label=label, head=label.rpartition(" ")[2]) for label in labels]
+        self._since = len(labels)
+        self._known = list(dict.fromkeys(labels))
         self._named: dict[str, str] = {}
-        self._last = ""
+        self._last = labels[-1] if labels else ""
 
     def read(self, text: str) -> tuple[str, list[Said], list[tuple[str, str]]]:
         """The text that is left, what is said, and what is written on what (text, thing)."""

@@ -1,17 +1,21 @@
 """A prompt to its screenplay: shots with their lengths, lines with their speakers, lettering, and wishes for sound.
 
-One pure function that takes any text. It reads structure only: what a shot shows is left in the client's words.
+Pure functions that take any text. They read structure only: what a shot shows is left in the client's words.
 """
 
 import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from proto.job import Request
 from proto.screenplay import Lettering, Line, Screenplay, Shot
-from services import shotlist, soundwishes, speakers, speechmarks
+from services import continuity, shotlist, soundwishes, speakers, speechmarks
 from services.dialogue import Reader, Said
-from services.soundwishes import Wishes
+from services.soundwishes import UNSAID, Wishes
 
 LINES_MAX = 200
+REPLACE, ANY_MUSIC = "replace", "music"
 
 _HEADING = re.compile(
     r"^[ \t]*(?:\*\*|#+ )?(?:cinematography|actions?|scene|setting|style|description|prompt|visuals?)(?:\*\*)?"
@@ -24,13 +28,30 @@ _QUOTES = str.maketrans(
 _SINGLE = re.compile(r"(?<![\w'])'((?:[^'\n\"]|(?<=\w)'(?=\w)){2,400}?[.!?,…]?)'(?![\w'])")
 
 
-def read(prompt: str, seconds: int) -> Screenplay:
-    """The structure of ``prompt`` for a film of whole ``seconds``, at least 1. Never raises, whatever the text."""
+def of(request: Request) -> Screenplay:
+    """The screenplay of the film that is asked for: its prompt's, with what its fields say of sound and what goes on
+    from the film that it is made from.
+    """
+    source = request.source
+    if source is None or source.screenplay is None:
+        return _as_asked(request, read(request.prompt, request.seconds, panels=len(request.panels)))
+    old = source.screenplay
+    if source.way == "extend":
+        return continuity.extended(old, _as_asked(request, read(request.prompt, request.new_seconds, old.lines)))
+    return continuity.edited(old, _as_asked(request, read(request.prompt, request.seconds, old.lines)))
+
+
+def read(prompt: str, seconds: int, spoken: Sequence[Line] = (), panels: int = 0) -> Screenplay:
+    """The structure of ``prompt`` for a film of whole ``seconds``, at least 1. Never raises, whatever the text.
+
+    spoken: what is said in the film that it is made from; ``she`` may be somebody there, and keeps her name. panels: of
+    the storyboard that it is made with; of more panels than shots the others are held to the last shot's words.
+    """
     text = _SINGLE.sub(r'"\1"', _spaced(prompt.translate(_QUOTES)))
     before, blocks = shotlist.blocks(text)
-    frames = shotlist.lengths(blocks, seconds)
+    frames = shotlist.lengths(shotlist.held(blocks, panels), seconds)
     kept = blocks[: len(frames)]
-    reader = Reader()
+    reader = Reader(line.speaker for line in spoken if not line.off_screen)
     setting, told, titles = reader.read(before)
     parts = [reader.read(block.text) for block in kept]
     general, wished = soundwishes.wishes(setting), [soundwishes.wishes(rest) for rest, _, _ in parts]
@@ -39,17 +60,23 @@ def read(prompt: str, seconds: int) -> Screenplay:
     inscribed = [(0, each) for each in titles]
     inscribed += [(shot, each) for shot, (_, _, signs) in enumerate(parts) for each in signs]
     said = sorted((each for each in said if each[1].text), key=lambda each: each[0])
-    about = {speaker: speakers.about(speaker, text) for speaker in {line.speaker for _, line in said[:LINES_MAX]}}
+    known = {line.speaker: line.about for line in spoken}
+    about = {
+        speaker: " ".join(dict.fromkeys(f"{known.get(speaker, '')} {speakers.about(speaker, text)}".split()))
+        for speaker in {line.speaker for _, line in said[:LINES_MAX]}
+    }
     all_wishes = [general, *wished]
+    texts = [_tidy(wish.rest) for wish in wished]
     return Screenplay(
         shots=tuple(
             Shot(
-                text=_tidy(wish.rest) or _tidy(re.sub(r'"[^"]*"', "", kept[i].text)),
+                text=texts[min(i, len(kept) - 1)],
                 first_frame=sum(frames[:i]),
                 frames=frames[i],
-                transition=kept[i].transition if i else "cut",
+                transition=kept[i].transition if 0 < i < len(kept) else "cut",
+                held=i >= len(kept),
             )
-            for i, wish in enumerate(wished)
+            for i in range(len(frames))
         ),
         lines=tuple(_line(shot, line, about) for shot, line in said[:LINES_MAX]),
         lettering=tuple(Lettering(text=words, thing=thing, shot=shot) for shot, (words, thing) in inscribed),
@@ -58,6 +85,7 @@ def read(prompt: str, seconds: int) -> Screenplay:
         effects=_one(all_wishes, "effects"),
         background=_one(all_wishes, "background"),
         audio_off=any(wish.audio_off for wish in all_wishes),
+        unsaid=max((wish.unsaid for wish in all_wishes), key=UNSAID.index),
         left_out=(
             *(_tidy(block.text) for block in blocks[len(frames) :]),
             *(line.text for _, line in said[LINES_MAX:]),
@@ -67,10 +95,25 @@ def read(prompt: str, seconds: int) -> Screenplay:
 
 def is_spoken(request: Request) -> bool:
     """Whether anything is said in the film that a client asked for: then its dialogue is spoken before it is drawn."""
-    if request.audio == "off":
-        return False
-    play = read(request.prompt, request.seconds)
+    play = of(request)
     return bool(play.lines) and not play.audio_off
+
+
+def _as_asked(request: Request, play: Screenplay) -> Screenplay:
+    """A screenplay in which the request's fields come before its words."""
+    return replace(
+        play,
+        music=_music(request, play),
+        effects="none" if request.effects == "off" else play.effects,
+        audio_off=request.audio == "off" or play.audio_off,
+    )
+
+
+def _music(request: Request, play: Screenplay) -> str:
+    """The wish for music. To have it replaced is to wish for what the words say, or else for any."""
+    if request.music != REPLACE:
+        return request.music or play.music
+    return play.music if play.music not in ("", "none") else ANY_MUSIC
 
 
 def _spaced(text: str) -> str:

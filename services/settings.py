@@ -51,8 +51,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """The address that ``/metrics`` of a service that is not the gateway listens on."""
     replicas: int = 1
     """Copies of every stream; 3 on a NATS cluster of three."""
-    body_bytes_max: int = 25 * 1024 * 1024
-    """The largest HTTP body that the gateway reads."""
+    body_bytes_max: int = 28 * 1024 * 1024
+    """The largest HTTP body that the gateway reads; a picture of 20 MiB as a data URL fits."""
     open_holds_max: int = 200
     """The most videos that an account may have in work, at most 500: each ledger entry names them all."""
     job_timeout_s: int = 3600

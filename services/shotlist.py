@@ -1,11 +1,13 @@
 """A prompt cut into blocks, one a shot, and the shots' lengths in frames. It reads marks, not meaning.
 
-Marks are ``Shot 2 (3 s):``, ``[0-4s]``, ``0:04-0:08``, ``cut to`` and its kin; without any, paragraphs and lines.
+Marks are ``Shot 2 (3 s):``, ``[0-4s]``, ``0:04-0:08``, ``cut to``, ``[dissolve]`` and their kin; without any,
+paragraphs and lines.
 """
 
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from proto.screenplay import FPS, SHOT_FRAMES_MIN, SHOT_STEP_FRAMES, Transition
 
@@ -31,13 +33,19 @@ _RANGED = re.compile(
 _LISTED = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+(?=\S)", re.MULTILINE)
 _ACTIONS = re.compile(r"^[ \t]*(?:actions?|dialog(?:ue)?|notes)[^\n]*:", re.IGNORECASE | re.MULTILINE)
 _STARTS = re.compile(r"[(\[]\s?(\d{1,2}:\d{2}(?:\.\d{1,3})?)\s?[)\]]\s{0,3}[:–—-]?")
+_HOW = r"(?:(?:smash|hard|match|jump|soft|slow|quick)[- ]?)?"
+_KIND = r"(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?|wipes?)"
 _TRANSITION = re.compile(
-    r"(?:[,;]\s{0,3})?\b(?:and\s|then\s|we\s|the (?:camera|scene|shot)\s|(?:smash|hard|match|jump|cross|soft)[- ]?)"
-    r"{0,3}(cuts?|dissolves?|cross-?fades?|crossdissolves?|fades?(?:\s(?:in|out))?|wipes?)\s(?:in)?to\b"
+    rf"\s{{0,3}}(?:\[\s?(?:the\s)?{_HOW}{_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?\]"
+    rf"|\(\s?{_HOW}(?!cuts?\s?\)){_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?\))\s{{0,3}}[:.–—-]?"
+    r"|(?:[,;]\s{0,3})?\b(?:and\s|then\s|we\s|the (?:camera|scene|shot)\s|(?:smash|hard|match|jump|soft)[- ]?)"
+    r"{0,3}(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?(?:\s(?:in|out))?|wipes?)\s(?:in)?to\b"
     r"(?!\s(?:the\s)?(?:black|white)\b)\s{0,2}:?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(rf"\s?{_HOW}{_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?", re.IGNORECASE)
 _KINDS: dict[str, Transition] = {"cut": "cut", "dis": "dissolve", "cro": "dissolve", "fad": "fade", "wip": "wipe"}
+_BETWEEN = " .:;,\n"
 _TITLE = re.compile(r"\s{0,3}[\"“][^\"”\n]{1,60}[\"”]\s{0,3}(?:\([^)\n]{0,120}\))?\s*(?=\n)")
 
 
@@ -57,12 +65,22 @@ def blocks(prompt: str) -> tuple[str, list[Block]]:
         is_list = pattern is _LISTED and _ACTIONS.search(prompt)
         if marks and not is_list and (len(marks) > 1 or pattern in (_NUMBERED, _RANGED)):
             return prompt[: marks[0].start()].strip(), [
-                each for block in _marked(prompt, marks) for each in _at_transitions(block)
+                each for block in _handed_on(_marked(prompt, marks)) for each in _at_transitions(block)
             ]
     cut = _at_transitions(Block(text=prompt))
     if len(cut) > 1:
         return "", cut
     return _paragraphs(prompt)
+
+
+def held(found: list[Block], count: int) -> list[Block]:
+    """The blocks, the last one again until there are so many, which share what it says of time."""
+    more = count - len(found)
+    if more <= 0:
+        return found
+    last = found[-1]
+    seconds = None if last.seconds is None else last.seconds / (more + 1)
+    return [*found[:-1], replace(last, seconds=seconds), *[Block(text=last.text, seconds=seconds)] * more]
 
 
 def lengths(found: list[Block], seconds: int) -> list[int]:
@@ -106,7 +124,24 @@ def _block(mark: re.Match[str], text: str) -> Block:
     lasting = re.match(rf"\s{{0,3}}[(\[]?\s?({_TIME}){_UNIT}\s?[)\]]?\s{{0,3}}[:–—-]?", times[0] if times else text)
     if lasting:
         return Block(text=(text if times else text[lasting.end() :]).strip(), seconds=_seconds(lasting[1]))
-    return Block(text=text.strip())
+    named = _BRACKETED.fullmatch(times[0]) if times else None
+    return Block(text=text.strip(), transition=_kind(named[1]) if named else "cut")
+
+
+def _handed_on(found: list[Block]) -> list[Block]:
+    """Blocks in which a transition that stands at the end of one is how the next begins."""
+    made: list[Block] = []
+    handed: Transition = "cut"
+    for block in found:
+        block = replace(block, transition=handed) if block.transition == "cut" else block
+        marks = [mark for mark in _TRANSITION.finditer(block.text) if not block.text[mark.end() :].strip(_BETWEEN)]
+        handed = _kind(marks[0][1] or marks[0][2] or marks[0][3]) if marks else "cut"
+        made.append(replace(block, text=block.text[: marks[0].start()].strip()) if marks else block)
+    return made
+
+
+def _kind(word: str) -> Transition:
+    return _KINDS[word.lower()[:3]]
 
 
 def _length(start: str, end: str) -> float | None:
@@ -122,13 +157,13 @@ def _seconds(text: str) -> float:
 def _at_transitions(block: Block) -> list[Block]:
     """A block cut where its words say so, outside quotations; what it says of time goes to its first part."""
     marks = [mark for mark in _TRANSITION.finditer(block.text) if not _is_quoted(block.text, mark.start())]
-    marks = [mark for mark in marks if block.text[mark.end() :].strip(" .")][:_SHOTS_MAX]
+    marks = [mark for mark in marks if block.text[mark.end() :].strip(_BETWEEN)][:_SHOTS_MAX]
     if not marks:
         return [block]
     ends = [mark.start() for mark in marks[1:]] + [len(block.text)]
-    kinds = [_KINDS[mark[1].lower()[:3]] for mark in marks]
-    parts = [block.text[mark.end() : end].strip(" ,;:\n") for mark, end in zip(marks, ends, strict=True)]
-    first = block.text[: marks[0].start()].strip()
+    kinds = [_kind(mark[1] or mark[2] or mark[3]) for mark in marks]
+    parts = [_unbracketed(block.text[mark.end() : end]).strip(" ,;:\n") for mark, end in zip(marks, ends, strict=True)]
+    first = _unbracketed(block.text[: marks[0].start()]).strip()
     rest = [Block(text=part, transition=kind) for part, kind in zip(parts, kinds, strict=True)]
     if not first:
         return [Block(text=parts[0], starts_s=block.starts_s, seconds=block.seconds, transition=kinds[0]), *rest[1:]]
@@ -139,6 +174,15 @@ def _at_transitions(block: Block) -> list[Block]:
         ),
         *rest,
     ]
+
+
+def _unbracketed(text: str) -> str:
+    """A part without the bracket that it was cut at: of ``[dissolve to a park] she sits``."""
+    text = text.rstrip(" [(\n")
+    for opening, closing in ("[]", "()"):
+        if text.count(closing) > text.count(opening):
+            text = text.replace(closing, ".", 1)
+    return text
 
 
 def _is_quoted(text: str, at: int) -> bool:

@@ -7,6 +7,9 @@ import re
 
 from msgspec import Struct
 
+from proto.screenplay import Unsaid
+
+UNSAID: tuple[Unsaid, ...] = ("", "narration", "all")
 _MUSIC = (
     r"music|soundtrack|score|song|melody|tune|jazz|orchestra|techno|lo-?fi beats?|hip[- ]hop|symphony|waltz|lullaby"
 )
@@ -23,13 +26,30 @@ _LABELLED = re.compile(
     rf"(?:(?!{_NEXT_LABEL})[^\n])*(?:\n[ \t]*[-*•][^\n]*)*|[^.\n]*))",
     re.IGNORECASE | re.MULTILINE,
 )
-_NO = r"\b(?:no|without(?: any)?|zero)\s(?:background\s|added\s)?"
-_NO_MUSIC = re.compile(
-    rf"[,;]?\s?(?:and\s)?{_NO}(?:music|soundtrack|score)\b(?:\s(?:or|and)\s[^.,;\n]*)?", re.IGNORECASE
+_SPOKEN = r"dialogues?|dialogs?|speech|talking|speaking|voices|spoken words"
+_NARRATED_WORDS = r"narrat(?:ion|or)s?|voice-?\s?overs?|commentary"
+_HEARD = rf"(?:music|sfx|sound effects|{_SPOKEN}|{_NARRATED_WORDS})"
+_NO = (
+    r"\b(?:(?:no|without(?: any| the)?|zero|(?:remove|drop|delete|mute|take out|leave out)(?: all)?(?: the)?)\s)"
+    rf"(?:background\s|added\s)?(?:{_HEARD}(?:,\s|,?\s(?:or|and|nor)\s)){{0,4}}"
 )
+_TOO = rf"(?:(?:,\s{_HEARD}){{0,4}},?\s(?:or|and|nor)\s[^.,;\n]*)?"
+_NO_MUSIC = re.compile(rf"[,;]?\s?(?:and\s)?{_NO}(?:music|soundtrack|score)\b{_TOO}", re.IGNORECASE)
 _NO_EFFECTS = re.compile(rf"[,;]?\s?(?:and\s)?{_NO}(?:sound effects|sfx|foley)\b", re.IGNORECASE)
+_NO_SPEECH = re.compile(
+    rf"[,;]?\s?(?:and\s)?(?:{_NO}(?:{_SPOKEN})\b{_TOO}"
+    r"|\b(?:nobody|no[- ]one) (?:speaks|talks|says (?:anything|a word)))",
+    re.IGNORECASE,
+)
+_NO_NARRATION = re.compile(rf"[,;]?\s?(?:and\s)?{_NO}(?:{_NARRATED_WORDS})\b", re.IGNORECASE)
 _NO_AUDIO = re.compile(rf"{_NO}(?:audio|sounds?)\b(?!\s(?:effects?|track))", re.IGNORECASE)
-_SILENT = re.compile(r"\b(?:silent|muted?) (?:film|video|movie|clip)\b", re.IGNORECASE)
+_SILENT = re.compile(
+    r"\b(?:silent|muted?) (?:film|video|movie|clip)\b"
+    r"|\b(?:make|keep|leave|render|turn) (?:it|this|all|everything|(?:the|this) (?:film|video|movie|clip|whole thing))"
+    r" (?:[\w-]+,? ){0,4}(?:silent|muted?|soundless)\s{0,3}(?=[.,;!\n]|$)"
+    r"|^\s*(?:(?:completely|entirely|all|totally) )?(?:silent|muted?|in silence|silence)[.!]?\s*$",
+    re.IGNORECASE,
+)
 _OFF_WORDS = {"off", "none", "no", "silent", "silence", "mute", "muted", "disabled"}
 _CLAUSE = re.compile(
     rf"(?P<lead>(?:^|[,.;:!?\n(])\s{{0,8}}|\b(?:with|to|and|over|featuring|accompanied by|set to|while)\s)"
@@ -43,13 +63,17 @@ _SOUND_OF = re.compile(r"\b(?:the\s)?(?:sounds?|noise)\sof\s([^.,;:!?\n\"]{2,100
 
 
 class Wishes(Struct, frozen=True, kw_only=True):
-    """music, effects: the words, ``none``, or empty. rest: the text without labelled wishes and clauses of music."""
+    """music, effects: the words, ``none``, or empty. rest: the text without labelled wishes and clauses of music.
+
+    unsaid: what nobody is to say.
+    """
 
     rest: str
     music: str = ""
     effects: str = ""
     background: str = ""
     audio_off: bool = False
+    unsaid: Unsaid = ""
 
 
 def wishes(text: str) -> Wishes:
@@ -76,7 +100,11 @@ def wishes(text: str) -> Wishes:
     if _NO_EFFECTS.search(said):
         heard["effects"].insert(0, "none")
     off = off or (_NO_AUDIO.search(rest) or _SILENT.search(rest)) is not None
-    rest = _NARRATED.sub("", _NO_AUDIO.sub("", _NO_EFFECTS.sub("", _NO_MUSIC.sub("", rest))))
+    unsaid: Unsaid = "all" if _NO_SPEECH.search(said) else "narration" if _NO_NARRATION.search(said) else ""
+    for pattern in (_NO_MUSIC, _NO_SPEECH, _NO_NARRATION, _NO_EFFECTS, _NO_AUDIO, _NARRATED):
+        rest = pattern.sub("", rest)
+    if _SILENT.fullmatch(rest.strip(" .!\n")):
+        rest = ""
 
     def musical(match: re.Match[str]) -> str:
         heard["music"].append(match["wish"].strip())
@@ -84,7 +112,7 @@ def wishes(text: str) -> Wishes:
 
     rest = _CLAUSE.sub(musical, rest)
     heard["effects"] += [match[1].strip() for match in _SOUND_OF.finditer(rest)]
-    return Wishes(rest=rest, audio_off=off, **{kind: _joined(said) for kind, said in heard.items()})
+    return Wishes(rest=rest, audio_off=off, unsaid=unsaid, **{kind: _joined(said) for kind, said in heard.items()})
 
 
 def _joined(said: list[str]) -> str:

@@ -162,13 +162,18 @@ class Store:
             )
         )
 
-    async def list_older(self, prefix: str, age_s: float) -> list[str]:
-        """Every key that begins with ``prefix`` and was written more than ``age_s`` seconds ago, sorted."""
-        limit = datetime.now(UTC) - timedelta(seconds=age_s)
+    async def list_older(self, prefix: str, age_s: float) -> dict[str, float]:
+        """Every key that begins with ``prefix`` and was written more than ``age_s`` seconds ago, sorted, with its
+        age in seconds.
+        """
+        now = datetime.now(UTC)
 
-        def call() -> list[str]:
+        def call() -> dict[str, float]:
             found = self.client.list_objects(self.bucket, prefix, recursive=True)
-            return sorted(str(one.object_name) for one in found if one.last_modified and one.last_modified < limit)
+            ages_s = {
+                str(one.object_name): (now - one.last_modified).total_seconds() for one in found if one.last_modified
+            }
+            return {key: ages_s[key] for key in sorted(ages_s) if ages_s[key] > age_s}
 
         return await self._patiently(call)
 

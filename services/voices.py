@@ -19,7 +19,8 @@ Gender = Literal["female", "male", "neutral"]
 class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One voice. styles: Kokoro's voices and their shares, in sum 1. pitch: factor of pitch and formants together.
 
-    pace: factor of speed. deep: low for its gender. effect: what is done to its sound at the end.
+    pace: factor of speed. deep: low for its gender. effect: what is done to its sound at the end. engine: who speaks
+    it, a name in ``services/audio/voice/engine.py``.
     """
 
     description: str
@@ -31,6 +32,7 @@ class Voice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pace: Annotated[float, Meta(ge=0.5, le=2)] = 1.0
     deep: bool = False
     effect: Literal["", "robot", "old"] = ""
+    engine: str = "kokoro"
 
 
 @cache

@@ -58,11 +58,14 @@ class StageError(Exception):
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """What a stage made. replaced_words: what was used instead of some of the unknown words."""
+    """What a stage made. replaced_words: what was used instead of some of the unknown words; unread_words: what the
+    model has no room for.
+    """
 
     artifacts: dict[str, Artifact]
     unknown_words: tuple[str, ...] = ()
     replaced_words: dict[str, str] = {}
+    unread_words: tuple[str, ...] = ()
     speech: SpeechNote | None = None
     sync: SyncReport | None = None
 

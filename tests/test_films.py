@@ -23,6 +23,7 @@ from safetensors import safe_open
 from proto import codec
 from proto.job import Job
 from proto.render import RenderReport
+from proto.speech import Speech
 from proto.timeline import Timeline
 from services.ledger import audit
 from services.renderer.animatic.decode import decode
@@ -44,6 +45,7 @@ side_max = 2048
 seconds_max = 20
 steps = 8
 guidance = 2.5
+cuts = true
 """
 BALL = {"model": "animatic", "prompt": "a red ball bounces on the grass by day", "seed": 7}
 NIGHT = "make it night"
@@ -142,6 +144,29 @@ async def test_an_extension_plays_on_and_only_what_is_new_is_paid_for(stack: Sta
     assert ways[44:56].max() <= 1.5 * max(ways[:44].max(), ways[56:].max()), "and the ball does not jump at the seam"
     again = await made(stack, "/extensions", prompt="it rolls away", seconds="1", video={"id": job.id})
     assert (again.seconds, len(await frames_of(stack, again))) == (5, 120)
+
+
+async def speech_of(stack: Stack, job: Job) -> list[tuple[str, str, str, float]]:
+    """Who says what, in which voice, from when on."""
+    speech = codec.decode(await stack.app.store.get_bytes(job.artifacts["speech.json"].key), Speech)
+    return [(line.speaker, line.text, line.voice, line.starts_s) for line in speech.lines]
+
+
+async def test_films_made_from_a_film_go_on_saying_what_it_says(stack: Stack) -> None:
+    prompt = 'an old man stands in the street by day. He says "Hello."'
+    talk = await made(stack, model="animatic", prompt=prompt, seconds="2", seed=7)
+    ((speaker, *_, voice, _),) = said = await speech_of(stack, talk)
+    assert (speaker, voice) == ("old man", "grandpa")
+    fields = {"prompt": 'the old man waves. He says "Bye."', "seconds": "2", "video": {"id": talk.id}}
+    longer = await made(stack, "/extensions", **fields)
+    before, (*new, starts_s) = await speech_of(stack, longer)
+    assert [before] == said
+    assert (new, starts_s >= 2) == (["old man", "Bye.", voice], True)
+    plain = await made(stack, f"/{talk.id}/remix", prompt="no music")
+    for name in ("speech.flac", "captions.vtt"):
+        assert plain.artifacts[name].sha256 == talk.artifacts[name].sha256, name
+    (old, _), (same, _) = [await latents_of(stack, each) for each in (talk, plain)]
+    assert torch.equal(old, same), "words about sound change nothing that is seen"
 
 
 async def test_a_source_that_is_deleted_meanwhile_fails_the_film_and_costs_nothing(stack: Stack) -> None:

@@ -73,8 +73,10 @@ def _paces(moves: FloatArray, height: int, width: int) -> FloatArray:
         band = moves[(moves[:, 1] >= low) & (moves[:, 1] < high) & (np.abs(moves[:, 3]) < LEVEL_PX)]
         if len(band) < AGREEING_MIN:
             continue
-        near = np.abs(band[:, None, 2] - band[:, 2]) < AGREE_PX
-        agreeing = band[near[np.argmax(near.sum(axis=1))]]
+        dx = band[:, 2]
+        ranked = np.sort(dx)
+        near = np.searchsorted(ranked, dx + AGREE_PX) - np.searchsorted(ranked, dx - AGREE_PX, "right")
+        agreeing = band[np.abs(dx - dx[np.argmax(near)]) < AGREE_PX]
         if len(agreeing) >= AGREEING_MIN and agreeing[:, 0].std() > SPREAD_MIN_WIDTHS * width:
             middles.append((low + high) / 2)
             paces.append(float(np.median(agreeing[:, 2])))

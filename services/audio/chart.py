@@ -3,12 +3,13 @@
 It draws what it is given and measures nothing but the spectrum.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
 from scipy.signal import stft
 
+from proto.speech import SpokenLine
 from services.audio.footage import Footage, Image
 from services.audio.heard import HeardOnset
 from services.audio.pcm import SAMPLE_RATE_HZ, Stereo
@@ -16,18 +17,24 @@ from services.audio.seen import SeenEvent
 from services.audio.sync import PAIRED_WITHIN_S
 
 WIDTH, LEFT, RIGHT = 1_480, 64, 16
-FRAMES_HEIGHT, MARKS_HEIGHT, WAVE_HEIGHT, SPECTRUM_HEIGHT, AXIS_HEIGHT = 90, 34, 150, 300, 28
+FRAMES_HEIGHT, MARKS_HEIGHT, SAID_HEIGHT, WAVE_HEIGHT, SPECTRUM_HEIGHT, AXIS_HEIGHT = 90, 34, 24, 150, 300, 28
 LINE_HEIGHT = 22
 LOW_HZ, HIGH_HZ, RANGE_DB = 40.0, 16_000.0, 75.0
 INK, PAPER = (225, 225, 225), (24, 22, 20)
-WAVE, PAIRED, ALONE, CUT = (150, 190, 120), (120, 220, 120), (90, 90, 245), (200, 200, 200)
+WAVE, PAIRED, ALONE, CUT, SAID = (150, 190, 120), (120, 220, 120), (90, 90, 245), (200, 200, 200), (110, 80, 50)
 INNER = WIDTH - LEFT - RIGHT
 
 
 def chart(
-    sound: Stereo, footage: Footage, seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...], lines: Iterable[str]
+    sound: Stereo,
+    footage: Footage,
+    seen: tuple[SeenEvent, ...],
+    heard: tuple[HeardOnset, ...],
+    lines: Iterable[str],
+    said: Sequence[SpokenLine] = (),
 ) -> Image:
-    """The picture, uint8 [h, 1480, 3] in BGR. lines: what is written above it.
+    """The picture, uint8 [h, 1480, 3] in BGR. lines: what is written above it; said: what is spoken in the film, for a
+    bar from each line's first sound to its last, with the beginning of its words in it.
 
     What is seen is marked above the waveform, what is heard below it: green where the two are within 45 ms of each
     other, red where one is alone; cuts are grey.
@@ -43,6 +50,7 @@ def chart(
         ),
         _wave(sound, seconds),
         _marks([(onset.at_s, _colour(onset.at_s, seen_s)) for onset in heard], "heard", seconds, up=True),
+        *([_said(said, seconds)] if said else []),
         _spectrum(sound, seconds),
         _axis(seconds),
     ]
@@ -101,6 +109,17 @@ def _marks(marks: list[tuple[float, tuple[int, int, int]]], name: str, seconds: 
         x = _x(at_s, seconds)
         corners = np.array([(x, tip), (x - 6, end), (x + 6, end)], np.int32)
         cv2.fillPoly(picture, [corners], colour, cv2.LINE_AA)
+    return picture
+
+
+def _said(lines: Sequence[SpokenLine], seconds: float) -> Image:
+    picture = _empty(SAID_HEIGHT)
+    _write(picture, "said", 8, SAID_HEIGHT // 2 + 4)
+    for line in lines:
+        start, end = _x(line.starts_s, seconds), _x(line.ends_s, seconds)
+        bar = picture[3:-3, start : end + 1]
+        bar[:] = SAID
+        _write(bar, f"{line.speaker}: {line.text}".encode("ascii", "replace").decode(), 4, SAID_HEIGHT // 2, 0.36)
     return picture
 
 

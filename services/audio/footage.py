@@ -4,6 +4,7 @@ It reads only pixels. It never reads a timeline, and it never keeps full-size fr
 """
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import av
@@ -32,10 +33,13 @@ class Footage(Struct, frozen=True, kw_only=True):
     times_s: FloatArray
 
 
-def read_footage(path: Path, pixels: int = PIXELS) -> Footage:
+def read_footage(
+    path: Path, pixels: int = PIXELS, also: Callable[[int, av.VideoFrame], None] = lambda *_: None
+) -> Footage:
     """Decode a film at a reduced size, to about so many pixels (never enlarged).
 
-    Raises ValueError when there is no video stream or more than FRAMES_MAX frames.
+    also: is shown every frame in full, with its number. Raises ValueError when there is no video stream or more than
+    FRAMES_MAX frames.
     """
     frames: list[Image] = []
     times: list[float] = []
@@ -50,6 +54,7 @@ def read_footage(path: Path, pixels: int = PIXELS) -> Footage:
         for frame in container.decode(stream):
             if len(frames) == FRAMES_MAX:
                 raise ValueError(f"the film has more than {FRAMES_MAX} frames")
+            also(len(frames), frame)
             small = frame.reformat(width=width, height=height, format="rgb24", interpolation="AREA")
             frames.append(np.asarray(small.to_ndarray(), np.uint8))
             times.append(float(frame.time or 0.0))

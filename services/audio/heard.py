@@ -67,7 +67,8 @@ def hear(sound: Stereo) -> tuple[HeardOnset, ...]:
 
 
 def hear_effects(sound: Stereo, bed: Stereo | None) -> tuple[HeardOnset, ...]:
-    """Find the onsets of a film's effects in its sound as it plays. bed: what of it is speech and music, or None.
+    """Find the onsets of a film's effects in its sound as it plays. bed: what of it no instant of the picture
+    shows (speech, music, calls), or None.
 
     The bed is taken out of the sound; what an encoder changed of it is left over, so onsets that are as faint beside
     the bed as that are passed over. A bed that is not where it was put stays in the sound, and so do its onsets.

@@ -16,7 +16,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from proto import codec
-from proto.receipt import Receipt, SyncReport
+from proto.receipt import Receipt, SoundReport, SyncReport
+from proto.speech import Speech
 from services import logs, up
 from services.audio import film
 from services.audio.chart import chart
@@ -31,7 +32,9 @@ from services.settings import Settings
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """A film's file, and of a film of Matinee its receipt and what of its sound is speech and music."""
+    """A film's file, and of a film of Matinee its receipt and what of its sound no instant of the
+    picture shows.
+    """
 
     film: Path
     receipt: Receipt | None = None
@@ -88,9 +91,10 @@ def _inspected(known: Known, target: Path) -> list[str]:
         f"sync    {_said(receipt.sync if receipt else sync)}",
         *(_made(receipt) if receipt else ()),
     ]
-    if not cv2.imwrite(str(target), chart(sound, footage, seen, heard, lines)):
+    speech = receipt.speech if receipt and receipt.speech else Speech(seconds=info.seconds)
+    if not cv2.imwrite(str(target), chart(sound, footage, seen, heard, lines, speech.lines)):
         raise OSError(f"{target} could not be written")
-    return lines
+    return [*lines, *_spoken(speech)]
 
 
 def _said(sync: SyncReport) -> str:
@@ -107,12 +111,35 @@ def _made(receipt: Receipt) -> Iterator[str]:
     yield f"made    {receipt.video} by {receipt.model}, sound moved by {receipt.corrected_ms:+.1f} ms"
     if receipt.sound is not None:
         parts = ", ".join(f"{name} {lufs:.0f}" for name, lufs in receipt.sound.stems_lufs.items() if lufs > -70)
-        yield f"sound   events from {receipt.sound.source}; LUFS: {parts}; seconds: " + ", ".join(
+        yield f"sound   {_source(receipt.sound)}; LUFS: {parts}; seconds: " + ", ".join(
             f"{name} {seconds:.1f}" for name, seconds in receipt.sound.spent_s.items()
         )
-        if receipt.sound.music is not None:
-            music = receipt.sound.music
+        for music in (*receipt.sound.music_before, *([receipt.sound.music] if receipt.sound.music else [])):
             yield (
                 f"music   {music.key}, {music.tempo_bpm:.1f} bpm (heard {music.heard_tempo_bpm:.1f}), in key "
-                f"{music.in_key:.2f}, final chord at {music.ends_s:.2f} s"
+                f"{music.in_key:.2f}, from {music.starts_s:.2f} s, final chord at {music.ends_s:.2f} s"
             )
+
+
+def _source(sound: SoundReport) -> str:
+    """Where a film's sound is from, in words."""
+    own = sound.model
+    if own is None:
+        return f"events from {sound.source}"
+    if own.left_out:
+        return f"events from {sound.source}, for the model's own was left out ({own.left_out.replace('_', ' ')})"
+    clipped = f", {100 * own.clipped:.2g} % at full scale" if own.clipped else ""
+    return f"made by the model ({own.rate_hz} Hz{clipped}), moved by {own.shifted_ms:+.1f} ms"
+
+
+def _spoken(speech: Speech) -> Iterator[str]:
+    """Every line of a film: when it is said, by whom, in whose voice, how fast, and what is missing and why."""
+    for line in speech.lines:
+        faster = f", {line.speed:.2f} times as fast" if line.speed > 1 else ""
+        without = f" (no room for: {line.cut})" if line.cut else ""
+        yield (
+            f"said    {line.starts_s:.2f} to {line.ends_s:.2f} s, {line.speaker or 'somebody'} ({line.voice}{faster}): "
+            f"{line.text}{without}"
+        )
+    for missing in speech.unspoken:
+        yield f"unsaid  {missing.speaker or 'somebody'} ({missing.why}): {missing.text}"

@@ -20,15 +20,18 @@ from proto import codec
 from proto.job import Artifact
 from proto.receipt import Receipt, SoundReport, SyncReport
 from proto.render import RenderReport
+from proto.speech import Speech
 from services import logs
-from services.audio import film, mix, stills
+from services.audio import film, mix
 from services.audio.files import fetch
+from services.audio.footage import read_footage
 from services.audio.heard import hear_effects
 from services.audio.loudness import Loudness, measure
-from services.audio.pcm import SAMPLE_RATE_HZ, Stereo, decibels
-from services.audio.seen import see
+from services.audio.pcm import Stereo, decibels
+from services.audio.seen import SeenEvent, see_footage
+from services.audio.stills import Stills
 from services.audio.stoppable import stoppable
-from services.audio.sync import compare
+from services.audio.sync import SOUNDING, STRUCK, compare
 from services.audio.wants import wants
 from services.store import Store
 from services.work import Made, StageError, Task
@@ -49,7 +52,7 @@ class Measured(Struct, frozen=True, kw_only=True):
 
 
 class Parts(Struct, frozen=True, kw_only=True):
-    """A film's sound, and what of it is speech and music; either is None where there is none."""
+    """A film's sound, and what of it no instant of the picture shows; either is None where there is none."""
 
     sound: Stereo | None
     bed: Stereo | None
@@ -72,7 +75,7 @@ async def mux(task: Task, store: Store) -> Made:
     """Make and store film, stills and receipt. Raises StoppedError, or StageError ``sync_failed`` and others."""
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
-        await fetch(task, store, folder, "picture.mp4", "render.json", "sound.json", "bed.flac")
+        await fetch(task, store, folder, "picture.mp4", "render.json", "sound.json", "bed.flac", "speech.json")
         if wants(task.request).audio:
             await fetch(task, store, folder, "audio.flac")
         cut = await stoppable(task, lambda: _make(task, folder))
@@ -89,35 +92,42 @@ async def mux(task: Task, store: Store) -> Made:
 
 def _make(task: Task, folder: Path) -> Cut:
     try:
-        cut = _cut(task, folder)
+        info = film.probe(folder / "picture.mp4")
+        stills = Stills(info.frames)
+        cut = _cut(task, folder, info, stills)
         _say(task, 0.8)
-        (folder / "thumbnail.webp").write_bytes(stills.thumbnail(folder / "video.mp4"))
+        (folder / "thumbnail.webp").write_bytes(stills.thumbnail())
         _say(task, 0.9)
-        (folder / "spritesheet.jpg").write_bytes(stills.spritesheet(folder / "video.mp4"))
+        (folder / "spritesheet.jpg").write_bytes(stills.spritesheet())
     except ValueError as error:
         raise StageError("mux_failed", f"The film could not be put together: {error}") from error
     return cut
 
 
-def _cut(task: Task, folder: Path) -> Cut:
+def _cut(task: Task, folder: Path, info: film.PictureInfo, stills: Stills) -> Cut:
     """Put the film together and measure it; move the sound once if the measurement says so."""
-    info = film.probe(folder / "picture.mp4")
     parts = Parts(sound=_part(folder / "audio.flac", info.seconds), bed=_part(folder / "bed.flac", info.seconds))
-    fits = wants(task.request).effects
+    sounding = _sounding(task, folder)
     corrected_ms = 0.0
-    measured = _put_together(task, folder, parts, fits=fits)
+    _put_together(task, folder, parts)
+    # Its packets are copied, whatever becomes of the sound: the picture is decoded once, for its stills as well.
+    seen = see_footage(read_footage(folder / "video.mp4", also=stills.look))
+    _say(task, 0.6)
+    measured = _measured(folder, parts, seen, sounding)
     for _ in range(QUIETER_MAX):  # An encoder may add to a peak; how much is known only now.
         over_db = measured.loudness.true_peak_db - TRUE_PEAK_MAX_DB
         if over_db <= 0:
             break
         parts = parts.each(partial(np.multiply, decibels(-over_db - TRUE_PEAK_SLACK_DB)))
-        measured = _put_together(task, folder, parts, fits=fits)
+        _put_together(task, folder, parts)
+        measured = _measured(folder, parts, seen, sounding)
     sync = measured.sync
     if sync.verdict == "out_of_sync" and sync.offset_median_ms:
         corrected_ms = -sync.offset_median_ms
         log.warning("sync.correcting", offset_median_ms=sync.offset_median_ms, matched=sync.matched, seen=sync.seen)
-        parts = parts.each(lambda part: mix.fitted(later(part, corrected_ms), info.seconds))
-        measured = _put_together(task, folder, parts, fits=fits)
+        parts = parts.each(lambda part: mix.fitted(mix.later(part, corrected_ms), info.seconds))
+        _put_together(task, folder, parts)
+        measured = _measured(folder, parts, seen, sounding)
         sync = measured.sync
     if sync.verdict == "out_of_sync":
         log.error("sync.failed", **{name: getattr(sync, name) for name in ("seen", "heard", "matched", "coverage")})
@@ -129,25 +139,29 @@ def _part(path: Path, seconds: float) -> Stereo | None:
     return mix.fitted(film.read_flac(path), seconds).astype(np.float32) if path.exists() else None
 
 
-def _put_together(task: Task, folder: Path, parts: Parts, *, fits: bool) -> Measured:
-    """Write ``video.mp4``, then look at it and listen to it. fits: whether its sound is to fit what is seen."""
-    path = folder / "video.mp4"
-    film.mux(folder / "picture.mp4", parts.sound, path, title=task.request.prompt[:_TITLE_CHARS_MAX])
+def _sounding(task: Task, folder: Path) -> frozenset[str]:
+    """The kinds of events that the film's sound is to fit; none where nobody wanted them heard."""
+    made = _report(folder / "sound.json", SoundReport)
+    if made is not None and made.source == "model":
+        return STRUCK
+    return SOUNDING if wants(task.request).effects else frozenset()
+
+
+def _put_together(task: Task, folder: Path, parts: Parts) -> None:
+    """Write ``video.mp4``."""
+    title = task.request.prompt[:_TITLE_CHARS_MAX]
+    film.mux(folder / "picture.mp4", parts.sound, folder / "video.mp4", title=title)
     _say(task, 0.2)
-    seen = see(path)
-    _say(task, 0.6)
-    plays = film.read_sound(path)
-    if fits and parts.sound is not None:
-        report = compare(seen, hear_effects(plays, parts.bed))
+
+
+def _measured(folder: Path, parts: Parts, seen: tuple[SeenEvent, ...], sounding: frozenset[str]) -> Measured:
+    """Listen to ``video.mp4``. seen: its events; sounding: the kinds of them that are to be heard."""
+    plays = film.read_sound(folder / "video.mp4")
+    if sounding and parts.sound is not None:
+        report = compare(seen, hear_effects(plays, parts.bed), sounding)
     else:
         report = replace(compare(seen, ()), verdict="no_effects")
     return Measured(loudness=measure(plays), sync=report)
-
-
-def later(sound: Stereo, by_ms: float) -> Stereo:
-    """The sound begun ``by_ms`` later, with silence before it; if negative, earlier, with its beginning cut off."""
-    shift = round(by_ms / 1000 * SAMPLE_RATE_HZ)
-    return np.pad(sound, ((shift, 0), (0, 0))) if shift >= 0 else sound[-shift:]
 
 
 def _report(path: Path, kind: type[T]) -> T | None:
@@ -172,6 +186,7 @@ def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], folder: Path)
         corrected_ms=cut.corrected_ms,
         render=_report(folder / "render.json", RenderReport),
         sound=_report(folder / "sound.json", SoundReport),
+        speech=_report(folder / "speech.json", Speech),
         artifacts=artifacts,
     )
 

@@ -13,27 +13,29 @@ from typing import Literal
 
 import numpy as np
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from proto import codec
-from proto.receipt import MusicReport, SoundReport
+from proto.receipt import ModelSoundReport, MusicReport, SoundReport
 from proto.timeline import Timeline
-from services import logs
+from services import logs, screenplay
 from services.audio import film, mix
+from services.audio.cues import beside, cued
 from services.audio.files import fetch
 from services.audio.foley.score import effects
 from services.audio.footage import read_footage
 from services.audio.heard import hear
 from services.audio.loudness import integrated_lufs
+from services.audio.model_sound import Own, aligned, taken
 from services.audio.music.listen import listened
 from services.audio.music.play import composed, played
-from services.audio.music.wish import wished
-from services.audio.pcm import Stereo
+from services.audio.music.wish import Wish, wished
+from services.audio.pcm import Stereo, samples_in
 from services.audio.seen import see_footage
 from services.audio.spotting import spotted
 from services.audio.stoppable import stoppable
 from services.audio.sync import compare
-from services.audio.wants import Wants, wants
+from services.audio.wants import Music, Wants, wants
 from services.store import Store
 from services.work import Made, StageError, Task
 
@@ -48,29 +50,32 @@ _MEDIA_TYPES = {
 # Music's tempo is looked for this far from the one that it was written in.
 _TEMPO_SHARES = (0.8, 1.25)
 
-Source = Literal["timeline", "pixels", "none"]
+Source = Literal["timeline", "pixels", "model", "none"]
 
 
 class Scored(Struct, frozen=True, kw_only=True):
-    """What a film's sound is made from. timeline: its events; source: where they came from."""
+    """What a film's sound is made from. timeline: its events; source: where they came from. own: what the model made of
+    sound itself; if that is kept, neither events nor speech are sounded.
+    """
 
     timeline: Timeline
     source: Source
+    own: Own | None = None
 
 
 async def sound(task: Task, store: Store) -> Made:
     """Make and store ``audio.flac``, as long as the picture, its report, and what else is wanted; nothing at all for a
     film without sound.
 
-    ``bed.flac`` is what of the sound is speech and music, if there are any. Raises StoppedError, or StageError for the
-    client.
+    ``bed.flac`` is what of the sound no instant of the picture shows (speech, music, calls), if there is any. Raises
+    StoppedError, or StageError for the client.
     """
     wanted = wants(task.request)
     if not wanted.audio:
         return Made(artifacts={})
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
-        await fetch(task, store, folder, "picture.mp4", "timeline.json", "speech.flac")
+        await fetch(task, store, folder, "picture.mp4", "timeline.json", "speech.flac", "model.wav")
         await stoppable(task, lambda: _make(task, folder, wanted))
         artifacts = {
             name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
@@ -89,25 +94,30 @@ def _make(task: Task, folder: Path, wanted: Wants) -> None:
             scored = _scored(task, folder, wanted, info.seconds)
         _say(task, 0.5)
         with _timed(spent_s, "music"):
-            music, music_report = _music(task, wanted, scored.timeline)
+            music, played_music = _music(task, wanted, scored)
         _say(task, 0.6)
-        speech = folder / "speech.flac"
+        speech, play = folder / "speech.flac", screenplay.of(task.request)
         with _timed(spent_s, "effects"):
             stems = mix.stems_of(
                 scored.timeline,
                 task.request.seed,
-                speech=film.read_flac(speech) if speech.exists() else None,
+                speech=film.read_flac(speech) if speech.exists() and scored.source != "model" else None,
                 music=music,
-                sounding=wanted.effects,
+                model=scored.own.sound if scored.own else None,
+                called=cued(play, scored.timeline),
+                beside=beside(play, scored.timeline),
+                sounding=wanted.effects and scored.source != "model",
             )
         with _timed(spent_s, "mix"):
-            mixed = mix.mixed(stems)
+            mixed = mix.mixed(stems, told=scored.source == "model" and wanted.told)
             _write(folder, mixed, keep_stems=task.request.stems)
         report = SoundReport(
             source=scored.source,
-            stems_lufs={name: round(integrated_lufs(stem), 1) for name, stem in asdict(mixed).items()},
-            music=music_report,
+            stems_lufs={name: round(integrated_lufs(stem), 1) for name, stem in _stems(mixed).items()},
+            music=played_music[-1] if played_music else None,
+            music_before=played_music[:-1],
             spent_s={name: round(seconds, 3) for name, seconds in spent_s.items()},
+            model=_made_by_model(task, scored, spoken=speech.exists()),
         )
         (folder / "sound.json").write_bytes(codec.encode(report))
     except ValueError as error:
@@ -116,41 +126,83 @@ def _make(task: Task, folder: Path, wanted: Wants) -> None:
 
 
 def _scored(task: Task, folder: Path, wanted: Wants, seconds: float) -> Scored:
-    """The timeline, if it fits what is seen; else one of what is seen."""
-    path = folder / "timeline.json"
+    """What the model made of sound, if it can be used; else the timeline, if it fits what is seen; else one of what is
+    seen.
+    """
+    path, sounding = folder / "timeline.json", folder / "model.wav"
     known = codec.decode(path.read_bytes(), Timeline) if path.exists() else None
-    if not wanted.effects:
-        plain = Timeline(seconds=seconds, place="", time_of_day="", cuts_s=known.cuts_s if known else ())
-        return Scored(timeline=plain, source="none")
+    own = taken(sounding, task.request, seconds) if sounding.exists() else None
+    plain = Timeline(seconds=seconds, place="", time_of_day="", cuts_s=known.cuts_s if known else ())
+    if not wanted.effects and (own is None or own.sound is None):
+        return Scored(timeline=plain, source="none", own=own)
     footage = read_footage(folder / "picture.mp4")
     events = see_footage(footage)
     _say(task, 0.4)
+    own = aligned(own, events, seconds) if own else None
+    if own and own.sound is not None:
+        cuts_s = tuple(event.at_s for event in events if event.kind == "cut")
+        return Scored(timeline=replace(plain, cuts_s=cuts_s), source="model", own=own)
+    if own:
+        log.warning("sound.model_left_out", why=own.report.left_out)
+    if not wanted.effects:
+        return Scored(timeline=plain, source="none", own=own)
     if known:
         heard = hear(effects(known, task.request.seed).astype(np.float32))
         if compare(events, heard).verdict != "out_of_sync":
-            return Scored(timeline=known, source="timeline")
+            return Scored(timeline=known, source="timeline", own=own)
         log.info("sound.from_pixels", seen=len(events), contacts=len(known.contacts))
-    return Scored(timeline=spotted(events, footage, seconds, task.request.prompt), source="pixels")
+    timeline = spotted(events, footage, seconds, task.request.prompt, screenplay.of(task.request))
+    return Scored(timeline=timeline, source="pixels", own=own)
 
 
-def _music(task: Task, wanted: Wants, timeline: Timeline) -> tuple[Stereo | None, MusicReport | None]:
-    """The music that is wanted, and what can be said of it; (None, None) for none."""
-    wish = wished(wanted.music)
-    if wish is None:
-        return None, None
-    piece = composed(wish, timeline.seconds, task.request.seed, timeline.cuts_s)
+def _made_by_model(task: Task, scored: Scored, *, spoken: bool) -> ModelSoundReport | None:
+    """What is said of the model's own sound. spoken: whether the prompt's lines were spoken beside it."""
+    if scored.own is None or scored.own.sound is not None or spoken:
+        return scored.own.report if scored.own else None
+    return replace(scored.own.report, unsaid=len(screenplay.of(task.request).lines))
+
+
+def _music(task: Task, wanted: Wants, scored: Scored) -> tuple[Stereo | None, tuple[MusicReport, ...]]:
+    """All music that is wanted, one piece after the other, and what can be said of each; (None, ()) for none.
+
+    What the prompt's words ask for is in the model's own sound, if that is kept.
+    """
+    timeline = scored.timeline
+    if scored.source == "model" and not task.request.music:
+        return None, ()
+    total = np.zeros((samples_in(timeline.seconds), 2), np.float32)
+    reports = []
+    for music in wanted.music:
+        wish = wished(music.wish)
+        if wish is None:
+            continue
+        ends_s = min(music.ends_s, timeline.seconds)
+        cuts_s = tuple(cut_s - music.starts_s for cut_s in timeline.cuts_s if music.starts_s < cut_s < ends_s)
+        sounding, report = _piece(task, music, wish, ends_s - music.starts_s, cuts_s)
+        first = samples_in(music.starts_s)
+        total[first : first + len(sounding)] += sounding[: len(total) - first]
+        reports.append(report)
+    return (total if reports else None), tuple(reports)
+
+
+def _piece(
+    task: Task, music: Music, wish: Wish, seconds: float, cuts_s: tuple[float, ...]
+) -> tuple[Stereo, MusicReport]:
+    """One piece and its report; cuts_s from its own beginning."""
+    piece = composed(wish, seconds, task.request.seed, cuts_s)
     sounding = played(piece, task.request.seed)
     tempo_bpm = piece.form.tempo_bpm
     slowest, fastest = (share * tempo_bpm for share in _TEMPO_SHARES)
     heard = listened(sounding, piece.key, (slowest, fastest))
     return sounding.astype(np.float32), MusicReport(
-        wish=wanted.music,
+        wish=music.wish,
         key=piece.key.name,
         tempo_bpm=tempo_bpm,
         heard_tempo_bpm=heard.tempo_bpm,
         in_key=heard.in_key,
-        ends_s=piece.form.at_s(piece.form.last),
-        cuts_on_beat_s=tuple(piece.form.at_s(beat) for beat in piece.form.cuts),
+        starts_s=music.starts_s,
+        ends_s=music.starts_s + piece.form.at_s(piece.form.last),
+        cuts_on_beat_s=tuple(music.starts_s + piece.form.at_s(beat) for beat in piece.form.cuts),
     )
 
 
@@ -160,7 +212,14 @@ def _write(folder: Path, stems: mix.Stems, *, keep_stems: bool) -> None:
     if stems.bed.any():
         film.write_flac(folder / "bed.flac", stems.bed.astype(np.float32))
     if keep_stems:
-        film.write_stems(folder / "stems.zip", asdict(stems))
+        film.write_stems(folder / "stems.zip", _stems(stems))
+
+
+def _stems(stems: mix.Stems) -> dict[str, Stereo]:
+    """The parts by name; all effects are one, and the model's own sound is there only of a film that has it."""
+    parts = asdict(stems)
+    parts["effects"] = parts["effects"] + parts.pop("called")
+    return {name: part for name, part in parts.items() if name != "model" or part.any()}
 
 
 @contextmanager

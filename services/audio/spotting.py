@@ -5,7 +5,9 @@ When and where things happen is measured; what they are made of is only what the
 
 import numpy as np
 
-from proto.timeline import Contact, Motion, Timeline
+from proto.screenplay import Screenplay
+from proto.timeline import Contact, Motion, Setting, Timeline
+from services.audio.flashes import flashes
 from services.audio.foley.engines import ENGINES
 from services.audio.footage import FloatArray, Footage, split_at_cuts
 from services.audio.movement import Movement, movement
@@ -23,13 +25,22 @@ STANDS = frozenset({"fire", "applause", "crowd"})
 MOVES_SHARE_MIN = 0.002
 SPEED_MAX_M_S = 20.0
 STEADY_FRAMES = 8
+# A shot that is asked for begins about here, or is not in the film.
+SHOT_WITHIN_S = 0.5
 
 
-def spotted(events: tuple[SeenEvent, ...], footage: Footage, seconds: float, prompt: str) -> Timeline:
-    """The timeline of a silent film: its contacts at the events, its motions as what moves, its place as named."""
+def spotted(
+    events: tuple[SeenEvent, ...], footage: Footage, seconds: float, prompt: str, play: Screenplay | None = None
+) -> Timeline:
+    """The timeline of a silent film: its contacts at the events, its motions as what moves, its place as named.
+
+    play: what the prompt says of each shot, which names its setting, if the film cuts where it begins.
+    """
     material = named(prompt, STRIKES)
     kind = named(prompt, RUNS_ON)
     shots, cuts_s = split_at_cuts(footage)
+    lightning = flashes(footage, tuple(cuts_s))
+    cuts = tuple(at_s for at_s in cuts_s if not any(each.at_s <= at_s <= each.passed_s for each in lightning))
     motions = tuple(
         motion
         for i, shot in enumerate(shots)
@@ -42,8 +53,29 @@ def spotted(events: tuple[SeenEvent, ...], footage: Footage, seconds: float, pro
         weather=named(prompt, WEATHER),
         contacts=tuple(_contact(i, event, material) for i, event in enumerate(events) if event.kind != "cut"),
         motions=motions,
-        cuts_s=tuple(cuts_s),
+        flashes_s=tuple(flash.thunder_s for flash in lightning),
+        cuts_s=cuts,
+        settings=_settings(play, (0.0, *cuts)) if play else (),
     )
+
+
+def _settings(play: Screenplay, starts_s: tuple[float, ...]) -> tuple[Setting, ...]:
+    """Where each shot plays, as its words say, from when it is seen to begin; what they leave open stays as it was.
+
+    Nothing, if a shot is not seen to begin.
+    """
+    if len(play.shots) < 2:
+        return ()
+    found: list[Setting] = []
+    place, time_of_day, weather = (named(play.setting, table) for table in (PLACES, TIMES, WEATHER))
+    for shot in play.shots:
+        start_s = min(starts_s, key=lambda at_s: abs(at_s - shot.starts_s))
+        if abs(start_s - shot.starts_s) > SHOT_WITHIN_S:
+            return ()
+        place, time_of_day = named(shot.text, PLACES) or place, named(shot.text, TIMES) or time_of_day
+        weather = named(shot.text, WEATHER) or weather
+        found.append(Setting(starts_s=start_s, place=place, time_of_day=time_of_day, weather=weather))
+    return tuple(found)
 
 
 def _contact(thing: int, event: SeenEvent, material: str) -> Contact:

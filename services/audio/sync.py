@@ -13,6 +13,10 @@ from proto.receipt import SyncReport, Verdict
 from services.audio.heard import HeardOnset
 from services.audio.seen import SeenEvent
 
+# What is sure to be heard: a cut may be silent.
+SOUNDING = frozenset({"contact", "onset"})
+# Of a sound that a model made, only what is struck: a movement may begin in silence.
+STRUCK = frozenset({"contact"})
 OFFSET_MEDIAN_MAX_MS = 20.0
 PAIRED_WITHIN_S = 0.045
 LAG_MAX_S = 1.0
@@ -35,11 +39,14 @@ SAME_SIDE_SHARE = 0.7
 Values = NDArray[np.floating]
 
 
-def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncReport:
+def compare(
+    seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...], sounding: frozenset[str] = SOUNDING
+) -> SyncReport:
     """Report how the sound fits the picture.
 
     The lag at which the two fit best is found first and pairs are made around it, so that a sound that is late as a
-    whole is reported as late by so much and not as unmatched. Cuts are not expected to sound.
+    whole is reported as late by so much and not as unmatched. Cuts are not expected to sound. sounding: the kinds of
+    events that are; others may speak for a sound, not against it.
     """
     events = [event for event in seen if event.kind != "cut"]
     seen_s, heard_s = np.array([e.at_s for e in events]), np.array([o.at_s for o in heard])
@@ -68,6 +75,7 @@ def compare(seen: tuple[SeenEvent, ...], heard: tuple[HeardOnset, ...]) -> SyncR
             [events[i] for i, _ in pairs],
             [events[i] for i in sorted(left_seen)],
             fits=fits and abs(median_ms) <= OFFSET_MEDIAN_MAX_MS,
+            sounding=sounding,
         ),
     )
 
@@ -81,7 +89,9 @@ def _f1(matched: int, seen: int, heard: Sequence[HeardOnset], left_heard: set[in
     return 2 * matched / (seen + matched + without_cause)
 
 
-def _verdict(matched: Sequence[SeenEvent], missed: Sequence[SeenEvent], *, fits: bool) -> Verdict:
+def _verdict(
+    matched: Sequence[SeenEvent], missed: Sequence[SeenEvent], *, fits: bool, sounding: frozenset[str]
+) -> Verdict:
     """What the measurement says, from the events that have an onset and those that have none.
 
     fits: whether the onsets that were found are where they should be. One event alone says nothing, for any sound has
@@ -90,7 +100,7 @@ def _verdict(matched: Sequence[SeenEvent], missed: Sequence[SeenEvent], *, fits:
     if fits and len(matched) >= EVENTS_MIN:
         return "in_sync"
     against = missed if fits else (*matched, *missed)
-    if sum(event.strength >= SEEN_CLEARLY for event in against) >= EVENTS_MIN:
+    if sum(event.strength >= SEEN_CLEARLY and event.kind in sounding for event in against) >= EVENTS_MIN:
         return "out_of_sync"
     return "too_few_events" if matched or missed else "no_events"
 

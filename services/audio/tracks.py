@@ -57,6 +57,11 @@ class _Piece:
         away = ((self.pixels - self.centre) ** 2).sum(axis=1)
         return float(np.sqrt((away * self.weights).sum() / self.area))
 
+    def away_px(self, point: FloatArray) -> float:
+        """How far its nearest pixel is from a point."""
+        x, y = (self.pixels - point).T
+        return float(np.sqrt((x * x + y * y).min()))
+
 
 @dataclass
 class _Thread:
@@ -65,6 +70,7 @@ class _Thread:
     frames: list[int] = field(default_factory=list)
     centres: list[FloatArray] = field(default_factory=list)
     areas: list[float] = field(default_factory=list)
+    area: float = 0.0
     path: list[FloatArray] = field(default_factory=list)
     sure: list[bool] = field(default_factory=list)
     spreads: list[float] = field(default_factory=list)
@@ -88,13 +94,10 @@ class _Thread:
         self.frames.append(k)
         self.centres.append(piece.centre)
         self.areas.append(piece.area)
+        self.area = float(np.median(self.areas[-9:]))
         self.spreads.append(piece.spread)
         self.last = piece
         self.colour = piece.colour if len(self.frames) == 1 else 0.8 * self.colour + 0.2 * piece.colour
-
-    @property
-    def area(self) -> float:
-        return float(np.median(self.areas[-9:]))
 
     def expected(self, k: int) -> FloatArray:
         """Where the thing should be in frame k if it goes on as it did."""
@@ -194,12 +197,7 @@ def _piece(pixels: FloatArray, weights: FloatArray, colours: FloatArray, *, clip
 def _split(piece: _Piece, live: list[_Thread], k: int) -> list[_Piece]:
     """Take a patch apart when two or more things that were followed one by one now touch in it."""
     spread = np.sqrt(piece.area)
-    inside = [
-        t
-        for t in live
-        if len(t.frames) >= 3
-        and np.min(np.linalg.norm(piece.pixels - t.expected(k), axis=1)) < 0.25 * np.sqrt(t.area) + 2
-    ]
+    inside = [t for t in live if len(t.frames) >= 3 and piece.away_px(t.expected(k)) < 0.25 * np.sqrt(t.area) + 2]
     if len(inside) < 2 or piece.area < 1.25 * max(t.area for t in inside):
         return [piece]
     centres = np.array([t.expected(k) for t in inside])

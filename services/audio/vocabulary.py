@@ -1,4 +1,4 @@
-"""Words that say what a silent picture would sound like: what strikes, what runs on, where and when it is.
+"""Words that say what a picture would sound like: what strikes, what runs on, who calls, where and when it is.
 
 Values, and how they are looked up: the first entry of which a word is found.
 """
@@ -57,6 +57,8 @@ PLACES = {
     "office": "office desk computer meeting",
     "studio": "studio product packshot",
     "castle": "castle dungeon throne cathedral church cave",
+    "stadium": "stadiums? grandstand bleachers",
+    "market": "markets? bazaar fair(?:ground)? plaza",
     "court": "court gym arena",
     "stage": "stage theat(?:re|er) concert ballet",
     "room": "rooms? indoors? bedroom living apartment house classroom library",
@@ -74,6 +76,61 @@ WEATHER = {
     "snowfall": "snowfall snowing blizzard snowflakes?",
     "fog": "fog(?:gy)? mist(?:y)? haze",
     "wind": "wind(?:y)? windswept gusts? breeze",
+}
+
+
+_BEASTS = "(?:lion(?:ess)?|tiger|dragon|bear|dinosaur|t-?rex|raptor|monster|beast|creature|godzilla|leopard|panther)s?"
+_BIRDS = "(?:birds?|songbirds?|robins?|blackbirds?|nightingales?|canar(?:y|ies)|sparrows?|larks?|finch(?:es)?)"
+_PEOPLE = "(?:crowd|audience|fans?|people|spectators|everyone|everybody|stadium|children|friends|guests)"
+# Who calls, in words that say so; at most a few words stand between the animal and its verb.
+CALLED = {
+    "bark": r"bark(?:s|ed|ing)(?!\s(?:\w+\s)?(?:orders?|commands?))|dogs?\sbark|woof(?:s|ing)?|yap(?:s|ping)",
+    "growl": r"(?<!engine )(?<!motor )(?<!stomach )(?:growl|snarl)(?:s|ed|ing)?",
+    "howl": r"(?<!wind )(?<!winds )(?<!storm )howl(?:s|ed|ing)?",
+    "meow": r"(?:meow|miaow)(?:s|ed|ing)?",
+    "purr": r"(?<!engine )(?<!motor )(?<!car )purr(?:s|ed|ing)?",
+    "neigh": r"neigh(?:s|ed|ing)?|whinn(?:y|ies|ied|ying)",
+    "moo": r"moo(?:s|ed|ing)?",
+    "bleat": r"bleat(?:s|ed|ing)?|baa(?:s|ing)?",
+    "oink": r"oink(?:s|ing)?|pigs?\s(?:\w+\s){0,3}?grunt(?:s|ing)?",
+    "quack": r"quack(?:s|ed|ing)|ducks?\squack",
+    "crow": r"(?:rooster|cockerel|cock)s?\s(?:\w+\s){0,4}?crow(?:s|ed|ing)?|cock-a-doodle-doo",
+    "caw": r"caw(?:s|ed|ing)?|(?:crow|raven)s?\scall(?:s|ing)?",
+    "sing": rf"{_BIRDS}\s(?:\w+\s){{0,4}}?(?:sings?|singing|sang|tweet(?:s|ing)?|calls?|calling)|birdsong|"
+    r"singing\sbirds?|(?<!crickets )(?<!cricket )(?:chirp|twitter)(?:s|ed|ing)?",
+    "croak": r"croak(?:s|ed|ing)?|ribbit",
+    "hiss": r"(?:snake|serpent|cobra|cat|kitten|raptor|dragon)s?\s(?:\w+\s){0,4}?hiss(?:es|ed|ing)?",
+    "roar": rf"{_BEASTS}\s(?:[\w,]+\s){{0,6}}?roar(?:s|ed|ing)?|roaring\s{_BEASTS}|it\sroars",
+    "screech": r"(?:raptor|dinosaur|dragon|hawk|eagle|falcon|owl|parrot)s?\s(?:\w+\s){0,4}?"
+    r"(?:screech|shriek)(?:es|s|ed|ing)?",
+    "trumpet": r"elephants?\s(?:\w+\s){0,5}?trumpet(?:s|ed|ing)",
+}
+# The kinds of things that call so, where a model says what is seen.
+CALLERS = {
+    "bark": ("dog",), "growl": ("dog", "bear", "raptor", "dragon"), "howl": ("dog",), "meow": ("cat",),
+    "purr": ("cat",),
+    "neigh": ("horse",), "moo": ("cow",), "bleat": (), "oink": (), "quack": ("duck",), "crow": ("bird",),
+    "caw": ("bird",), "sing": ("bird",), "croak": (), "hiss": ("cat", "raptor", "dragon"),
+    "roar": ("dragon", "bear", "raptor"), "screech": ("raptor", "dragon", "bird"), "trumpet": ("elephant",),
+}  # fmt: skip
+# What people together do.
+REACTS = {
+    "applause": r"applau(?:se|ds?|ding)|(?<!thunder )clap(?:s|ping)|ovation",
+    "cheer": rf"{_PEOPLE}\s(?:\w+\s){{0,4}}?(?:cheer|roar|erupt)(?:s|ed|ing)?|goes\swild|cheering\s{_PEOPLE}",
+    "laughter": r"(?:crowd|audience|people|children|friends|guests)\s(?:\w+\s){0,3}?laugh(?:s|ed|ing)?|laughter",
+    "fire": r"crackl(?:es?|ing)",
+}
+THUNDERS = {"thunder": r"thunder(?:s|ing|claps?|\sclaps?|\srolls?|\srumbles?)?"}
+_DOORS = r"(?:door|gate)s?\s(?:\w+\s){0,2}?"
+_DOOR = r"(?:the|an?|his|her|their|its)\s(?:\w+\s){0,2}?(?:door|gate)"
+# What happens once, at its place in the order of the words.
+HAPPENS = {
+    "door_opens": rf"{_DOORS}(?:opens?|opening|creaks?)|opens?\s{_DOOR}",
+    "door_closes": rf"{_DOORS}(?:closes?|shuts?)|(?:closes?|shuts?)\s{_DOOR}",
+    "door_slams": rf"{_DOORS}slam(?:s|med)?|slam(?:s|ming)?\s{_DOOR}",
+    "knocks": rf"knock(?:s|ed|ing)?\s(?:\w+\s){{0,2}}?(?:on|at)\s{_DOOR}",
+    "doorbell": r"doorbell",
+    "opens": r"parachutes?\s(?:\w+\s){0,2}?opens?|opens?\s(?:the|a|his|her)\sparachute",
 }
 
 

@@ -1,25 +1,46 @@
-"""What sound a request wants: said in its fields, or else in the words of its prompt. It decides nothing else."""
+"""What sound a request wants: said in its fields, or else in the words of its prompt, or else as its source has it.
+
+It decides nothing else.
+"""
 
 from msgspec import Struct
 
 from proto.job import Request
+from proto.screenplay import Cue
 from services import screenplay
 
 
+class Music(Struct, frozen=True, kw_only=True):
+    """A wish for music in words, and the seconds of the film that it is for."""
+
+    wish: str
+    starts_s: float
+    ends_s: float
+
+
 class Wants(Struct, frozen=True, kw_only=True):
-    """audio: whether there is to be any sound; effects: whether what happens is heard; music: a wish, "" for none."""
+    """audio: whether there is to be any sound; effects: whether what happens is heard; music: in order of time.
+
+    told: whether anybody speaks or plays in it, by the request's words.
+    """
 
     audio: bool
     effects: bool
-    music: str
+    music: tuple[Music, ...] = ()
+    told: bool = False
 
 
 def wants(request: Request) -> Wants:
     """What a request wants. Its fields come before its prompt's words."""
-    script = screenplay.read(request.prompt, request.seconds)
-    music = request.music or script.music
+    play = screenplay.of(request)
+    music, begins_s = [], 0.0
+    for cue in (*play.music_before, Cue(wish=play.music, ends_s=float(request.seconds))):
+        if cue.wish not in ("", "none"):
+            music.append(Music(wish=cue.wish, starts_s=begins_s, ends_s=cue.ends_s))
+        begins_s = cue.ends_s
     return Wants(
-        audio=request.audio == "on" and not script.audio_off,
-        effects=request.effects == "on" and script.effects != "none",
-        music="" if music == "none" else music,
+        audio=not play.audio_off,
+        effects=play.effects != "none",
+        music=tuple(music),
+        told=bool(play.lines or music),
     )

@@ -30,6 +30,7 @@ VARIANTS = {
     "audio": "audio.flac",
     "stems": "stems.zip",
     "bed": "bed.flac",
+    "model": "model.wav",
     "receipt": "receipt.json",
 }
 

@@ -57,6 +57,9 @@ def source(fields: dict[str, Any]) -> str:
 async def _derive(
     door: Door, caller: Caller, request: web.Request, fields: dict[str, Any], way: Way, video: str
 ) -> web.Response:
+    fields = {**fields, "video": video, "way": way}
+    if answer := await submit.repeated(door, caller, request, fields):  # Before the source: it may be gone by now.
+        return answer
     job = await jobs.visible(door, caller.account, video)
     if job.state != "completed":
         raise errors.invalid("The source video is not completed.", param="video", code="video_not_ready")
@@ -64,4 +67,4 @@ async def _derive(
     if before is None:
         raise errors.video_not_found(video)
     wanted = validate.derived(fields, way, job, before, door.app.catalogue)
-    return await submit.order(door, caller, request, {**fields, "video": video, "way": way}, wanted)
+    return await submit.order(door, caller, request, fields, wanted)

@@ -1,5 +1,6 @@
 """What the gateway's handlers share: the outside, and the few things that are kept between requests."""
 
+import asyncio
 import weakref
 
 from aiohttp import web
@@ -12,9 +13,11 @@ from services.gateway.projection import Projection
 from services.room import Room
 from services.run import App
 
+PICTURES_AT_ONCE = 2
+
 
 class Door(Struct, frozen=True, kw_only=True):
-    """One gateway process. Nothing in it is lost with it."""
+    """One gateway process. Nothing in it is lost with it. decoding: whose turn it is to have a picture decoded."""
 
     app: App
     keys: Keys
@@ -23,6 +26,7 @@ class Door(Struct, frozen=True, kw_only=True):
     floor: Floor
     room: Room
     sockets: weakref.WeakSet[web.WebSocketResponse]
+    decoding: asyncio.Semaphore
 
 
 def door(app: App) -> Door:
@@ -35,4 +39,5 @@ def door(app: App) -> Door:
         floor=Floor(),
         room=Room(app.bus, app.store, app.settings),
         sockets=weakref.WeakSet(),
+        decoding=asyncio.Semaphore(PICTURES_AT_ONCE),
     )

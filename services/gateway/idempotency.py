@@ -57,6 +57,15 @@ def known(request: web.Request, caller: Caller, fields: dict[str, Any]) -> Known
     return Known(record=_record(caller, name), body_sha256=body_sha256, arrived_at=arrived_at, fresh=fresh)
 
 
+async def recorded(bus: Bus, how: Known | None) -> str | None:
+    """The id that an earlier try of the same POST was given; None for a first one. Raises ApiError 400."""
+    found = await bus.get("idem", how.record, SeenRequest) if how else None
+    if how is None or found is None:
+        return None
+    _same_body(how, found[1])
+    return found[1].video if how.is_about(found[1]) else None
+
+
 async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], Awaitable[bool]]) -> str:
     """The id to submit: the recorded one unless its video was abandoned, or a new one. Raises ApiError 400."""
     if how is None:
@@ -69,9 +78,7 @@ async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], A
         revision = 0
         if found is not None:
             revision, before = found
-            if before.body_sha256 != how.body_sha256:
-                message = "This Idempotency-Key was used before with another body."
-                raise errors.invalid(message, code="idempotency_key_reused")
+            _same_body(how, before)
             if how.is_about(before) and not await is_abandoned(before.video):
                 return before.video
         try:
@@ -79,6 +86,12 @@ async def video_for(bus: Bus, how: Known | None, is_abandoned: Callable[[str], A
         except ConflictError:
             continue
         return seen.video
+
+
+def _same_body(how: Known, seen: SeenRequest) -> None:
+    if seen.body_sha256 != how.body_sha256:
+        message = "This Idempotency-Key was used before with another body."
+        raise errors.invalid(message, code="idempotency_key_reused")
 
 
 def _record(caller: Caller, name: str) -> str:

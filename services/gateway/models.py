@@ -43,6 +43,8 @@ def _shape(name: str, model: Model, catalogue: Catalogue) -> dict[str, Any]:
             "side_max": model.side_max,
             "seconds_max": model.seconds_max,
             "fps": model.fps,
+            "cuts": model.cuts,
+            "own_sound": model.own_sound,
             "aliases": model.aliases,
             "credits": prices,
         },

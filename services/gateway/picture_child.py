@@ -1,18 +1,25 @@
 """One picture from standard input to a plain RGB PNG on standard output, in a process of its own with limits.
 
-Whatever a picture does to its decoder, it does to this process only. The type is told by the content. Exit status 2
-means that it is no picture that can be used; standard error then says why, in words for the client.
+Before the PNG comes a line of JSON: where the picture's panels are, if the argument ``panels`` asks for them. Whatever
+a picture does to its decoder, it does to this process only. The type is told by the content. Exit status 2 means that
+it is no picture that can be used; standard error then says why, in words for the client.
 """
 
 import io
+import os
 import resource
 import sys
 from typing import cast
 
+import msgspec
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from proto.job import Panel
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 PIXELS_MAX, SIDE_MAX = 50_000_000, 2048
+# Of a storyboard more is kept: each of its panels fills a frame.
+BOARD_SIDE_MAX = 4096
 MEMORY_BYTES_MAX, CPU_S_MAX = 2 * 1024**3, 10
 
 
@@ -20,9 +27,8 @@ class UnfitError(ValueError):
     """The picture cannot be used; the message says why."""
 
 
-def plain(data: bytes) -> bytes:
-    """The picture as an RGB PNG of at most SIDE_MAX a side, upright as its EXIF data says, over white where it is
-    clear.
+def plain(data: bytes, side_max: int = SIDE_MAX) -> Image.Image:
+    """The picture as RGB of at most side_max a side, upright as its EXIF data says, over white where it is clear.
 
     Of an animation the first picture is taken, of 16 bits the upper eight. Raises UnfitError.
     """
@@ -31,7 +37,7 @@ def plain(data: bytes) -> bytes:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             if opened.width * opened.height > PIXELS_MAX:
                 raise UnfitError(f"it has {opened.width}x{opened.height} pixels; at most {PIXELS_MAX:,} are taken")
-            opened.draft("RGB", (SIDE_MAX, SIDE_MAX))
+            opened.draft("RGB", (side_max, side_max))
             picture = _rgb(ImageOps.exif_transpose(opened))
     except UnidentifiedImageError as error:
         raise UnfitError("it is not a PNG, JPEG or WebP picture") from error
@@ -39,12 +45,22 @@ def plain(data: bytes) -> bytes:
         if isinstance(error, UnfitError):
             raise
         raise UnfitError("it is damaged") from error
-    picture.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS)
+    picture.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
     if min(picture.size) < 16:
         raise UnfitError("it is less than 16 pixels wide or high")
-    out = io.BytesIO()
-    picture.save(out, "PNG", compress_level=1)
-    return out.getvalue()
+    return picture
+
+
+def divided(picture: Image.Image) -> tuple[Panel, ...]:
+    """The panels of a picture, in reading order."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # Threads take address space, which is limited.
+    import cv2
+    import numpy as np
+
+    from services.gateway.panels import panels
+
+    cv2.setNumThreads(1)
+    return panels(np.asarray(picture))
 
 
 def _rgb(picture: Image.Image) -> Image.Image:
@@ -64,7 +80,11 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S_MAX, CPU_S_MAX))
     try:
-        sys.stdout.buffer.write(plain(sys.stdin.buffer.read()))
+        is_board = sys.argv[1:] == ["panels"]
+        picture = plain(sys.stdin.buffer.read(), BOARD_SIDE_MAX if is_board else SIDE_MAX)
+        found = divided(picture) if is_board else ()
+        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+        picture.save(sys.stdout.buffer, "PNG", compress_level=1)
     except (UnfitError, MemoryError) as error:
         sys.stderr.write(str(error) or "it takes too much memory")
         return 2

@@ -8,23 +8,22 @@ import base64
 import binascii
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 from msgspec import Struct
 
-from proto.job import Reference, Role
+from proto.job import Panel, Reference, Role
 from services.gateway import errors
 from services.gateway.parse import Upload
 from services.store import Store, upload_prefix
 
 BYTES_MAX = 20 * 1024 * 1024
 DECODE_S_MAX = 20.0
-DECODED_AT_ONCE = 2
-ROLES: tuple[Role, ...] = ("first_frame", "environment", "style")
+ROLES: tuple[Role, ...] = get_args(Role)
 REFERENCES_MAX = 3
 _CHILD = (sys.executable, "-m", "services.gateway.picture_child")
 _UNFIT = 2
-_turn = asyncio.Semaphore(DECODED_AT_ONCE)
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -33,6 +32,14 @@ class Picture(Struct, frozen=True, kw_only=True):
     role: Role
     data: bytes
     param: str
+
+
+class Plain(Struct, frozen=True, kw_only=True):
+    """A picture as an RGB PNG, and what it is for. panels: where those of a storyboard are."""
+
+    role: Role
+    data: bytes
+    panels: tuple[Panel, ...] = ()
 
 
 def found(fields: dict[str, Any]) -> list[Picture]:
@@ -52,6 +59,9 @@ def found(fields: dict[str, Any]) -> list[Picture]:
         pictures.append(Picture(role=each["role"], data=_bytes(given, "references"), param="references"))
     if len(pictures) > REFERENCES_MAX or len({picture.role for picture in pictures}) < len(pictures):
         raise errors.invalid("Each role may have one picture.", param="references", code="invalid_value")
+    if {"first_frame", "storyboard"} <= {picture.role for picture in pictures}:
+        message = "A storyboard's first panel is the first frame; give one or the other."
+        raise errors.invalid(message, param="references", code="invalid_value")
     return pictures
 
 
@@ -84,15 +94,17 @@ def _from_url(url: str, param: str) -> bytes:
         raise errors.invalid(f"Invalid '{param}': its base64 is damaged.", param=param, code="invalid_image") from error
 
 
-async def plain(picture: Picture) -> bytes:
-    """The picture as an RGB PNG, decoded in a process of its own. Raises ApiError if it cannot be used."""
-    async with _turn:
-        return await _decoded(picture)
+async def plain(picture: Picture, *, divided: bool = False) -> Plain:
+    """The picture as an RGB PNG, decoded in a process of its own, and if it is to be divided, its panels.
 
-
-async def _decoded(picture: Picture) -> bytes:
+    Raises ApiError if it cannot be used.
+    """
     child = await asyncio.create_subprocess_exec(
-        *_CHILD, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *_CHILD,
+        *(("panels",) if divided else ()),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     try:
         out, said = await asyncio.wait_for(child.communicate(picture.data), DECODE_S_MAX)
@@ -105,17 +117,15 @@ async def _decoded(picture: Picture) -> bytes:
     if child.returncode != 0:
         why = said.decode(errors="replace") if child.returncode == _UNFIT else "it can not be decoded"
         raise errors.invalid(f"Invalid '{picture.param}': {why}.", param=picture.param, code="invalid_image")
-    return out
+    panels, _, data = out.partition(b"\n")
+    return Plain(role=picture.role, data=data, panels=msgspec.json.decode(panels, type=tuple[Panel, ...]))
 
 
-async def keep(store: Store, account: str, video: str, pictures: Sequence[tuple[Role, bytes]]) -> tuple[Reference, ...]:
+async def keep(store: Store, account: str, video: str, pictures: Sequence[Plain]) -> tuple[Reference, ...]:
     """Store plain pictures for a video that is about to be ordered. The same again changes nothing."""
-    return tuple(
-        [
-            Reference(
-                role=role,
-                picture=await store.put_bytes(f"{upload_prefix(account, video)}{role}.png", data, "image/png"),
-            )
-            for role, data in pictures
-        ]
-    )
+    kept = []
+    for each in pictures:
+        key = f"{upload_prefix(account, video)}{each.role}.png"
+        picture = await store.put_bytes(key, each.data, "image/png")
+        kept.append(Reference(role=each.role, picture=picture, panels=each.panels))
+    return tuple(kept)

@@ -59,9 +59,12 @@ def _additions(job: Job, request: Request | None, latest: Progress | None) -> di
         "eta_s": current.eta_s if current else None,
         "seed": job.seed,
         "shots": request.shots if request else None,
+        "panels": len(request.panels) if request else None,
+        "merged_shots": request.merged_shots if request else None,
         "source": {"video": request.source.video, "way": request.source.way} if request and request.source else None,
         "unknown_words": job.unknown_words,
         "replaced_words": job.replaced_words,
+        "unread_words": job.unread_words,
         "speech": msgspec.structs.asdict(job.speech) if job.speech else None,
         "sync": _sync(job),
     }

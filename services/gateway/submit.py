@@ -12,14 +12,15 @@ from aiohttp import web
 from msgspec.structs import replace
 
 from proto import streams
-from proto.job import Job, Request, Role, abandoned
+from proto.job import Job, Request, abandoned
 from proto.messages import Cancel, Refusal, Submit, SubmitReply, Submitted
 from services import logs, retry
 from services.bus import ConflictError
-from services.gateway import errors, idempotency, jobs, parse, references, validate
+from services.gateway import errors, idempotency, jobs, parse, references, storyboard, validate
 from services.gateway.answer import reply
 from services.gateway.auth import Caller
 from services.gateway.door import Door
+from services.store import upload_prefix
 
 log = logs.get(__name__)
 
@@ -31,7 +32,12 @@ async def create(door: Door, caller: Caller, request: web.Request) -> web.Respon
     """``POST /videos``: 200 and the Video object means that the job will reach a terminal state."""
     fields = await parse.body(request)
     wanted = validate.create(fields, door.app.catalogue)
-    pictures = [(picture.role, await references.plain(picture)) for picture in references.found(fields)]
+    pictures = []
+    for picture in references.found(fields):
+        async with door.decoding:
+            plain = await references.plain(picture, divided=storyboard.may_be(picture, wanted))
+        wanted, plain = storyboard.paired(picture, plain, wanted)
+        pictures.append(plain)
     return await order(door, caller, request, fields, wanted, pictures)
 
 
@@ -41,9 +47,12 @@ async def order(
     request: web.Request,
     fields: dict[str, Any],
     wanted: Request,
-    pictures: Sequence[tuple[Role, bytes]] = (),
+    pictures: Sequence[references.Plain] = (),
 ) -> web.Response:
-    """The answer to a POST that wants a film; fields: all that sets it apart from another POST."""
+    """The answer to a POST that wants a film; fields: all that sets it apart from another POST.
+
+    Of an order that is refused nothing stays, its pictures neither.
+    """
     known = idempotency.known(request, caller, fields)
 
     async def is_abandoned(video: str) -> bool:
@@ -55,20 +64,33 @@ async def order(
     if pictures:
         kept = await references.keep(door.app.store, caller.account, video, pictures)
         wanted = replace(wanted, references=kept)
-    job = await _submit(door, Submit(account=caller.account, video=video, request=wanted))
+    job = await _submit(door, Submit(account=caller.account, video=video, request=wanted), uploaded=bool(pictures))
     return reply(jobs.video(door, job, wanted, None))
 
 
-async def _submit(door: Door, command: Submit) -> Job:
+async def repeated(door: Door, caller: Caller, request: web.Request, fields: dict[str, Any]) -> web.Response | None:
+    """The answer to a POST that has been taken before, whatever has become of what it names; None to any other."""
+    known = idempotency.known(request, caller, fields)
+    video = await idempotency.recorded(door.app.bus, known)
+    job = await jobs.head(door, caller.account, video) if video else None
+    if job is None or job.state == "abandoned":
+        return None
+    return reply(await jobs.describe(door, job))
+
+
+async def _submit(door: Door, command: Submit, *, uploaded: bool) -> Job:
     """The job that the scheduler made of ``command``. Raises ApiError if it refused, or if nobody answered."""
     try:
         answer: Submitted | Refusal = await ask(door, streams.RPC_SUBMIT, command, SubmitReply)
     except retry.BROKEN as error:
         log.warning("submit.unanswered", job=command.video, why=repr(error))
-        return await _abandon(door, command)
-    if isinstance(answer, Refusal):
+        unanswered = "No scheduler answered; nothing was queued and nothing was charged. Please try again."
+        return await _given_up(door, command, "No scheduler answered.", errors.unavailable(unanswered))
+    if not isinstance(answer, Refusal):
+        return answer.job
+    if not uploaded:
         raise errors.refused(answer)
-    return answer.job
+    return await _given_up(door, command, f"The order was refused: {answer.code}.", errors.refused(answer))
 
 
 async def ask(door: Door, subject: str, command: Submit | Cancel, kind: object) -> Any:
@@ -79,15 +101,19 @@ async def ask(door: Door, subject: str, command: Submit | Cancel, kind: object) 
     raise AssertionError
 
 
-async def _abandon(door: Door, command: Submit) -> Job:
-    """Close the subject to a submit that may still be on its way. The job, if it was made after all."""
-    subject = streams.job_subject(command.account, command.video)
+async def _given_up(door: Door, command: Submit, why: str, error: errors.ApiError) -> Job:
+    """Close the subject to a submit that may still be on its way, then delete what came with it and raise ``error``.
+
+    The job, if it was made after all: by a twin of this POST, or late.
+    """
+    account, video = command.account, command.video
     try:
-        tombstone = abandoned(command.account, command.video, now=time.time(), why="No scheduler answered.")
-        await door.app.bus.publish(subject, tombstone, expect=0)
-        await door.app.bus.delete("requests", streams.request_key(command.account, command.video))
+        tombstone = abandoned(account, video, now=time.time(), why=why)
+        await door.app.bus.publish(streams.job_subject(account, video), tombstone, expect=0)
+        await door.app.bus.delete("requests", streams.request_key(account, video))
     except ConflictError:
-        job = await jobs.head(door, command.account, command.video)
+        job = await jobs.head(door, account, video)
         if job is not None and job.state != "abandoned":
             return job
-    raise errors.unavailable("No scheduler answered; nothing was queued and nothing was charged. Please try again.")
+    await door.app.store.delete_prefix(upload_prefix(account, video))
+    raise error

@@ -1,14 +1,15 @@
 """The fields of a POST to the request that they mean. It refuses and never clamps; unknown fields are ignored."""
 
 import re
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from msgspec.structs import replace
 
 from proto import codec
-from proto.job import Job, Request, Source, Way
+from proto.job import Effects, Job, Request, Source, SpeechNote, Way
+from proto.screenplay import Screenplay
 from proto.values import PROMPT_CHARS_MAX
-from services import screenplay, voices
+from services import continuity, screenplay, voices
 from services.catalogue import Catalogue, Model, parse_size
 from services.gateway import errors
 
@@ -21,18 +22,21 @@ DEFAULT_MODEL = "sora-2"
 
 _KINDS = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "an object"}
 _NOT_OFFERED = ("characters",)
+_KEPT = ("model", "size", "negative_prompt", "input_reference", "references")
 
 
 def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
     """The request that ``fields`` mean, with the defaults filled in (seed: 0). Raises ApiError that names the field."""
     given = {name: value for name, value in fields.items() if value is not None}
-    for name in _NOT_OFFERED:
-        if given.get(name) not in (None, []):
-            raise errors.invalid(f"'{name}' is not supported.", param=name, code="unsupported_parameter")
+    _refuse(given, _NOT_OFFERED, "is not supported")
     prompt = _prompt(given)
     name, model = _model(given, catalogue)
     width, height = parse_size(_size(given, model))
     seconds = _seconds(given, model)
+    if model.own_sound and _effects(given) == "on":
+        why = f"can not be chosen: {name} speaks by itself. Send 'effects': 'replace' for a sound made without it"
+        _refuse(given, ("voice", "voices"), why)
+    told = len(screenplay.read(prompt, seconds).shots)
     return Request(
         prompt=prompt,
         model=name,
@@ -41,9 +45,10 @@ def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
         height=height,
         seed=_seed(given),
         negative_prompt=_text(given, "negative_prompt") or "",
-        shots=len(screenplay.read(prompt, seconds).shots),
+        shots=told if model.cuts else 1,
+        merged_shots=told if told > 1 and not model.cuts else 0,
         audio=_switch(given, "audio"),
-        effects=_switch(given, "effects"),
+        effects=_effects(given),
         music=_text(given, "music", MUSIC_CHARS_MAX) or "",
         stems=_flag(given, "stems"),
         voice=_voice(given.get("voice", ""), "voice"),
@@ -54,9 +59,13 @@ def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
 def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalogue: Catalogue) -> Request:
     """The request for a film made from the finished one of ``job``, whose own request was ``before``. Raises ApiError.
 
-    It keeps the source's model, size and seed; an edit its length too, an extension adds ``seconds`` to it.
+    It keeps the source's model, size, seed and pictures, what is said and played in it, and by which voices; an edit
+    its length too, an extension adds ``seconds`` to it. Fields of sound come before what is kept.
     """
     given = {name: value for name, value in fields.items() if value is not None}
+    _refuse(given, _NOT_OFFERED, "is not supported")
+    kept = _KEPT if way == "extend" else (*_KEPT, "seconds")
+    _refuse(given, kept, "can not be changed: a film that is made from another one keeps what that has")
     latents = job.artifacts.get("latents.safetensors")
     model = catalogue.find(job.model)
     if latents is None or model is None:
@@ -76,13 +85,55 @@ def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalog
         prompt=_prompt(given),
         seconds=seconds,
         seed=_seed(given) if "seed" in given else job.seed,
-        source=Source(video=job.id, way=way, seconds=job.seconds, latents=latents, extensions=extensions),
+        source=Source(
+            video=job.id,
+            way=way,
+            seconds=job.seconds,
+            latents=latents,
+            extensions=extensions,
+            screenplay=_heard(given, before),
+        ),
+        audio=_switch(given, "audio"),
+        effects=_effects(given),
+        music=_text(given, "music", MUSIC_CHARS_MAX) or "",
+        stems=_flag(given, "stems") if "stems" in given else before.stems,
+        voice=_voice(given.get("voice", before.voice), "voice"),
+        voices=_cast(given, before, job.speech),
         references=tuple(
             replace(each, picture=job.artifacts[name])
             for each in before.references
             if (name := f"reference-{each.role}.png") in job.artifacts
         ),
     )
+
+
+def _refuse(given: dict[str, Any], names: tuple[str, ...], why: str) -> None:
+    """Raise ApiError for a field that says something where nothing can be said."""
+    for name in names:
+        if given.get(name) not in (None, [], "", {}):
+            raise errors.invalid(f"'{name}' {why}.", param=name, code="unsupported_parameter")
+
+
+def _heard(given: dict[str, Any], before: Request) -> Screenplay:
+    """What is said and played in the source, as a film that is made from it goes on with it: ``on`` undoes ``off``."""
+    play = continuity.carried(screenplay.of(before))
+    if given.get("audio") == "on":
+        play = replace(play, audio_off=False)
+    return replace(play, effects="") if given.get("effects") in ("on", "replace") and play.effects == "none" else play
+
+
+def _cast(given: dict[str, Any], before: Request, spoken: SpeechNote | None) -> dict[str, str]:
+    """The voices of speakers: those that are asked for, else those that the source's speakers have."""
+    chosen = _voices(given.get("voices", {}))
+    named = {speaker.strip().lower() for speaker in chosen}
+    kept = {} if "voice" in given else {**before.voices, **(spoken.voices if spoken else {})}
+    kept = {speaker: voice for speaker, voice in kept.items() if not _names(speaker.strip().lower()) & named}
+    return {**dict(list(kept.items())[-SPEAKERS_MAX:]), **chosen}
+
+
+def _names(speaker: str) -> set[str]:
+    """What a speaker can be called: ``old woman``, or ``woman``."""
+    return {speaker, speaker.rpartition(" ")[2]}
 
 
 def _prompt(given: dict[str, Any]) -> str:
@@ -191,6 +242,12 @@ def _size(given: dict[str, Any], model: Model) -> str:
 def _switch(given: dict[str, Any], name: str) -> Literal["on", "off"]:
     """Whether something is wanted; it is unless the field says otherwise."""
     return "off" if _one_of(given, name, _text(given, name), ("on", "off")) == "off" else "on"
+
+
+def _effects(given: dict[str, Any]) -> Effects:
+    """Whether what happens is heard, and whether by another sound than the one that the model made, if it makes any."""
+    said = _one_of(given, "effects", _text(given, "effects"), get_args(Effects))
+    return next(each for each in get_args(Effects) if each == said)
 
 
 def _flag(given: dict[str, Any], name: str) -> bool:

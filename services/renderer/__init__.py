@@ -1,8 +1,9 @@
-"""The renderer: takes a token for a film, gives its picture, latents and timeline, and owns the accelerator.
+"""The renderer: takes a token for a film, gives its picture, its latents and, of a model that has them, its timeline
+and its own sound; it owns the accelerator.
 
 It loads pipelines in diffusers format, denoises step by step, shows previews, keeps checkpoints and resumes from them,
-and encodes the frames once. It never downloads anything, never runs code from a model's folder, and knows nothing of
-credits, accounts or sound.
+and encodes the frames once. It never downloads anything, never runs code from a model's folder, never judges a sound,
+and knows nothing of credits and accounts.
 """
 
 import os

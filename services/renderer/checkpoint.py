@@ -37,7 +37,7 @@ class Identity(Struct, frozen=True, kw_only=True):
 
 def to_bytes(snapshot: Snapshot, identity: Identity) -> bytes:
     """The snapshot as a safetensors file. Its JSON text is Python's, which keeps infinities and every float exactly."""
-    header = {**msgspec.structs.asdict(identity), "step": snapshot.step, "state": snapshot.state}
+    header = {**msgspec.structs.asdict(identity), "step": snapshot.step, "states": snapshot.states}
     return safetensors.torch.save(snapshot.tensors, metadata={"matinee": json.dumps(header)})
 
 
@@ -51,7 +51,7 @@ def from_bytes(data: bytes, identity: Identity) -> Snapshot | None:
             return None
         # Copied: what lies in ``data`` is not aligned as torch's own memory is, and kernels round by alignment.
         tensors = {name: tensor.clone() for name, tensor in tensors.items()}
-        return Snapshot(step=int(header["step"]), tensors=tensors, state=dict(header["state"]))
+        return Snapshot(step=int(header["step"]), tensors=tensors, states=dict(header["states"]))
     except (SafetensorError, ValueError, KeyError, TypeError):
         return None
 

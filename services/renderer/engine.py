@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import torch
 from diffusers import DiffusionPipeline
@@ -31,6 +31,8 @@ from services.work import StageError, Task
 
 log = logs.get(__name__)
 T = TypeVar("T")
+
+_WRONG_SHAPE = "expected shape"  # What diffusers says of weights that another architecture has.
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -104,15 +106,22 @@ class Engine:
         adapter = family_of(name)
         dtypes = adapter.dtypes.get(self.device, {"default": torch.float32})
         try:
-            loaded = DiffusionPipeline.from_pretrained(folder, local_files_only=True, dtype=dtypes).to(self.device)
+            loaded = DiffusionPipeline.from_pretrained(folder, local_files_only=True, dtype=dtypes)
+            if missing := _missing(loaded):
+                raise _unfit(folder, f"{len(missing)} weights are missing, {missing[0]} first")
+            family = adapter(loaded.to(self.device))
         except (OSError, ValueError, RuntimeError) as error:
             log.exception("renderer.load_failed", pipeline=pipeline)
+            if _WRONG_SHAPE in str(error):
+                raise _unfit(folder, str(error).partition(". ")[0]) from error
             raise StageError("model_unavailable", f"The model could not be loaded: {error}", retryable=True) from error
+        if family.misfit:
+            raise _unfit(folder, family.misfit)
         loaded.set_progress_bar_config(disable=True)
         self._loaded = Loaded(
             pipeline=pipeline,
             pipeline_class=name,
-            family=adapter(loaded),
+            family=family,
             weights_sha256=numerics.weights_digest(folder),
             numerics=numerics.numerics_class(str(sorted(dtypes.items())), self.settings.torch_threads),
         )
@@ -131,6 +140,22 @@ class Engine:
         gc.collect()
         if self.device == "cuda":
             torch.cuda.empty_cache()
+
+
+def _missing(pipeline: Any) -> list[str]:
+    """The weights of a pipeline that were in none of its files: they have no value."""
+    networks = [part for part in pipeline.components.values() if isinstance(part, torch.nn.Module)]
+    return [name for network in networks for name, weights in network.state_dict().items() if weights.is_meta]
+
+
+def _unfit(folder: Path, why: str) -> StageError:
+    """Weights that belong to other code."""
+    log.error("renderer.weights_unfit", folder=str(folder), reason=why)
+    message = (
+        f"The weights in {folder} do not fit this version of Matinee: {why}. Take those that came with it, train anew, "
+        "or name another folder in the models file."
+    )
+    return StageError("model_unavailable", message, retryable=True)
 
 
 def folder_of(pipeline: str) -> Path:

@@ -1,6 +1,7 @@
 """Render: from a token to a picture. The order of work on one film; all computing is the engine's thread's.
 
-It never asks what family a model is of, never makes sound, and says nothing is done before it is stored.
+It never asks what family a model is of, makes no sound but the model's own, and says nothing is done before it is
+stored.
 """
 
 import contextlib
@@ -13,8 +14,10 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 import diffusers
+import numpy as np
 import torch
 from msgspec import Struct
+from scipy.io import wavfile
 
 from proto import codec
 from proto.job import Artifact, Role
@@ -24,7 +27,7 @@ from services.catalogue import Model
 from services.renderer import checkpoint, numerics, picture, sources
 from services.renderer.checkpoint import Identity, Writer
 from services.renderer.engine import Engine, Loaded
-from services.renderer.families.contract import Ask, Frame, Given, Source
+from services.renderer.families.contract import Ask, Denoised, Frame, Given, Sound, Source
 from services.renderer.resume import Snapshot, Step
 from services.settings import Settings
 from services.store import Store
@@ -36,9 +39,11 @@ _FRAMES_PER_PROGRESS = 8
 _PREVIEW_SHARE = 0.2
 _WORDS_MAX = 32
 _WORD_CHARS_MAX = 32
+_RATE_OF_NOTHING_HZ = 48_000
 _MEDIA_TYPES = {
     "picture.mp4": "video/mp4",
     "latents.safetensors": "application/octet-stream",
+    "model.wav": "audio/wav",
     "timeline.json": "application/json",
     "render.json": "application/json",
 } | {f"reference-{role}.png": "image/png" for role in get_args(Role)}
@@ -74,7 +79,10 @@ class Shot(Struct, frozen=True, kw_only=True):
 
 
 async def render(task: Task, engine: Engine, store: Store, settings: Settings) -> Made:
-    """Make and store picture, latents, timeline and report. Raises StoppedError, or StageError for the client."""
+    """Make and store picture, latents and report, and of a model that has them timeline and sound.
+
+    Raises StoppedError, or StageError for the client.
+    """
     model = engine.catalogue.find(task.request.model)
     if model is None:
         raise StageError("model_unavailable", f"This renderer does not serve {task.request.model!r}.", retryable=True)
@@ -84,6 +92,11 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
     loaded = await task.unless_stopped(engine.load(model.pipeline))
     if (task.request.source or task.request.references) and not loaded.family.capabilities.sources:
         raise StageError("unsupported_source", f"{task.request.model} can only make films from words.")
+    if model.cuts != loaded.family.cuts:
+        log.warning("renderer.cuts_differ", model=task.request.model, cuts=loaded.family.cuts)
+    if task.request.new_shots > 1 and not loaded.family.cuts:
+        message = f"{task.request.model} makes films of one shot; its entry in the models file says that it cuts."
+        raise StageError("unsupported_shots", message)
     token, spoken = task.token, task.job.artifacts.get("speech.json")
     with TemporaryDirectory(prefix="matinee-") as folder:
         source, given = await task.unless_stopped(sources.fetch(store, task.request, spoken, Path(folder)))
@@ -106,9 +119,15 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
         async with Writer(store, token.video, token.attempt, token.epoch, identity) as writer:
             report = await engine.compute(task, lambda: _make(shot, resume, writer))
         artifacts = await task.unless_stopped(_store_all(task, store, Path(folder)))
-    words = tuple(word[:_WORD_CHARS_MAX] for word in report.unknown_words[:_WORDS_MAX])  # The report has them all.
+    words = _some(report.unknown_words)
     replaced = {word: report.replaced_words[word] for word in words if word in report.replaced_words}
-    return Made(artifacts=artifacts, unknown_words=words, replaced_words=replaced)
+    unread = _some(report.unread_words)
+    return Made(artifacts=artifacts, unknown_words=words, replaced_words=replaced, unread_words=unread)
+
+
+def _some(words: tuple[str, ...]) -> tuple[str, ...]:
+    """As many words as a job's record has room for; the report has them all."""
+    return tuple(word[:_WORD_CHARS_MAX] for word in words[:_WORDS_MAX])
 
 
 def _ask(task: Task, model: Model, source: Source | None, spoken: Artifact | None) -> Ask:
@@ -125,7 +144,9 @@ def _ask(task: Task, model: Model, source: Source | None, spoken: Artifact | Non
         guidance=model.guidance,
         source=source,
         references={each.role: each.picture.sha256 for each in wanted.references},
+        panels=len(wanted.panels),
         speech_sha256=spoken.sha256 if spoken else "",
+        unheard=("music",) if wanted.music else (),  # A wish beside the prompt is the audio service's to fulfil.
     )
 
 
@@ -133,12 +154,13 @@ def _make(shot: Shot, resume: Snapshot | None, writer: Writer) -> RenderReport:
     """Denoise, decode, encode; everything lies in the folder afterwards. In the computing thread."""
     family, ask = shot.loaded.family, shot.ask
     began = time.monotonic()
-    latents = family.denoise(ask, lambda step: _on_step(shot, step, writer), resume, shot.given)
+    made = family.denoise(ask, lambda step: _on_step(shot, step, writer), resume, shot.given)
+    latents = made.picture
     if not checkpoint.is_finite(latents):
         raise StageError("render_failed", "The model's result is not a number.")
     denoise_s = time.monotonic() - began
     shot.task.steps_done = ask.steps
-    sources.save(shot.folder / "latents.safetensors", latents, family.script(ask))
+    sources.save(shot.folder / "latents.safetensors", made, family.script(ask))
     timeline = family.timeline(latents, ask, shot.given)
     if timeline is not None:
         (shot.folder / "timeline.json").write_bytes(codec.encode(timeline))
@@ -151,6 +173,7 @@ def _make(shot: Shot, resume: Snapshot | None, writer: Writer) -> RenderReport:
             height=ask.height,
             fps=ask.fps,
         )
+    _keep_sound(shot, made)
     report = _report(shot, resume, denoise_s, time.monotonic() - began)
     (shot.folder / "render.json").write_bytes(codec.encode(report))
     return report
@@ -196,6 +219,22 @@ def _frames(shot: Shot, latents: torch.Tensor) -> Generator[Frame, None, None]:
         raise StageError("render_failed", f"The model made {count} frames of {ask.frames}.")
 
 
+def _keep_sound(shot: Shot, made: Denoised) -> None:
+    """Leave the sound that the model made, whatever it is worth. A film is not lost with its sound: one that cannot be
+    decoded is left empty, and the audio service makes another.
+    """
+    try:
+        sound = shot.loaded.family.sound(made)
+    except Exception as error:
+        shot.task.check()
+        log.error("renderer.sound_lost", exc_info=error)
+        sound = Sound(samples=np.zeros((1, 0), np.float32), rate_hz=_RATE_OF_NOTHING_HZ)
+    if (sound is not None) != shot.model.own_sound:
+        log.warning("renderer.own_sound_differs", model=shot.task.request.model, own_sound=sound is not None)
+    if sound is not None:
+        wavfile.write(shot.folder / "model.wav", sound.rate_hz, sound.samples.T)
+
+
 def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: float) -> RenderReport:
     ask, loaded = shot.ask, shot.loaded
     made = loaded.family.geometry(ask)
@@ -222,6 +261,9 @@ def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: flo
         decode_s=round(decode_s, 3),
         unknown_words=loaded.family.unknown_words(told),
         replaced_words=loaded.family.replaced_words(told),
+        unread_words=loaded.family.unread_words(ask),
+        shots=len(loaded.family.script(ask).shots),
+        merged_shots=shot.task.request.merged_shots,
     )
 
 

@@ -2,12 +2,13 @@
 
 A pipeline is called again with the same arguments. Steps that were done are skipped (the network is not run, the
 scheduler hands the sample through), then the saved latents, scheduler and generator take their place. It works for
-every classic diffusers pipeline whose loop calls ``scheduler.step`` once a step, multistep solvers included. It never
-pickles: the state is tensors and plain JSON values.
+every classic diffusers pipeline whose loop calls ``scheduler.step`` once a step for each kind of latents, multistep
+solvers included. It never pickles: the state is tensors and plain JSON values.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MethodType
 from typing import Any
 
 import torch
@@ -15,19 +16,23 @@ from msgspec import Struct
 
 Plain = Any  # what JSON can hold
 
+PICTURE = ("latents",)
+
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """A loop after ``step`` steps. state: the scheduler's fields as JSON values that name the tensors they hold."""
+    """A loop after ``step`` steps.
+
+    states: for each kind of latents its scheduler's fields as JSON values that name the tensors they hold.
+    """
 
     step: int
     tensors: dict[str, torch.Tensor]
-    state: dict[str, Plain]
+    states: dict[str, dict[str, Plain]]
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """One step that was computed: its number from 1, the latents after it, and what it predicts for the last one.
-
-    snapshot makes the loop's state, in memory of its own.
+    """One step that was computed: its number from 1, the picture's latents after it, and what it predicts for the last
+    one. snapshot makes the loop's state, in memory of its own.
     """
 
     number: int
@@ -38,60 +43,89 @@ class Step(Struct, frozen=True, kw_only=True):
 
 @contextlib.contextmanager
 def stepping(
-    pipeline: Any, generator: torch.Generator, on_step: Callable[[Step], None], resume: Snapshot | None
+    pipeline: Any,
+    generator: torch.Generator,
+    on_step: Callable[[Step], None],
+    resume: Snapshot | None,
+    kinds: tuple[str, ...] = PICTURE,
 ) -> Iterator[None]:
     """Within it, one call of ``pipeline`` reports its steps, and begins behind ``resume`` if there is one.
 
-    generator: the one that the call is given.
+    generator: the one that the call is given. kinds: the names of the latents that each step of the loop goes on with,
+    in its order, the picture's first; those behind it have schedulers of their own, copied from the pipeline's.
     """
     scheduler = pipeline.scheduler
-    compute = scheduler.step
+    compute = type(scheduler).step
     skipped = resume.step if resume else 0
-    number = 0
+    reached: dict[str, tuple[Any, torch.Tensor]] = {}
+    before = torch.empty(0)
+    calls = 0
 
-    def step(model_output: Any, timestep: Any, sample: torch.Tensor, *args: Any, **kwargs: Any) -> Any:
-        nonlocal number
-        number += 1
+    def step(own: Any, model_output: Any, timestep: Any, sample: torch.Tensor, *args: Any, **kwargs: Any) -> Any:
+        nonlocal calls, before
+        number, kind = calls // len(kinds) + 1, kinds[calls % len(kinds)]
+        calls += 1
         if resume is not None and number <= skipped:
-            return (restore(resume, scheduler, generator, sample) if number == skipped else sample,)
-        result = compute(model_output, timestep, sample, *args, **kwargs)
-        latents = result[0]
-        on_step(
-            Step(
-                number=number,
-                latents=latents,
-                predicted=lambda: _predicted(scheduler, number, sample, latents),
-                snapshot=lambda: capture(scheduler, generator, latents, number),
-            )
-        )
+            return (restore(resume, kind, own, generator, sample) if number == skipped else sample,)
+        result = compute(own, model_output, timestep, sample, *args, **kwargs)
+        reached[kind] = own, result[0]
+        if kind == kinds[0]:
+            before = sample
+        if kind == kinds[-1]:
+            on_step(_reported(number, before, dict(reached), generator))
         return result
 
     with contextlib.ExitStack() as stack:
-        stack.enter_context(_replaced(scheduler, "step", step))
+        # A method, not a function: where the pipeline copies its scheduler, the copy's method is the copy's.
+        stack.enter_context(replaced(scheduler, "step", MethodType(step, scheduler)))
         for name in ("transformer", "transformer_2"):
             network = getattr(pipeline, name, None)
             if network is not None and skipped:
-                forward = _skippable(network.forward, lambda: number < skipped)
-                stack.enter_context(_replaced(network, "forward", forward))
+                forward = _skippable(network.forward, lambda: calls // len(kinds) < skipped)
+                stack.enter_context(replaced(network, "forward", forward))
         yield
 
 
-def capture(scheduler: Any, generator: torch.Generator, latents: torch.Tensor, number: int) -> Snapshot:
-    """The state after step ``number``. Raises TypeError if the scheduler keeps something that is not plain."""
-    tensors = {"latents": _copy(latents), "generator": generator.get_state()}
-    state = {
-        name: _flatten(value, f"scheduler.{name}", tensors)
-        for name, value in vars(scheduler).items()
-        if name not in {"_internal_dict", "step"}
-    }
-    return Snapshot(step=number, tensors=tensors, state=state)
+def capture(reached: Mapping[str, tuple[Any, torch.Tensor]], generator: torch.Generator, number: int) -> Snapshot:
+    """The state after step ``number``. reached: scheduler and latents of each kind.
+
+    Raises TypeError if a scheduler keeps something that is not plain.
+    """
+    tensors, states = {"generator": generator.get_state()}, {}
+    for kind, (scheduler, latents) in reached.items():
+        tensors[kind] = _copy(latents)
+        states[kind] = {
+            name: _flatten(value, f"{kind}.scheduler.{name}", tensors)
+            for name, value in vars(scheduler).items()
+            if name not in {"_internal_dict", "step"}
+        }
+    return Snapshot(step=number, tensors=tensors, states=states)
 
 
-def restore(snapshot: Snapshot, scheduler: Any, generator: torch.Generator, like: torch.Tensor) -> torch.Tensor:
-    """Put the scheduler and the generator where they were; the latents, on the device of ``like``."""
-    vars(scheduler).update({name: _unflatten(value, snapshot.tensors, like) for name, value in snapshot.state.items()})
+def restore(
+    snapshot: Snapshot, kind: str, scheduler: Any, generator: torch.Generator, like: torch.Tensor
+) -> torch.Tensor:
+    """Put the scheduler of one kind of latents and the generator where they were; the latents, on the device of
+    ``like`` and laid out in memory as it is, for kernels round by the layout.
+    """
+    state = snapshot.states[kind]
+    vars(scheduler).update({name: _unflatten(value, snapshot.tensors, like) for name, value in state.items()})
     generator.set_state(snapshot.tensors["generator"])
-    return snapshot.tensors["latents"].to(like.device)
+    kept = snapshot.tensors[kind]
+    return torch.empty_like(like, dtype=kept.dtype).copy_(kept)
+
+
+def _reported(
+    number: int, before: torch.Tensor, reached: Mapping[str, tuple[Any, torch.Tensor]], generator: torch.Generator
+) -> Step:
+    """What is said of a step. before: the picture's latents before it."""
+    scheduler, after = next(iter(reached.values()))
+    return Step(
+        number=number,
+        latents=after,
+        predicted=lambda: _predicted(scheduler, number, before, after),
+        snapshot=lambda: capture(reached, generator, number),
+    )
 
 
 def _predicted(scheduler: Any, number: int, before: torch.Tensor, after: torch.Tensor) -> torch.Tensor:
@@ -103,14 +137,15 @@ def _predicted(scheduler: Any, number: int, before: torch.Tensor, after: torch.T
 def _skippable(forward: Callable[..., Any], skip: Callable[[], bool]) -> Callable[..., Any]:
     def replacement(*args: Any, **kwargs: Any) -> Any:
         if skip():
-            return (torch.zeros_like(kwargs["hidden_states"] if "hidden_states" in kwargs else args[0]),)
+            named = [kwargs[name] for name in ("hidden_states", "audio_hidden_states") if name in kwargs]
+            return tuple(torch.zeros_like(each) for each in named or args[:1])
         return forward(*args, **kwargs)
 
     return replacement
 
 
 @contextlib.contextmanager
-def _replaced(thing: Any, name: str, replacement: Any) -> Iterator[None]:
+def replaced(thing: Any, name: str, replacement: Any) -> Iterator[None]:
     """Give ``thing`` an attribute of its own for a while."""
     before = vars(thing).get(name)
     setattr(thing, name, replacement)

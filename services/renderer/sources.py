@@ -17,32 +17,38 @@ from safetensors import SafetensorError, safe_open
 
 from proto import codec, job
 from proto.speech import Speech
-from services.renderer.families.contract import Given, Script, Source
+from services.renderer.families.contract import Denoised, Given, Script, Source
+from services.renderer.panels import rectified
 from services.store import MissingObjectError, Store
 from services.work import StageError
 
 _WAYS: dict[str, Literal["edit", "extend"]] = {"remix": "edit", "edit": "edit", "extend": "extend"}
 
 
-def save(path: Path, latents: torch.Tensor, script: Script) -> None:
+def save(path: Path, made: Denoised, script: Script) -> None:
     """Write a film's latents and its script."""
     text = msgspec.json.encode(script).decode()
-    safetensors.torch.save_file({"latents": latents.cpu().contiguous()}, path, metadata={"script": text})
+    found = {"latents": made.picture, "audio_latents": made.sound}
+    tensors = {name: latents.cpu().contiguous() for name, latents in found.items() if latents is not None}
+    safetensors.torch.save_file(tensors, path, metadata={"script": text})
 
 
 async def fetch(
     store: Store, wanted: job.Request, spoken: job.Artifact | None, folder: Path
 ) -> tuple[Source | None, Given]:
-    """What a request is made with: its source's script and latents, its pictures, of which the folder keeps copies, and
-    what is spoken in it. Raises StageError if one of them is gone or is not what it should be.
+    """What a request is made with: its source's script and latents, its pictures, of which the folder keeps copies, a
+    storyboard in its panels, and what is spoken in it. Raises StageError if one of them is gone or is not what it
+    should be.
     """
     try:
         source, latents = await _source(store, wanted.source, folder) if wanted.source else (None, None)
         pictures = {each.role: await _picture(store, each, folder) for each in wanted.references}
+        board = pictures.pop("storyboard", None)
         speech = codec.decode(await store.get_bytes(spoken.key), Speech) if spoken else None
     except MissingObjectError as error:
         raise StageError("source_gone", "What this video is made from was deleted.") from error
-    return source, Given(latents=latents, pictures=pictures, speech=speech)
+    panels = () if board is None else tuple(rectified(board, panel) for panel in wanted.panels)
+    return source, Given(latents=latents, pictures=pictures, panels=panels, speech=speech)
 
 
 async def _source(store: Store, wanted: job.Source, folder: Path) -> tuple[Source, torch.Tensor]:

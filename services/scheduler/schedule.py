@@ -68,9 +68,21 @@ Decision = tuple[str, Job] | None
 
 
 def submitted(
-    account: str, video: str, request: Request, sha256: str, *, price: int, now: float, timeout_s: float
+    account: str,
+    video: str,
+    request: Request,
+    sha256: str,
+    *,
+    price: int,
+    now: float,
+    timeout_s: float,
+    own_sound: bool = False,
 ) -> Job:
-    """A new job whose credits are held. price: whole credits; timeout_s: how long it may take."""
+    """A new job whose credits are held. price: whole credits; timeout_s: how long it may take.
+
+    own_sound: whether the model makes the film's sound; then it speaks the lines itself, if its sound is wanted.
+    """
+    spoken = screenplay.is_spoken(request) and not (own_sound and request.effects == "on")
     return Job(
         id=video,
         account=account,
@@ -83,7 +95,7 @@ def submitted(
         price=price,
         created_at=now,
         deadline_at=now + timeout_s,
-        stage=first_stage(spoken=screenplay.is_spoken(request)),
+        stage=first_stage(spoken=spoken),
     )
 
 
@@ -151,6 +163,7 @@ def _with_results(job: Job, event: StageDone) -> Job:
         artifacts={**job.artifacts, **event.artifacts},
         unknown_words=words,
         replaced_words={**job.replaced_words, **event.replaced_words},
+        unread_words=tuple(dict.fromkeys((*job.unread_words, *event.unread_words))),
         speech=event.speech or job.speech,
     )
     if event.sync is None:

@@ -68,6 +68,7 @@ async def cancel(command: Cancel, book: Book) -> CancelReply:
 async def _create(command: Submit, app: App, book: Book, price: int) -> SubmitReply:
     """Write request and job of a submission whose credits are held."""
     account, video = command.account, command.video
+    model = app.catalogue.find(command.request.model)
     await app.bus.put("requests", request_key(account, video), command.request)
     job = submitted(
         account,
@@ -77,6 +78,7 @@ async def _create(command: Submit, app: App, book: Book, price: int) -> SubmitRe
         price=price,
         now=time.time(),
         timeout_s=app.settings.job_timeout_s,
+        own_sound=model is not None and model.own_sound,
     )
     try:
         return Submitted(job=job, seq=await book.write("submitted", job, expect=0))

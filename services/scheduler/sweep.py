@@ -96,16 +96,15 @@ async def delete_orphans(app: App, live: Container[str], keep_s: float, age_s: f
     """
     doomed = [key for key in await app.store.list_older("checkpoints/", age_s) if key.split("/")[1] not in live]
     doomed += [key for key in await app.store.list_older("uploads/", age_s) if key.split("/")[2] not in live]
-    ancient = set(await app.store.list_older("videos/", keep_s)) if keep_s > 0 else set()
     named: dict[tuple[str, str], set[str] | None] = {}
-    for key in await app.store.list_older("videos/", age_s):
+    for key, old_s in (await app.store.list_older("videos/", age_s)).items():
         account, video = key.split("/")[1:3]
         if video in live:
             continue
         if (account, video) not in named:
             named[account, video] = await _named(app, account, video)
         kept = named[account, video]
-        if key in ancient if kept is None else key not in kept:
+        if 0 < keep_s < old_s if kept is None else key not in kept:
             doomed.append(key)
     for key in doomed:
         await app.store.delete_prefix(key)

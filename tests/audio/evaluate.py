@@ -30,34 +30,13 @@ from services.audio.pcm import SAMPLE_RATE_HZ, Stereo
 from services.audio.seen import SeenEvent, see, see_footage
 from services.audio.spotting import spotted
 from services.audio.sync import compare
-from tests.audio import films
+from tests.audio import films, own_sounds, spoken
+from tests.audio.row import Row
 
 EVENTFUL = ("bounce", "bounce_small_wood", "thrown", "collide", "pan", "three")
 PROMPTS = {"bounce": "a rubber ball", "thrown": "a metal ball", "three": "three balls"}
 MUSIC = ("", "epic orchestral with heavy percussion", "calm piano")
 SPEEDS_M_S = (0.5, 7.0, 2.0, 9.0, 1.0, 4.0, 3.0, 5.5)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table. least and most: what is to be reached."""
-
-    what: str
-    value: float
-    unit: str = ""
-    least: float = -np.inf
-    most: float = np.inf
-
-    @property
-    def good(self) -> bool:
-        return self.least <= self.value <= self.most
-
-    def __str__(self) -> str:
-        aim = f">= {self.least:g}" if np.isfinite(self.least) else f"<= {self.most:g}"
-        verdict = (
-            "" if not np.isfinite((self.least, self.most)).any() else f"{aim:>9}  {'ok' if self.good else 'MISSED'}"
-        )
-        return f"{self.what:58s} {self.value:9.3f} {self.unit:5s} {verdict}"
 
 
 @dataclass(frozen=True)
@@ -231,7 +210,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made_films = list(made(folder))
-        for part in (synchrony(made_films), loudness(made_films), materials(), speeds(), music(), cost(folder)):
+        parts = (synchrony(made_films), loudness(made_films), materials(), speeds(), music(), cost(folder))
+        plain = {each.name: (each.seen, each.plays) for each in made_films if each.bed is None}
+        for part in (*parts, own_sounds.rows(plain), spoken.rows(folder)):
             for row in part:
                 rows.append(row)
                 sys.stdout.write(f"{row}\n")

@@ -12,9 +12,12 @@ import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from proto.speech import Speech, SpokenLine, UnspokenLine
 from services.audio import mix
+from services.audio.chart import INNER, LEFT, SAID, SAID_HEIGHT, chart
 from services.audio.film import mux, write_flac
-from services.audio.inspect import inspect
+from services.audio.footage import Footage
+from services.audio.inspect import _spoken, inspect
 from services.audio.music.play import composed, played
 from services.audio.music.wish import wished
 from services.settings import Settings
@@ -70,6 +73,26 @@ async def test_a_film_of_a_matinee_comes_with_its_receipt_and_without_its_music(
     said = capsys.readouterr().out
     assert "in_sync: 4 of 4 seen events heard" in said
     assert (tmp_path / "film.png").exists()
+
+
+def test_what_is_said_is_written_and_marked_where_it_is_said() -> None:
+    line = SpokenLine(
+        line=0, speaker="man", voice="michael", shot=0, text="So be it.", manner="", off_screen=False, starts_s=1.0,
+        ends_s=2.0, speed=1.2, words=(), cut="not",
+    )  # fmt: skip
+    speech = Speech(seconds=4.0, lines=(line,), unspoken=(UnspokenLine(line=1, speaker="", text="Ах", why="script"),))
+    assert list(_spoken(speech)) == [
+        "said    1.00 to 2.00 s, man (michael, 1.20 times as fast): So be it. (no room for: not)",
+        "unsaid  somebody (script): Ах",
+    ]
+    footage = Footage(frames=np.zeros((4, 9, 16, 3), np.uint8), times_s=np.arange(4.0))
+    without, marked = (
+        chart(np.zeros((192_000, 2), np.float32), footage, (), (), (), said) for said in ((), speech.lines)
+    )
+    assert len(marked) == len(without) + SAID_HEIGHT
+    columns = np.flatnonzero((marked == SAID).all(axis=2).any(axis=0))
+    assert (columns[0] - LEFT) / INNER == pytest.approx(1 / 4, abs=0.01)
+    assert (columns[-1] - LEFT) / INNER == pytest.approx(2 / 4, abs=0.01)
 
 
 def test_a_silent_file_is_said_to_be_silent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

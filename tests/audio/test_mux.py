@@ -12,10 +12,12 @@ from PIL import Image
 from proto import codec
 from proto.job import Artifact
 from proto.receipt import Receipt
+from proto.speech import Speech, UnspokenLine
 from services.audio import film, mix
+from services.audio.mix import later
 from services.audio.music.play import composed, played
 from services.audio.music.wish import wished
-from services.audio.mux import later, mux
+from services.audio.mux import mux
 from services.audio.pcm import Stereo
 from services.run import App
 from services.work import StageError
@@ -52,6 +54,10 @@ async def test_a_film_its_stills_and_its_receipt(
     app: App, account: str, picture: Path, sounding: Stereo, tmp_path: Path
 ) -> None:
     artifacts = await stored(app, account, picture, sounding, tmp_path)
+    speech = Speech(seconds=4.0, unspoken=(UnspokenLine(line=0, speaker="man", text="Привет", why="script"),))
+    artifacts["speech.json"] = await app.store.put_bytes(
+        f"tests/{account}/speech.json", codec.encode(speech), "application/json"
+    )
     made = await mux(task_for(app, verb="mux", seconds=4, artifacts=artifacts), app.store)
 
     assert set(made.artifacts) == {"video.mp4", "thumbnail.webp", "spritesheet.jpg", "receipt.json"}
@@ -67,6 +73,7 @@ async def test_a_film_its_stills_and_its_receipt(
     receipt = codec.decode(await app.store.get_bytes(made.artifacts["receipt.json"].key), Receipt)
     assert (receipt.width, receipt.height, receipt.frames, receipt.seconds) == (320, 180, 96, 4.0)
     assert receipt.sync == made.sync
+    assert receipt.speech == speech
     assert receipt.sync.verdict == "in_sync"
     assert receipt.sync.offset_median_ms is not None
     assert abs(receipt.sync.offset_median_ms) < 20

@@ -11,8 +11,9 @@ import pytest
 import soundfile
 
 from proto import codec
-from proto.job import Artifact
+from proto.job import Artifact, Source
 from proto.receipt import SoundReport
+from proto.screenplay import Screenplay, Shot
 from services.audio import film
 from services.audio.heard import hear
 from services.audio.loudness import measure
@@ -95,6 +96,23 @@ async def test_music_that_the_prompt_asks_for_is_composed_and_told(
     assert measure(samples).integrated_lufs == pytest.approx(-16, abs=0.7)
 
 
+async def test_an_extension_may_go_on_with_other_music(app: App, account: str, run: films.Run, picture: Path) -> None:
+    artifacts = await stored(app, account, picture, codec.encode(run.timeline))
+    play = Screenplay(shots=(Shot(text="", first_frame=0, frames=48),), music="calm piano in D minor")
+    source = Source(video="video_1", way="extend", seconds=2, latents=artifacts["picture.mp4"], screenplay=play)
+    task = task_for(app, verb="sound", seconds=4, prompt="It rolls. Music: epic, in C minor", artifacts=artifacts)
+    task.request = msgspec.structs.replace(task.request, source=source, stems=True)
+    made = await sound(task, app.store)
+    report = codec.decode(await app.store.get_bytes(made.artifacts["sound.json"].key), SoundReport)
+    assert report.music is not None
+    pieces = [(each.key, each.starts_s) for each in (*report.music_before, report.music)]
+    assert pieces == [("D minor", 0.0), ("C minor", 2.0)]
+    stems = zipfile.ZipFile(io.BytesIO(await app.store.get_bytes(made.artifacts["stems.zip"].key)))
+    music, rate_hz = soundfile.read(io.BytesIO(stems.read("music.flac")))
+    assert np.abs(music[: 2 * rate_hz]).max() > 0.01
+    assert np.abs(music[2 * rate_hz :]).max() > 0.01
+
+
 @pytest.mark.parametrize("prompt", ["A ball bounces. No sound.", "a ball"])
 async def test_a_film_without_sound_has_none(app: App, account: str, picture: Path, prompt: str) -> None:
     task = task_for(app, verb="sound", seconds=4, prompt=prompt, artifacts=await stored(app, account, picture))
@@ -109,6 +127,18 @@ async def test_effects_that_are_not_wanted_are_not_heard(app: App, account: str,
     made = await sound(task, app.store)
     report = codec.decode(await app.store.get_bytes(made.artifacts["sound.json"].key), SoundReport)
     assert (report.source, report.stems_lufs["effects"], report.stems_lufs["ambience"]) == ("none", -70, -70)
+
+
+async def test_a_dog_that_words_let_bark_is_heard_and_not_measured(
+    app: App, account: str, run: films.Run, picture: Path, tmp_path: Path
+) -> None:
+    artifacts = await stored(app, account, picture, codec.encode(run.timeline))
+    task = task_for(app, verb="sound", seconds=4, prompt="A ball bounces and a dog barks.", artifacts=artifacts)
+    made = await sound(task, app.store)
+    await app.store.get_file(made.artifacts["bed.flac"], tmp_path / "bed.flac")
+    assert np.abs(film.read_flac(tmp_path / "bed.flac")).max() > 0.05
+    report = codec.decode(await app.store.get_bytes(made.artifacts["sound.json"].key), SoundReport)
+    assert set(report.stems_lufs) == {"speech", "effects", "ambience", "music"}
 
 
 async def test_the_same_film_sounds_the_same_to_the_bit(app: App, account: str, picture: Path) -> None:

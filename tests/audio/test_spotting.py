@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from services import screenplay
 from services.audio.footage import Footage, read_footage
 from services.audio.heard import hear
 from services.audio.mix import score_timeline
@@ -40,6 +41,7 @@ def rolling(tmp_path_factory: pytest.TempPathFactory) -> Footage:
         ("heavy rain on leaves", WEATHER, "heavy rain"),
         ("a thunderstorm with rain", WEATHER, "storm"),
         ("a scarce cart", RUNS_ON, ""),
+        ("at the fish market", PLACES, "market"),
     ],
 )
 def test_words_name_what_is_seen(prompt: str, table: dict[str, str], name: str) -> None:
@@ -99,3 +101,17 @@ def test_its_sound_fits_as_well_as_that_of_a_timeline(finished: dict[str, Film])
     onsets = [onset.at_s for onset in hear(score_timeline(timeline, seed=1))]
     for contact in film.run.timeline.contacts[:3]:
         assert min(abs(at_s - contact.at_s) for at_s in onsets) < 0.02
+
+
+def test_shots_name_their_places_where_they_are_seen_to_begin() -> None:
+    rng = np.random.default_rng(2)
+    one, two = (np.kron(rng.integers(0, 255, (9, 16, 3)), np.ones((10, 10, 1))).astype(np.uint8) for _ in range(2))
+    footage = Footage(frames=np.stack([one] * 50 + [two] * 46), times_s=np.arange(96) / 24)
+    prompt = "Rain. Shot 1: A man walks down the street. Shot 2: He sits in a kitchen at night."
+    told = spotted((), footage, 4.0, prompt, screenplay.read(prompt, 4))
+    assert [(each.starts_s, each.place, each.time_of_day, each.weather) for each in told.settings] == [
+        (0.0, "street", "", "rain"),
+        (50 / 24, "kitchen", "night", "rain"),
+    ]
+    uncut = Footage(frames=np.stack([one] * 96), times_s=np.arange(96) / 24)
+    assert spotted((), uncut, 4.0, prompt, screenplay.read(prompt, 4)).settings == ()

@@ -7,9 +7,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from services.audio.stills import SHEET_COLUMNS, SHEET_ROWS, spritesheet, thumbnail
+from services.audio.film import probe
+from services.audio.footage import read_footage
+from services.audio.stills import SHEET_COLUMNS, SHEET_ROWS, Stills
 from tests.audio import films
 from tests.audio.conftest import Film
+
+
+def stills_of(path: Path) -> tuple[Image.Image, Image.Image]:
+    """A film's thumbnail and sheet."""
+    stills = Stills(probe(path).frames)
+    read_footage(path, also=stills.look)
+    return Image.open(io.BytesIO(stills.thumbnail())), Image.open(io.BytesIO(stills.spritesheet()))
 
 
 @pytest.fixture(scope="module")
@@ -20,29 +29,31 @@ def greys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_thumbnail_is_the_middle(greys: Path) -> None:
-    picture = Image.open(io.BytesIO(thumbnail(greys)))
+    picture, _ = stills_of(greys)
     assert (picture.format, picture.size) == ("WEBP", (320, 180))
     assert np.asarray(picture.convert("L")).mean() == pytest.approx(16 + 4 * 25, abs=6)
 
 
-def test_the_thumbnail_of_a_moment(greys: Path) -> None:
-    picture = Image.open(io.BytesIO(thumbnail(greys, at_s=2.0)))
-    assert np.asarray(picture.convert("L")).mean() == pytest.approx(16 + 4 * 48, abs=6)
-
-
 def test_the_sheet_reads_like_text(greys: Path) -> None:
-    sheet = Image.open(io.BytesIO(spritesheet(greys)))
+    _, sheet = stills_of(greys)
     assert (sheet.format, sheet.size) == ("JPEG", (320 * SHEET_COLUMNS, 180 * SHEET_ROWS))
     grey = np.asarray(sheet.convert("L")).reshape(SHEET_ROWS, 180, SHEET_COLUMNS, 320).mean(axis=(1, 3)).ravel()
     assert (np.diff(grey) > 3).all()
 
 
 def test_large_films_are_shrunk(finished: dict[str, Film]) -> None:
-    assert Image.open(io.BytesIO(thumbnail(finished["bounce"].path))).size == (640, 360)
-    assert Image.open(io.BytesIO(spritesheet(finished["bounce"].path))).size == (1600, 900)
+    picture, sheet = stills_of(finished["bounce"].path)
+    assert (picture.size, sheet.size) == ((640, 360), (1600, 900))
 
 
 def test_a_film_of_one_frame_has_stills(tmp_path: Path) -> None:
-    path = films.encode(tmp_path / "one.mp4", [np.zeros((64, 64, 3), np.uint8)])
-    assert len(thumbnail(path)) > 0
-    assert Image.open(io.BytesIO(spritesheet(path))).size == (64 * SHEET_COLUMNS, 64 * SHEET_ROWS)
+    picture, sheet = stills_of(films.encode(tmp_path / "one.mp4", [np.zeros((64, 64, 3), np.uint8)]))
+    assert (picture.size, sheet.size) == ((64, 64), (64 * SHEET_COLUMNS, 64 * SHEET_ROWS))
+
+
+def test_a_film_that_ends_early_has_none(greys: Path) -> None:
+    stills = Stills(100)
+    read_footage(greys, also=stills.look)
+    for make in (stills.thumbnail, stills.spritesheet):
+        with pytest.raises(ValueError, match="fewer frames"):
+            make()

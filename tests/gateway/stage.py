@@ -13,6 +13,8 @@ from proto.messages import ApiKey, Cancel, Cancelled, Lease, Presence, Progress,
 from services.bus import Bus, ConflictError
 from services.run import App
 
+BALL = Request(prompt="a red ball", model="sora-2", seconds=4, width=720, height=1280, seed=7)
+
 
 class Stage:
     """It writes what a scheduler would, when a test says so."""
@@ -58,10 +60,9 @@ class Stage:
         job = replace(found[1].job, **changes)
         return await self.write(kind, job), job
 
-    async def new(self, account: str, **changes: Any) -> Job:
+    async def new(self, account: str, wanted: Request = BALL, **changes: Any) -> Job:
         """A queued job that nobody asked for over HTTP."""
         video = f"video_{secrets.token_hex(8)}"
-        wanted = Request(prompt="a red ball", model="sora-2", seconds=4, width=720, height=1280, seed=7)
         await self.bus.put("requests", streams.request_key(account, video), wanted)
         job = replace(job_of(account, video, wanted), **changes)
         await self.write("submitted", job, expect=0)

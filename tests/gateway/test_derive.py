@@ -4,10 +4,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 from openai import AsyncOpenAI
 from openai._types import omit
 
-from proto.job import Job
+from proto.job import Job, Request, SpeechNote
+from services import screenplay
 from tests.gateway.stage import Stage
 
 LATENTS = {"latents.safetensors": (b"numbers", "application/octet-stream")}
@@ -94,10 +96,99 @@ async def test_a_video_grows_to_a_limit(http: aiohttp.ClientSession, stage: Stag
             assert response.status == status
 
 
-async def test_the_same_remix_twice_is_one_film(http: aiohttp.ClientSession, source: Job) -> None:
-    headers = {"Idempotency-Key": "once"}
-    ids = set()
-    for _ in range(2):
-        async with http.post(f"/v1/videos/{source.id}/remix", json={"prompt": "a"}, headers=headers) as response:
-            ids.add((await response.json())["id"])
-    assert len(ids) == 1
+@pytest.mark.parametrize("path", ["remix", "edits", "extensions"])
+async def test_the_same_order_twice_is_one_film_even_when_its_source_is_gone(
+    http: aiohttp.ClientSession, stage: Stage, source: Job, path: str
+) -> None:
+    address = f"/v1/videos/{source.id}/remix" if path == "remix" else f"/v1/videos/{path}"
+    fields = {"prompt": "a"} | ({} if path == "remix" else {"video": {"id": source.id}})
+    fields |= {"seconds": "4"} if path == "extensions" else {}
+    answers = []
+    for key in ("once", "once", "twice"):
+        async with http.post(address, json=fields, headers={"Idempotency-Key": key}) as response:
+            answers.append((response.status, (await response.json()).get("id")))
+        await stage.change(source.account, source.id, "deleted", deleted=True)
+    assert [status for status, _ in answers] == [200, 200, 404]
+    assert answers[0] == answers[1]
+    async with http.post(address, json={**fields, "prompt": "b"}, headers={"Idempotency-Key": "once"}) as response:
+        assert (response.status, (await response.json())["error"]["code"]) == (400, "idempotency_key_reused")
+
+
+PICTURE = {"image_url": "data:image/png;base64,AAAA"}
+
+
+KEPT: list[tuple[str, Any]] = [
+    ("input_reference", PICTURE),
+    ("references", [{"role": "style", **PICTURE}]),
+    ("model", "sora-2"),
+    ("size", "720x1280"),
+    ("negative_prompt", "rain"),
+    ("characters", [{"id": "c"}]),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "value"),
+    [
+        *((path, *field) for path in ("remix", "edits") for field in (*KEPT, ("seconds", "4"))),
+        *(("extensions", *field) for field in KEPT),
+    ],
+)
+async def test_a_field_that_is_not_taken_is_named(
+    http: aiohttp.ClientSession, stage: Stage, source: Job, path: str, name: str, value: Any
+) -> None:
+    address = f"/v1/videos/{source.id}/remix" if path == "remix" else f"/v1/videos/{path}"
+    fields = {"prompt": "a", name: value} | ({} if path == "remix" else {"video": {"id": source.id}})
+    fields |= {"seconds": "4"} if path == "extensions" else {}
+    async with http.post(address, json=fields) as response:
+        error = (await response.json())["error"]
+    assert (response.status, error["code"], error["param"]) == (400, "unsupported_parameter", name)
+    assert not stage.submits
+
+
+TALK = Request(
+    prompt='An old man says "Rain again." A girl says "No."',
+    model="sora-2",
+    seconds=4,
+    width=720,
+    height=1280,
+    seed=7,
+    music="calm piano",
+    voices={"girl": "heart"},
+)
+
+
+@pytest.fixture
+async def talk(stage: Stage, account: str) -> Job:
+    """A finished film in which two speak, with music that was asked for beside the prompt."""
+    spoken = SpeechNote(voices={"old man": "grandpa", "girl": "heart"}, lines=2, cut=0, unspoken=0)
+    return await stage.complete(await stage.new(account, TALK, speech=spoken), LATENTS)
+
+
+async def remixed(http: aiohttp.ClientSession, stage: Stage, source: Job, **fields: Any) -> Request:
+    async with http.post(f"/v1/videos/{source.id}/remix", json={"prompt": "make it night", **fields}) as response:
+        assert response.status == 200, await response.text()
+    return stage.submits[-1].request
+
+
+async def test_lines_voices_and_music_go_along(http: aiohttp.ClientSession, stage: Stage, talk: Job) -> None:
+    wanted = await remixed(http, stage, talk)
+    play = screenplay.of(wanted)
+    assert [(line.speaker, line.text) for line in play.lines] == [("old man", "Rain again."), ("girl", "No.")]
+    assert (play.music, wanted.voices) == ("calm piano", {"girl": "heart", "old man": "grandpa"})
+    again = await remixed(
+        http, stage, await stage.complete(await stage.new(talk.account, wanted), LATENTS), prompt="no music"
+    )
+    assert (screenplay.of(again).lines, screenplay.of(again).music) == (play.lines, "none")
+
+
+async def test_fields_of_sound_may_be_given(http: aiohttp.ClientSession, stage: Stage, talk: Job) -> None:
+    wanted = await remixed(http, stage, talk, audio="off", music="jazz", voices={"Man": "onyx"}, stems=True)
+    play = screenplay.of(wanted)
+    assert (play.audio_off, play.music, wanted.stems) == (True, "jazz", True)
+    assert wanted.voices == {"girl": "heart", "Man": "onyx"}
+    assert (await remixed(http, stage, talk, voice="onyx")).voices == {}
+    silent = await stage.complete(await stage.new(talk.account, replace(TALK, audio="off", effects="off")), LATENTS)
+    assert screenplay.of(await remixed(http, stage, silent)).audio_off
+    heard = screenplay.of(await remixed(http, stage, silent, audio="on", effects="on"))
+    assert (heard.audio_off, heard.effects, len(heard.lines)) == (False, "", 2)

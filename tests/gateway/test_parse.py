@@ -67,6 +67,15 @@ def test_shots_are_as_many_as_are_drawn(prompt: str, count: int) -> None:
     assert create({"prompt": prompt, "seconds": "4"}, catalogue.load(Settings())).shots == count
 
 
+def test_a_model_that_does_not_cut_is_asked_for_one_shot_and_says_so() -> None:
+    found = catalogue.load(Settings())
+    plain = msgspec.structs.replace(found.models["sora-2"], cuts=False)
+    found = msgspec.structs.replace(found, models={"plain": plain})
+    told = create({"prompt": "Shot 1: a ball. Shot 2: a box."}, found)
+    assert (told.shots, told.merged_shots) == (1, 2)
+    assert create({"prompt": "a ball"}, found).merged_shots == 0
+
+
 def test_a_seed_that_is_not_given_follows_from_the_id() -> None:
     found = catalogue.load(Settings())
     wanted = create({"prompt": "a"}, found)

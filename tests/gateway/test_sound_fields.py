@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from services import catalogue
+from services import catalogue, screenplay
 from services.gateway.errors import ApiError
 from services.gateway.validate import create
 from services.settings import Settings
@@ -23,6 +24,25 @@ def test_what_is_said_is_kept() -> None:
     request = request_of(audio="off", effects="off", music="calm piano", stems=True)
     assert (request.audio, request.effects, request.music, request.stems) == ("off", "off", "calm piano", True)
     assert request_of(stems="true").stems
+
+
+def test_a_sound_may_be_replaced_whoever_made_it() -> None:
+    request = request_of(effects="replace", music="replace")
+    assert (request.effects, request.music) == ("replace", "replace")
+    assert screenplay.of(request).music == screenplay.ANY_MUSIC
+    told = request_of(prompt="A ball. Music: calm piano", music="replace")
+    assert screenplay.of(told).music == "calm piano"
+
+
+def test_a_model_that_speaks_by_itself_has_no_voice_to_choose() -> None:
+    models = catalogue.load(Settings())
+    by_itself = replace(models, models={"m": replace(models.models["animatic"], own_sound=True)})
+    fields = {"prompt": "a ball", "voices": {"man": "onyx"}}
+    with pytest.raises(ApiError, match="speaks by itself") as caught:
+        create(fields, by_itself)
+    assert caught.value.problem.param == "voices"
+    assert create({**fields, "effects": "replace"}, by_itself).voices == {"man": "onyx"}
+    assert create({**fields, "voices": {}}, by_itself).voices == {}
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,30 @@ def test_transitions_say_how_a_shot_begins() -> None:
     assert [shot.transition for shot in play.shots] == ["cut", "cut", "dissolve", "fade", "wipe"]
 
 
+@pytest.mark.parametrize(
+    ("prompt", "shown"),
+    [
+        ("A cat sits. [dissolve] A dog runs.", [("A cat sits.", "cut"), ("A dog runs.", "dissolve")]),
+        (
+            "A cat sits [fade] a dog runs (wipe to) it rains",
+            [("A cat sits", "cut"), ("a dog runs", "fade"), ("it rains", "wipe")],
+        ),
+        (
+            "A cat sits. (cut to) A dog runs. [CROSSFADE TO:] It rains.",
+            [("A cat sits.", "cut"), ("A dog runs.", "cut"), ("It rains.", "dissolve")],
+        ),
+        ("Shot 1: a cat. [dissolve]\nShot 2: a dog.", [("a cat.", "cut"), ("a dog.", "dissolve")]),
+        ("Shot 1: a cat. Wipe to:\nShot 2: a dog.", [("a cat.", "cut"), ("a dog.", "wipe")]),
+        ("Shot 1: a cat. Shot 2 [fade]: a dog.", [("a cat.", "cut"), ("a dog.", "fade")]),
+        ("A cat. [Dissolve to a park] She sits.", [("A cat.", "cut"), ("a park. She sits.", "dissolve")]),
+        ("A diamond (cut) shines. [fade to black]", [("A diamond (cut) shines. [fade to black]", "cut")]),
+        ('A man says "[cut] it out."', [("A man talks.", "cut")]),
+    ],
+)
+def test_transitions_in_brackets(prompt: str, shown: list[tuple[str, str]]) -> None:
+    assert [(shot.text, shot.transition) for shot in screenplay.read(prompt, 8).shots] == shown
+
+
 def test_what_stands_before_the_shots_is_the_setting() -> None:
     play = screenplay.read("A rainy city at night. Shot 1: a cat sits. Shot 2: it runs.", 4)
     assert (play.setting, texts(play)) == ("A rainy city at night.", ["a cat sits.", "it runs."])
@@ -239,3 +263,14 @@ def test_there_is_an_end_to_lines() -> None:
     play = screenplay.read("\n".join(f'Person {n}: "Line {n}."' for n in range(900)), 4)
     assert len(play.lines) == screenplay.LINES_MAX
     assert play.left_out[0] == f"Line {screenplay.LINES_MAX}."
+
+
+def test_panels_beyond_the_shots_are_held_to_the_last_words() -> None:
+    play = screenplay.read('Shot 1 (2 s): a dog runs. Shot 2 (6 s): it sits. A man says "Well done."', 8, panels=4)
+    assert frames(play) == [48, 48, 48, 48]
+    assert [shot.held for shot in play.shots] == [False, False, True, True]
+    assert len({shot.text for shot in play.shots[1:]}) == 1
+    assert [line.shot for line in play.lines] == [1]
+    assert frames(screenplay.read("a dog runs", 4, panels=3)) == [32, 32, 32]
+    two = "Shot 1: a dog. Shot 2: a cat."
+    assert screenplay.read(two, 4, panels=1) == screenplay.read(two, 4)

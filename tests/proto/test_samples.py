@@ -13,7 +13,7 @@ from proto import codec
 from proto.values import MESSAGE_BYTES_MAX
 
 SAMPLES = Path(__file__).parent / "samples"
-WIRE = ("job", "ledger", "messages", "receipt", "render", "speech", "timeline")
+WIRE = ("job", "ledger", "messages", "receipt", "render", "screenplay", "speech", "timeline")
 
 
 def sample_name(kind: type[msgspec.Struct]) -> str:
@@ -78,6 +78,10 @@ def test_a_field_of_another_type_is_refused(name: str) -> None:
             broken = json.dumps(fields | {field.encode_name: [{"not": "this"}]}).encode()
             with pytest.raises(codec.BadMessageError):
                 codec.decode(broken, KINDS[name])
+
+
+def test_a_source_of_a_time_without_screenplays_has_none() -> None:
+    assert codec.decode((SAMPLES / "source.json").read_bytes(), KINDS["source"]).screenplay is None
 
 
 def test_one_message_is_not_taken_for_another() -> None:

@@ -32,6 +32,18 @@ def quick(app: App) -> Settings:
     return msgspec.structs.replace(app.settings, checkpoint_every_steps=2)
 
 
+async def test_a_model_that_does_not_cut_says_so(app: App, engine: Engine, quick: Settings) -> None:
+    task = task_for(app)
+    task.request = msgspec.structs.replace(task.request, shots=2)
+    with pytest.raises(StageError) as caught:
+        await render(task, engine, app.store, quick)
+    assert caught.value.code == "unsupported_shots"
+    task.request = msgspec.structs.replace(task.request, shots=1, merged_shots=2)
+    made = await render(task, engine, app.store, quick)
+    report = codec.decode(await app.store.get_bytes(made.artifacts["render.json"].key), RenderReport)
+    assert (report.shots, report.merged_shots) == (1, 2)
+
+
 async def test_a_film_is_made_as_ordered(app: App, engine: Engine, quick: Settings, tmp_path: Path) -> None:
     task = task_for(app, width=96, height=64)
     seen: list[dict[str, Any]] = []

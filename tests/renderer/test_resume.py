@@ -46,13 +46,13 @@ def test_resuming_at_any_step_gives_the_bits_of_stock_diffusers(wan: Wan) -> Non
     def keep(step: Step) -> None:
         kept[step.number] = to_bytes(step.snapshot(), IDENTITY)
 
-    whole = wan.denoise(ASK, keep, None)
+    whole = wan.denoise(ASK, keep, None).picture
     assert torch.equal(whole, stock(wan, "latent"))
     assert sorted(kept) == list(range(1, 9))
     for number, data in kept.items():
         steps: list[int] = []
         snapshot = from_bytes(data, IDENTITY)
-        resumed = wan.denoise(ASK, lambda step, steps=steps: steps.append(step.number), snapshot)
+        resumed = wan.denoise(ASK, lambda step, steps=steps: steps.append(step.number), snapshot).picture
         assert torch.equal(resumed, whole), number
         assert steps == list(range(number + 1, 9))
     assert "step" not in vars(wan.pipeline.scheduler)
@@ -60,14 +60,14 @@ def test_resuming_at_any_step_gives_the_bits_of_stock_diffusers(wan: Wan) -> Non
 
 
 def test_frames_one_by_one_are_the_frames_of_stock_diffusers(wan: Wan) -> None:
-    frames = np.stack(list(wan.decode(wan.denoise(ASK, lambda _: None, None), ASK)))
+    frames = np.stack(list(wan.decode(wan.denoise(ASK, lambda _: None, None).picture, ASK)))
     whole = (np.asarray(stock(wan, "np"))[0] * 255).round().astype(np.uint8)
     assert np.array_equal(frames, whole)
 
 
 def test_a_preview_is_small_and_the_last_one_predicts_the_film(wan: Wan) -> None:
     steps: list[Step] = []
-    latents = wan.denoise(ASK, steps.append, None)
+    latents = wan.denoise(ASK, steps.append, None).picture
     assert torch.allclose(steps[-1].predicted(), latents, atol=1e-4)
     assert wan.preview(latents, ASK).shape == (6, 8, 3)
 
@@ -88,7 +88,7 @@ def test_a_scheduler_with_something_unknown_in_it_is_refused() -> None:
     scheduler = DDPMScheduler()
     scheduler.odd = object()
     with pytest.raises(TypeError, match=r"scheduler\.odd"):
-        resume.capture(scheduler, torch.Generator(), torch.zeros(1), 1)
+        resume.capture({"latents": (scheduler, torch.zeros(1))}, torch.Generator(), 1)
 
 
 def test_the_folder_is_small(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from proto.job import Artifact, Source
 from services.catalogue import Catalogue
 from services.renderer import sources
 from services.renderer.engine import Engine
-from services.renderer.families.contract import Script, ScriptShot
+from services.renderer.families.contract import Denoised, Script, ScriptShot
 from services.renderer.render import render
 from services.run import App
 from services.work import StageError
@@ -66,11 +66,11 @@ async def test_latents_without_a_script(app: App, both: Engine, account: str, tm
 
 
 async def test_latents_of_another_shape(app: App, both: Engine, account: str, tmp_path: Path) -> None:
-    sources.save(tmp_path / "file", torch.zeros(1, 16, 7, 8, 8), SCRIPT)
+    sources.save(tmp_path / "file", Denoised(picture=torch.zeros(1, 16, 7, 8, 8)), SCRIPT)
     assert await failure(app, both, made_from(app, await stored(app, account, tmp_path / "file"))) == "invalid_source"
 
 
 async def test_a_model_that_knows_words_only(app: App, both: Engine, account: str, tmp_path: Path) -> None:
-    sources.save(tmp_path / "file", torch.zeros(1, 16, 7, 8, 8), SCRIPT)
+    sources.save(tmp_path / "file", Denoised(picture=torch.zeros(1, 16, 7, 8, 8)), SCRIPT)
     task = made_from(app, await stored(app, account, tmp_path / "file"), model="tiny-wan")
     assert await failure(app, both, task) == "unsupported_source"

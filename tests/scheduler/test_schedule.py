@@ -64,6 +64,11 @@ def test_a_film_in_which_somebody_speaks_begins_with_the_voice() -> None:
         for each in (spoken, *silent)
     ]
     assert stages == ["voice", "render", "render", "render"]
+    by_itself = [
+        schedule.submitted("acct", "video_1", each, "00", price=12, now=0, timeout_s=60, own_sound=True).stage
+        for each in (spoken, replace(spoken, effects="replace"), replace(spoken, effects="off"))
+    ]
+    assert by_itself == ["render", "voice", "voice"]
     job = schedule.submitted("acct", "video_1", spoken, "00", price=12, now=0, timeout_s=60)
     note = SpeechNote(voices={"man": "michael"}, lines=1, cut=0, unspoken=0)
     job = after(given_to(job), done(given_to(job), speech=note))

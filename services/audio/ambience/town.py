@@ -73,6 +73,21 @@ def court(source: np.random.Generator, count: int, time: str) -> Stereo64:
     return hall(source, count, time) + decibels(-56) * murmur(source, count)
 
 
+def stadium(source: np.random.Generator, count: int, _time: str) -> Stereo64:
+    """Thousands of people far around: talk that has become a wash, swelling by turns on every side."""
+    wash = wide(source, count, band(320, 1_500)) * swelling(source, count, 2.2, 0.6)
+    return decibels(-45) * (wash + 0.8 * murmur(source, count, voices=16)) + decibels(-54) * wide(
+        source, count, band(60, 300)
+    )
+
+
+def market(source: np.random.Generator, count: int, _time: str) -> Stereo64:
+    """People who talk near and far, and goods and bags that rustle among them."""
+    goods = grains(source, count, 1_100, band(900, 4_000), spread=0.3) * swelling(source, count, 1.3, 0.5)
+    far = wide(source, count, band(80, 400))
+    return decibels(-47) * murmur(source, count, voices=14) + decibels(-60) * goods + decibels(-54) * far
+
+
 def murmur(source: np.random.Generator, count: int, voices: int = 8) -> Stereo64:
     """Many people who talk, none of whom is understood: bands of the voice, each opening at its own syllables."""
     sound = np.zeros((count, 2))

@@ -123,6 +123,31 @@ SURFACES = {
     ),
     "wall": Surface(low_hz=120, high_hz=3_500, decay_s=0.10, level=0.7, thud=0.5, thud_hz=120, thud_s=0.28),
     "water": Surface(low_hz=400, high_hz=7_000, decay_s=0.40, level=1.5, thud=0.5, softness=2.5, ringing=0.3),
+    "hands": Surface(
+        low_hz=500,
+        high_hz=3_800,
+        decay_s=0.07,
+        level=1.3,
+        thud=0.35,
+        thud_hz=165,
+        thud_s=0.10,
+        softness=1.6,
+        ringing=0.25,
+    ),
+    "board": Surface(
+        low_hz=180, high_hz=3_200, decay_s=0.12, level=0.9, thud=1.0, thud_hz=148, thud_s=0.45, ringing=0.9
+    ),
+    "net": Surface(
+        low_hz=900,
+        high_hz=6_500,
+        decay_s=0.16,
+        level=1.0,
+        thud=0.1,
+        thud_hz=150,
+        thud_s=0.10,
+        softness=3.0,
+        ringing=0.1,
+    ),
     "thing": Surface(low_hz=900, high_hz=10_000, decay_s=0.04, level=0.6, thud=0.35, thud_hz=130, thud_s=0.18),
 }
 GROUND_OF_PLACE = {
@@ -137,6 +162,15 @@ GROUND_OF_PLACE = {
     "street": "street",
     "city": "street",
     "sea": "water",
+    "lake": "water",
+    "jungle": "leaves",
+    "court": "boards",
+    "rooftop": "street",
+    "mountain": "street",
+    "castle": "street",
+    "market": "street",
+    "stadium": "grass",
+    "underwater": "sand",
     "room": "floor",
 }
 

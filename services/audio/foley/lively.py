@@ -1,4 +1,4 @@
-"""What sounds for a while without going anywhere: fire, applause, a crowd that cheers or murmurs, cloth in the wind.
+"""What sounds for a while without going anywhere: fire, applause, people who cheer or laugh, cloth, a swing.
 
 The speed of such a motion is how lively it is, 1 for usual.
 """
@@ -6,10 +6,12 @@ The speed of such a motion is how lively it is, 1 for usual.
 from collections.abc import Callable
 
 import numpy as np
+from scipy.signal import fftconvolve
 
 from services.audio.ambience.layers import grains
 from services.audio.ambience.town import murmur
 from services.audio.ambience.weather import fire
+from services.audio.modes import damped
 from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise, slow_curve
 
 Sounding = Callable[[Mono, float, np.random.Generator], Mono]
@@ -30,6 +32,45 @@ def _crowd(liveliness: Mono, _size_m: float, source: np.random.Generator) -> Mon
         roar += shaped_noise(source, count, band(low_hz, high_hz)) * (0.7 + 0.3 * slow_curve(source, count, 0.8))
     cheering = np.clip(liveliness - 0.5, 0, 1.5)
     return decibels(-31) * (murmur(source, count).mean(axis=1) * np.clip(liveliness, 0, 1) + 0.6 * roar * cheering)
+
+
+def _cheer(liveliness: Mono, size_m: float, source: np.random.Generator) -> Mono:
+    """A crowd that bursts out: open voices and hands together, at their loudest soon, then less and less."""
+    count = len(liveliness)
+    t = np.arange(count) / SAMPLE_RATE_HZ
+    burst = (1 - np.exp(-t / 0.25)) * (0.35 + 0.65 * np.exp(-t / 1.8))
+    people = 1.4 * _crowd(1 + 0.5 * liveliness, size_m, source) + 2.0 * _applause(liveliness, size_m, source)
+    return people * burst * np.clip(liveliness, 0, 2)
+
+
+def _laughter(liveliness: Mono, _size_m: float, source: np.random.Generator) -> Mono:
+    """Several people who laugh: vowels that come five times a second, each at its own pitch, in fits."""
+    count = len(liveliness)
+    t = np.arange(count) / SAMPLE_RATE_HZ
+    sound = np.zeros(count)
+    for _ in range(7):
+        fits = np.clip(3 * slow_curve(source, count, 1.1) - 1.2, 0, 1)
+        rate_hz = source.uniform(4.4, 5.6)
+        ha = np.maximum(np.sin(2 * np.pi * rate_hz * t + source.uniform(0, 6.28)), 0) ** 0.7
+        hz = source.uniform(130, 330) * (1 + 0.12 * ha) * (0.9 + 0.2 * fits)
+        turns = 2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ
+        voice = sum(np.sin(n * turns) / (1 + abs(n * hz - 750) / 350) for n in range(1, 9))
+        breath = shaped_noise(source, count, band(700, 2_600))
+        sound += (voice + 0.8 * breath) * ha * fits * source.uniform(0.5, 1.0)
+    return decibels(-36) * sound * np.clip(liveliness, 0, 2)
+
+
+def _swing(speed: Mono, size_m: float, source: np.random.Generator) -> Mono:
+    """A swing: its hooks creak where it turns, that is where it is slow after having been fast, and air in between."""
+    count = len(speed)
+    fastest = max(float(speed.max(initial=0.0)), 1e-6)
+    turns_about = np.exp(-((speed / (0.35 * fastest)) ** 2)) * np.minimum(fastest / 1.5, 1.0)
+    rate_hz = 42 + 90 * turns_about * (0.6 + 0.4 * slow_curve(source, count, 0.4))
+    slips = np.diff(np.floor(np.cumsum(rate_hz) / SAMPLE_RATE_HZ), prepend=0.0) * source.uniform(0.4, 1.0, count)
+    hooks = damped(np.array([870.0, 1_460.0, 2_350.0]), np.array([0.03, 0.02, 0.014]), np.array([1, 0.7, 0.4]), 1_200)
+    creak = fftconvolve(slips, hooks)[:count]
+    air = shaped_noise(source, count, band(120 * max(size_m, 0.3) ** -0.3, 700))
+    return decibels(-20) * creak * turns_about**1.5 + decibels(-52) * air * np.clip(speed, 0, 8) ** 1.2
 
 
 def _fire(liveliness: Mono, size_m: float, source: np.random.Generator) -> Mono:
@@ -64,5 +105,8 @@ LIVELY: dict[str, Sounding] = {
     "crowd": _crowd,
     "fire": _fire,
     "cloth": _cloth,
+    "cheer": _cheer,
+    "laughter": _laughter,
+    "swing": _swing,
     "swim": _swim,
 }

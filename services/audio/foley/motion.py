@@ -1,8 +1,8 @@
-"""The sound of things while they move: rolling, sliding, driving, beating wings, and the air that they push aside.
+"""The sound of things while they move, or call: rolling, sliding, driving, wings, and the air that they push aside.
 
 Noise in fixed bands whose levels follow the speed, so that faster is louder and brighter; engines and what is lively
-in its place have files of their own, and all of it passes by in the same way. It has no attacks of its own: what is
-heard to begin at an instant belongs to contacts.
+in its place, and animals' calls, have files of their own, and all of it passes by in the same way. But for calls it has
+no attacks of its own: what is heard to begin at an instant belongs to contacts.
 """
 
 import numpy as np
@@ -14,6 +14,7 @@ from services.audio.foley.doppler import delayed, passing
 from services.audio.foley.engines import ENGINES, running
 from services.audio.foley.lively import LIVELY
 from services.audio.foley.screen import far
+from services.audio.foley.throats import CALLS, calling
 from services.audio.pcm import (
     SAMPLE_RATE_HZ,
     Mono,
@@ -89,7 +90,7 @@ VOICES = {
     ),
 }
 BRIGHTNESS = {"rubber": 0.75, "wood": 1.1, "metal": 1.7, "stone": 1.3, "glass": 1.8}
-KINDS = frozenset((*VOICES, *ENGINES, *LIVELY))
+KINDS = frozenset((*VOICES, *ENGINES, *LIVELY, *CALLS))
 ROUGH = ("roll", "slide")
 ROUGHNESS = {"rubber": 0.25, "wood": 0.5, "metal": 0.35, "stone": 0.6}
 
@@ -125,6 +126,8 @@ def _sounding(motion: Motion, speed: Mono, source: np.random.Generator) -> Mono:
     size = float(np.clip(motion.size_m, 0.02, 20.0))
     if motion.kind in LIVELY:
         return LIVELY[motion.kind](speed, size, source)
+    if motion.kind in CALLS:
+        return calling(motion.kind, speed, size, source)
     sound = np.zeros(len(speed))
     if motion.kind in VOICES:
         sound += _rubbed(VOICES[motion.kind], motion, speed, size, source)

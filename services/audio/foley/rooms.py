@@ -15,7 +15,8 @@ DEAD = Room(decay_s=(0.2, 0.18, 0.12), before_s=0.003, wet_db=-24.0, early=0.6)
 ROOMS = {
     "room": SMALL, "office": SMALL, "court": HALL, "kitchen": HARD, "bathroom": HARD, "studio": DEAD, "stage": HALL,
     "theatre": HALL, "castle": GREAT, "cave": GREAT, "church": GREAT, "space": None, "street": STREET, "city": STREET,
-    "rooftop": STREET, "forest": TREES, "jungle": TREES, "mountain": VALLEY, "underwater": WATER,
+    "rooftop": STREET, "stadium": STREET, "market": STREET, "forest": TREES, "jungle": TREES, "mountain": VALLEY,
+    "underwater": WATER,
 }  # fmt: skip
 
 

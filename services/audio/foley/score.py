@@ -1,9 +1,11 @@
-"""The effects of a film: which file sounds which event of a timeline, all summed in the room that the place is."""
+"""The effects of a film: which file sounds which event of a timeline, all summed in the rooms that its places are."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from proto.timeline import Contact, Timeline
+from services.audio.foley.cloth import OPENS, unfurl
+from services.audio.foley.doors import DOORS, door
 from services.audio.foley.footsteps import FEET, tread
 from services.audio.foley.impact import strike
 from services.audio.foley.motion import move
@@ -12,6 +14,7 @@ from services.audio.foley.splash import plunge, wet
 from services.audio.foley.thunder import thunder
 from services.audio.pcm import SAMPLE_RATE_HZ, add_at, samples_in
 from services.audio.reverb import reverberated
+from services.audio.scenes import heard_in, setting_at
 
 
 def effects(timeline: Timeline, seed: int) -> NDArray[np.float64]:
@@ -25,18 +28,31 @@ def effects(timeline: Timeline, seed: int) -> NDArray[np.float64]:
         first, sound = move(motion, timeline.seconds, seed)
         add_at(total, sound, first)
     for contact in timeline.contacts:
-        sound = touched(contact, timeline.place, seed)
+        sound = touched(contact, setting_at(timeline, contact.at_s).place, seed)
         first = round(contact.at_s * SAMPLE_RATE_HZ)
         if 0 <= first < len(total):
             add_at(total, sound, first)
     for at_s in timeline.flashes_s:
         add_at(total, thunder(at_s, seed), round(at_s * SAMPLE_RATE_HZ))
-    room = room_of(timeline.place)
-    return total + reverberated(total, room, seed) if room else total
+    return total + _echoes(total, timeline, seed)
+
+
+def _echoes(dry: NDArray[np.float64], timeline: Timeline, seed: int) -> NDArray[np.float64]:
+    """What the rooms answer, each while it is seen."""
+    wet = np.zeros_like(dry)
+    for setting, level in heard_in(timeline):
+        room = room_of(setting.place)
+        if room:
+            wet += reverberated(dry * level[:, None], room, seed) * level[:, None]
+    return wet
 
 
 def touched(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
-    """The sound of one contact, float64 [n, 2], from its instant on."""
+    """The sound of one contact, float64 [n, 2], from its instant on: by its kind, or else by what is touched."""
+    if contact.kind in DOORS:
+        return door(contact, seed)
+    if contact.kind == OPENS:
+        return unfurl(contact, seed)
     if contact.material in FEET and not wet(contact, place):
         return tread(contact, place, seed)
     return (plunge if wet(contact, place) else strike)(contact, place, seed)

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.signal import resample_poly
 
 from proto.speech import Phoneme, Word
-from services.audio.voice.kokoro import RATE_HZ, Mono
+from services.audio.voice.engine import RATE_HZ, Mono
 from services.audio.voice.pronounce import Spoken
 
 _RATE_HZ = 16_000

@@ -13,7 +13,7 @@ from scipy.signal import istft, resample_poly, sosfilt, stft
 
 from proto.screenplay import Manner
 from services.audio.pcm import SAMPLE_RATE_HZ, decibels, edge_fades, slow_curve
-from services.audio.voice.kokoro import RATE_HZ, Mono
+from services.audio.voice.engine import RATE_HZ, Mono
 from services.voices import Voice
 
 LEVEL_DB = -21.0

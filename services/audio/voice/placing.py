@@ -23,12 +23,17 @@ class Window(Struct, frozen=True, kw_only=True):
 
 
 def windows(play: Screenplay) -> list[Window]:
-    """One window a shot in which somebody speaks. A narrator who speaks last may go on until the next one speaks."""
+    """One window a shot in which somebody speaks, with the shots that are held to its words. A narrator who speaks last
+    may go on until the next one speaks, or an extension begins.
+    """
     speaking = sorted({line.shot for line in play.lines})
+    added = [index for index, shot in enumerate(play.shots) if shot.added]
     found = []
-    for shot, following in zip(speaking, [*speaking[1:], len(play.shots)], strict=True):
+    for shot in speaking:
+        following = min(index for index in (*speaking, *added, len(play.shots)) if index > shot)
         lines = tuple(i for i, line in enumerate(play.lines) if line.shot == shot)
-        last = following - 1 if play.lines[lines[-1]].off_screen else shot
+        other = next((index for index in range(shot + 1, following) if not play.shots[index].held), following)
+        last = following - 1 if play.lines[lines[-1]].off_screen else other - 1
         start, end = play.shots[shot].starts_s, play.shots[last].starts_s + play.shots[last].seconds
         found.append(Window(starts_s=start + LEAD_S, ends_s=end - TAIL_S, lines=lines))
     return found

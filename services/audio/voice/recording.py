@@ -3,6 +3,8 @@
 It knows no film: times are seconds from the line's first sample, at the model's rate and before delivery.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 import onnxruntime
@@ -10,9 +12,9 @@ from msgspec import Struct
 
 from proto.screenplay import Line
 from proto.speech import Word
-from services.audio.voice import delivery, kokoro
+from services.audio.voice import delivery
 from services.audio.voice.align import align
-from services.audio.voice.kokoro import PHONEMES_MAX, RATE_HZ, Mono
+from services.audio.voice.engine import RATE_HZ, Mono, engine_of
 from services.audio.voice.pronounce import Spoken, phonemes, sentences
 from services.voices import Voice
 
@@ -22,6 +24,11 @@ _PAUSE_S = 0.2
 _SOUND_S = 0.06
 _STOP_S = 0.25
 _CHARS_MAX = 2_000
+# No engine is given more sounds at once.
+_SOUNDS_MAX = 400
+# Loudness goes with the amplitude to this power (Stevens 1957).
+_LOUDNESS_EXPONENT = 0.6
+_FULL_PERCENTILE = 90
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -89,14 +96,30 @@ def record(spoken: Part, factor: float, stop: onnxruntime.RunOptions) -> Take:
     words: list[Word] = []
     for sentence in spoken.sentences:
         for chunk in _chunks(sentence):
-            sound = kokoro.loaded().speak(phonemes(chunk), spoken.voice, speed, stop)
+            sound = engine_of(spoken.voice).speak(chunk, spoken.voice, speed, stop)
             timed = align(sound, chunk)
             first = max(0, round((timed[0].starts_s - _BEFORE_S) * RATE_HZ))
             last = round((timed[-1].ends_s + _AFTER_S) * RATE_HZ)
             at_s = sum(map(len, pieces)) / RATE_HZ - first / RATE_HZ
             words += [shifted(word, at_s) for word in timed]
             pieces += [sound[first:last], pause]
-    return Take(dry=np.concatenate(pieces[:-1]) if pieces else np.zeros(0, np.float32), words=tuple(words))
+    dry = np.concatenate(pieces[:-1]) if pieces else np.zeros(0, np.float32)
+    return Take(dry=dry, words=levelled(dry, words))
+
+
+def levelled(dry: Mono, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with how loud each of their sounds is, beside nearly the loudest; loudness as an ear has it."""
+    sounds = [each for word in words for each in word.phonemes]
+    spans = [dry[round(each.starts_s * RATE_HZ) : round(each.ends_s * RATE_HZ)] for each in sounds]
+    loud = np.array([float(np.sqrt(np.mean(span**2))) if len(span) else 0.0 for span in spans]) ** _LOUDNESS_EXPONENT
+    full = max(float(np.percentile(loud, _FULL_PERCENTILE)), 1e-9) if len(loud) else 1.0
+    levels = iter(np.minimum(loud / full, 1.0).round(3).tolist())
+    return tuple(
+        msgspec.structs.replace(
+            word, phonemes=tuple(msgspec.structs.replace(each, level=next(levels)) for each in word.phonemes)
+        )
+        for word in words
+    )
 
 
 def cut(take: Take, seconds: float) -> Take:
@@ -130,7 +153,7 @@ def _chunks(sentence: tuple[Spoken, ...]) -> list[list[Spoken]]:
     """A sentence in pieces that the model can read at once."""
     chunks: list[list[Spoken]] = [[]]
     for word in sentence:
-        if chunks[-1] and len(phonemes([*chunks[-1], word])) > PHONEMES_MAX:
+        if chunks[-1] and len(phonemes([*chunks[-1], word])) > _SOUNDS_MAX:
             chunks.append([])
         chunks[-1].append(word)
     return chunks

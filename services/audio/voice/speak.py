@@ -21,10 +21,12 @@ from proto.speech import Speech, UnspokenLine
 from services import logs, screenplay
 from services.audio import film
 from services.audio.stoppable import stoppable
-from services.audio.voice import captions, kokoro
+from services.audio.voice import captions
 from services.audio.voice.casting import cast
+from services.audio.voice.engine import engine_of
 from services.audio.voice.performance import Scene, perform
 from services.store import Store
+from services.voices import catalogue
 from services.work import Made, Task
 
 log = logs.get(__name__)
@@ -37,12 +39,13 @@ _MEDIA_TYPES = {"speech.flac": "audio/flac", "speech.json": "application/json", 
 async def voice(task: Task, store: Store) -> Made:
     """Make and store ``speech.flac`` (as long as the film), ``speech.json`` and ``captions.vtt``.
 
-    If the lines cannot be spoken at the last attempt, the film goes on without them. Raises StoppedError.
+    If the lines cannot be spoken at the last attempt, ``speech.json`` alone says so and the film goes on without them.
+    Raises StoppedError.
     """
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
-        with contextlib.suppress(ImportError, OSError, RuntimeError, ValueError):  # It will be so again in `_make`.
-            await task.unless_stopped(asyncio.to_thread(kokoro.loaded))  # It takes seconds, and cannot be broken off.
+        with contextlib.suppress(ImportError, LookupError, OSError, RuntimeError, ValueError):  # Again in `_make`.
+            await task.unless_stopped(asyncio.to_thread(_load, task))  # It takes seconds, and cannot be broken off.
         stop = onnxruntime.RunOptions()
         working = asyncio.ensure_future(stoppable(task, lambda: _make(task, folder, stop)))
         try:
@@ -58,8 +61,14 @@ async def voice(task: Task, store: Store) -> Made:
     return Made(artifacts=artifacts, speech=_note(speech))
 
 
+def _load(task: Task) -> None:
+    """Load whatever speaks in the film."""
+    for name in set(_voices(task, screenplay.of(task.request)).values()):
+        engine_of(catalogue()[name])
+
+
 def _make(task: Task, folder: Path, stop: onnxruntime.RunOptions) -> Speech:
-    play = screenplay.read(task.request.prompt, task.request.seconds)
+    play = screenplay.of(task.request)
     try:
         speech, sound = perform(_scene(task, play, stop))
     except Exception as error:
@@ -67,12 +76,13 @@ def _make(task: Task, folder: Path, stop: onnxruntime.RunOptions) -> Speech:
         if task.token.attempt + 1 < hop("voice").attempts:
             raise
         log.error("voice.given_up", exc_info=error)
-        return Speech(seconds=task.request.seconds, unspoken=tuple(_given_up(play)))
+        speech = Speech(seconds=task.request.seconds, unspoken=tuple(_given_up(play)))
+    else:
+        film.write_flac(folder / "speech.flac", np.stack([sound, sound], axis=1).astype(np.float32))
+        (folder / "captions.vtt").write_text(captions.webvtt(speech), "utf-8")
     for line in speech.unspoken:
         log.info("voice.unspoken", line=line.line, why=line.why)
-    film.write_flac(folder / "speech.flac", np.stack([sound, sound], axis=1).astype(np.float32))
     (folder / "speech.json").write_bytes(codec.encode(speech))
-    (folder / "captions.vtt").write_text(captions.webvtt(speech), "utf-8")
     return speech
 
 
@@ -86,15 +96,19 @@ def _scene(task: Task, play: Screenplay, stop: onnxruntime.RunOptions) -> Scene:
         task.progress(step=0, steps=task.steps, fraction=0.1 + 0.8 * min(1.0, done / (2 * len(play.lines))))
 
     task.progress(step=0, steps=task.steps, fraction=0.05)
-    chosen = {speaker.strip().lower(): name for speaker, name in task.request.voices.items()}
     return Scene(
         play=play,
-        voices=cast(play.lines, chosen, task.request.voice),
+        voices=_voices(task, play),
         seconds=task.request.seconds,
         seed=task.request.seed,
         stop=stop,
         on_line=on_line,
     )
+
+
+def _voices(task: Task, play: Screenplay) -> dict[str, str]:
+    chosen = {speaker.strip().lower(): name for speaker, name in task.request.voices.items()}
+    return cast(play.lines, chosen, task.request.voice)
 
 
 def _given_up(play: Screenplay) -> list[UnspokenLine]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from services.renderer.animatic.kinds import PEOPLE, REACH
-from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, Thing
+from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, SWING_ROPE_M, Thing
 
 CHUNK_S = 4 / 24
 BRAKE_S = 0.4
@@ -24,6 +24,12 @@ SPIN_HZ, LOOK_HZ = 0.55, 0.22
 THROW_S = (0.12, 0.5)
 LAUNCH_M_S2, SKY_M = (0.25, 0.5), 4.5
 FLOATS_M = (0.05, 2.6)
+SWING_RAD = (0.3, 0.85)
+# When something opens, and how long that takes; how fast a parachute falls until then, and in which time it is slowed.
+OPENS_S, OPENING_S = (0.4, 1.1), 0.45
+DROPS_M_S, SLOWS_S = (0.9, 1.4), 0.25
+# How long before a ball arrives its catcher begins to reach for it.
+REACH_S = 0.5
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -67,7 +73,7 @@ def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
         vy=np.zeros(knots),
         angle=np.zeros(knots),
         spin=np.zeros(knots),
-        support=np.full(knots, thing.action not in ("fly", "float") and thing.height_m == 0),
+        support=np.full(knots, thing.action not in ("fly", "float", "swing") and thing.height_m == 0),
         touch=np.zeros(knots, bool),
         hit_at=np.zeros(knots),
         facing=np.full(knots, thing.facing),
@@ -110,10 +116,10 @@ def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: 
         at_s = from_s + random.Random(thing.seed).uniform(0.4, 1.6)  # noqa: S311 (scenes, not secrets)
         act.doing[:, ACTIVITIES.index("lie")] = _ramp(t, at_s, FALL_S)
         _touches(at_s + FALL_S, act)
-    elif deed == "topple":
-        _topple(thing, t, act)
-    elif deed == "launch":
-        _launch(thing, t, act)
+    elif deed == "catch":
+        act.doing[:, ACTIVITIES.index("catch")] = _ramp(t, thing.meets_s - REACH_S, 0.75 * REACH_S)
+    elif deed in _OWN_WAY:
+        _OWN_WAY[deed](thing, t, act)
 
 
 def _jump(thing: Thing, from_s: float, t: Floats, act: Act, *, flips: bool) -> None:
@@ -178,6 +184,39 @@ def _launch(thing: Thing, t: Floats, act: Act) -> None:
     act.doing[:, ACTIVITIES.index("fly")] = _ramp(t, at_s - CHANGE_S, CHANGE_S)
 
 
+def _swing(thing: Thing, t: Floats, act: Act) -> None:
+    """To and fro on a swing, about its bar over thing.x_m: a pendulum, whose period grows with how far it swings
+    (T = 2 pi sqrt(l / g) (1 + a^2 / 16)). x and height are the seat's, over where it hangs at rest.
+    """
+    widest, phase = thing.spin_rad_s, random.Random(thing.seed).uniform(0, 2 * math.pi)  # noqa: S311 (scenes)
+    rate = math.sqrt(GRAVITY_M_S2 / SWING_ROPE_M) / (1 + widest**2 / 16)
+    act.angle[:] = widest * np.sin(rate * t + phase)
+    act.spin[:] = widest * rate * np.cos(rate * t + phase)
+    act.x[:] = thing.x_m + SWING_ROPE_M * np.sin(act.angle)
+    act.height[:] = SWING_ROPE_M * (1 - np.cos(act.angle))
+    act.vx[:] = SWING_ROPE_M * np.cos(act.angle) * act.spin
+    act.vy[:] = SWING_ROPE_M * np.sin(act.angle) * act.spin
+    act.doing[:, ACTIVITIES.index("swing")] = 1
+
+
+def _open(thing: Thing, t: Floats, act: Act) -> None:
+    """Shut at first, then it opens; a parachute falls fast until then, and sinks softly to the ground after."""
+    rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
+    at_s = rng.uniform(*OPENS_S)
+    act.doing[:, ACTIVITIES.index("shut")] = 1 - _ramp(t, at_s, OPENING_S)
+    if not thing.height_m:
+        return
+    act.support[:] = False
+    drops, sinks = rng.uniform(*DROPS_M_S), -thing.vy_m_s
+    before, since = np.minimum(t, at_s), np.maximum(t - at_s, 0.0)
+    brake_m, braked = (drops - sinks) * SLOWS_S, np.exp(-since / SLOWS_S)
+    ends_m = FLOATS_M[0] + thing.way_m
+    room_m = thing.height_m - drops * at_s - brake_m - ends_m
+    sunk = np.exp(-sinks * since / room_m)
+    act.height[:] = np.where(t < at_s, thing.height_m - drops * before, ends_m + room_m * sunk + brake_m * braked)
+    act.vy[:] = np.where(t < at_s, -drops, -sinks * sunk - (drops - sinks) * braked)
+
+
 def _go(thing: Thing, follow_m_s: float, t: Floats, act: Act) -> float:
     """Along the ground, and to a stop if it has a way to go. Who has nothing else to do then comes back, and goes
     again. Returns when it first stands, or infinity.
@@ -220,7 +259,7 @@ def _float(thing: Thing, phase: float, t: Floats, act: Act) -> None:
     act.x[:] += 0.14 * np.sin(turns * t + phase)
     act.vx[:] += 0.14 * turns * np.cos(turns * t + phase)
     # Nothing rises out of sight, or sinks into the ground: it comes to rest softly at either.
-    room_m = (FLOATS_M[1] if thing.vy_m_s > 0 else FLOATS_M[0]) - thing.height_m
+    room_m = (FLOATS_M[1] if thing.vy_m_s > 0 else FLOATS_M[0] + thing.way_m) - thing.height_m
     share = np.exp(-thing.vy_m_s * t / room_m) if abs(room_m) > 1e-6 else np.ones(len(t))
     act.height[:] = thing.height_m + room_m * (1 - share)
     act.vy[:] = thing.vy_m_s * share
@@ -241,3 +280,7 @@ def _roam(thing: Thing, follow_m_s: float, phase: float, t: Floats, act: Act) ->
     act.x[:] = thing.way_m * np.sin(turns * t + phase)
     act.vx[:] = thing.way_m * turns * np.cos(turns * t + phase)
     act.facing[:] = np.clip(3 * np.cos(turns * t + phase), -1, 1)
+
+
+# What moves as a whole in its own way.
+_OWN_WAY = {"topple": _topple, "launch": _launch, "swing": _swing, "open": _open}

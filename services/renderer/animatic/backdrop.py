@@ -1,8 +1,9 @@
 """The place behind and under the things: layers that slide against each other and grow when the camera moves, composed
 into one picture a frame.
 
-Painted once a film by `places/`, as seen from the camera's usual height; this file only shifts, scales and stacks. A
-layer repeats after its period, so that the camera may go any way. Deterministic, and blind to what moves on the stage.
+Painted once a film by `places/`, as seen from the camera's usual height; this file only shifts, scales and stacks, and
+lets clouds drift. A layer repeats after its period, so that the camera may go any way. Deterministic, and blind to what
+moves on the stage.
 """
 
 import math
@@ -13,21 +14,18 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.focus import soft_cutout, soft_ground
 from services.renderer.animatic.framing import EYE_M, Framing
+from services.renderer.animatic.layering import Kept, Painted, lay_over, over, vignette
 from services.renderer.animatic.texture import Mask, Picture, as_bytes
 
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.float64]
+Paint = Callable[[Bytes], None]
 
 # How many frames wide a layer is painted at most; a camera that goes further sees it again.
 STANDING_FRAMES_MAX = 1.6
 GROUND_FRAMES_MAX = 3
 NEVER_FRAMES = 16
-# Rows that are laid over each other at a time: so few that they stay in the processor's cache.
-BAND_ROWS = 64
-# What ends this close under the horizon stands on it.
-ON_HORIZON_PX = 4
 SHARP_PX = 1e-3
 # What is nearer than this stands in front of the sky.
 SKY_NEAR_MAX = 0.015
@@ -40,7 +38,9 @@ class Layer(Struct, frozen=True, kw_only=True):
     picture: [rows, columns, 3] uint8, already multiplied by what it covers, so that light alone can be added too;
     clear: [rows, columns] uint8, how much of what is behind shows through, or None for nothing. near: how far it moves
     for a pixel of the stage's middle, and period_px: after how many columns it repeats, each [1] for what stands or
-    [rows] for the ground. middle_px: the column that is in the frame's middle when the camera is at 0.
+    [rows] for the ground. middle_px: the column that is in the frame's middle when the camera is at 0. drifts: how far
+    it goes to the right for each pixel that clouds do; stirs: [rows, columns, PLANES] uint8, what moves in it of itself
+    (see `marks.py`), or None for nothing.
     """
 
     picture: Bytes
@@ -49,21 +49,36 @@ class Layer(Struct, frozen=True, kw_only=True):
     near: Rows
     period_px: Rows
     middle_px: float
+    drifts: float = 0.0
+    stirs: Bytes | None = None
 
 
 class Canvas(Struct, frozen=True, kw_only=True):
     """What the painters of places need to know: the framing, and the farthest that the camera goes from the stage's
-    middle.
+    middle; moment: which moment of a time lapse they paint, None where the time of day stays; overcast: whether clouds
+    hide the sky.
     """
 
     framing: Framing
     camera_max_m: float
+    moment: int | None = None
+    overcast: bool = False
+
+    @property
+    def sunless(self) -> bool:
+        """Whether sun, moon and stars are not to be painted: they move, or clouds hide them."""
+        return self.moment is not None or self.overcast
 
     def columns(self, near: float) -> int:
         """Columns to paint of a standing layer: all that the camera sees, or a period of it. What is painted must
         continue from its last column to its first.
         """
-        return min(self._columns_seen(near), 2 * round(STANDING_FRAMES_MAX * self.framing.width / 2))
+        return min(self._columns_seen(near), self.endless)
+
+    @property
+    def endless(self) -> int:
+        """Columns to paint of what goes by without end."""
+        return 2 * round(STANDING_FRAMES_MAX * self.framing.width / 2)
 
     @property
     def ground_columns(self) -> int:
@@ -119,51 +134,108 @@ class Canvas(Struct, frozen=True, kw_only=True):
 
 class Backdrop:
     """Gives the place as seen with the camera anywhere: uint8 [height, width, 3]. base: the framing that the layers
-    were painted for; soft_px: how much is blurred what is infinitely far, when only the stage is sharp.
+    were painted for; soft_px: how much is blurred what is infinitely far, when only the stage is sharp; still: whether
+    the camera never moves, so that what stands before the sky is worth keeping.
     """
 
-    def __init__(self, layers: Sequence[Layer], base: Framing, width: int, height: int, soft_px: float = 0.0) -> None:
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        base: Framing,
+        width: int,
+        height: int,
+        soft_px: float = 0.0,
+        *,
+        still: bool = False,
+        darker_corners: bool = True,
+    ) -> None:
         self._base, self._width, self._height = base, width, height
         grounds = [at for at, layer in enumerate(layers) if len(layer.near) > 1]
         self._layers = [
-            _Painted(layer, base, behind_ground=bool(grounds) and at < grounds[-1]) for at, layer in enumerate(layers)
+            Painted(layer, base, behind_ground=bool(grounds) and at < grounds[-1]) for at, layer in enumerate(layers)
         ]
         if soft_px:
             for layer in self._layers:
                 layer.soften(soft_px)
-        self._vignette = _vignette(width, height)
-        self._still: tuple[Framing, float, Bytes] | None = None
+        standing = [at for at, layer in enumerate(self._layers) if layer.lies or layer.near > SKY_NEAR_MAX]
+        # What is in the sky, which may drift, and what stands before it.
+        first = standing[0] if standing else len(self._layers)
+        self._sky, self._rest = self._layers[:first], self._layers[first:]
+        # Under an open sky there are clouds.
+        self._open = any(layer.drifts for layer in self._sky)
+        self._corners = vignette(width, height) if darker_corners else None
+        self._still = still
+        self._kept: Kept | None = None
 
-    def frame(self, framing: Framing, camera_m: float, in_sky: Callable[[Bytes], None] | None = None) -> Bytes:
-        """A fresh picture that may be painted on, with the camera at some x. in_sky: paints on the sky, before anything
-        stands in front of it.
+    def frame(
+        self,
+        framing: Framing,
+        camera_m: float,
+        in_sky: Paint | None = None,
+        *,
+        drifted_px: float = 0.0,
+        in_heaven: Paint | None = None,
+    ) -> Bytes:
+        """A fresh picture that may be painted on, with the camera at some x. in_sky: paints on the sky with its clouds,
+        before anything stands in front of it; in_heaven: paints behind the clouds of an open sky; drifted_px: how far
+        these have drifted, in pixels of what was painted.
         """
-        if in_sky is not None:
-            return self._compose(framing, camera_m, in_sky)
-        if self._still is None or self._still[:2] != (framing, camera_m):
-            self._still = (framing, camera_m, self._compose(framing, camera_m, None))
-        return self._still[2].copy()
+        kept = self._kept_at(framing, camera_m) if self._still else None
+        frame = np.zeros((self._height, self._width, 3), np.uint8) if kept is None else kept.before.copy()
+        part = frame if kept is None else frame[: len(kept.clear)]
+        part[:] = 0 if kept is None else kept.behind
+        for at, layer in enumerate(self._sky):
+            if at or kept is None:
+                self._stand(part, layer, framing, camera_m, drifted_px)
+            if not at and in_heaven is not None and self._open and len(part):
+                in_heaven(part)
+        if in_sky is not None and len(part):
+            in_sky(part)
+        if kept is None:
+            self._compose(frame, framing, camera_m)
+        else:
+            cv2.multiply(part, kept.clear, part, 1 / 255)
+            cv2.add(part, kept.before[: len(part)], part)
+        return (
+            frame if self._corners is None else np.asarray(cv2.multiply(frame, self._corners, scale=1 / 255), np.uint8)
+        )
 
-    def _compose(self, framing: Framing, camera_m: float, in_sky: Callable[[Bytes], None] | None) -> Bytes:
-        frame = np.zeros((self._height, self._width, 3), np.uint8)
-        for layer in self._layers:
-            if in_sky is not None and layer.near > SKY_NEAR_MAX:
-                in_sky(frame)
-                in_sky = None
+    def _kept_at(self, framing: Framing, camera_m: float) -> Kept:
+        """What a camera that does not move sees behind and before the clouds."""
+        kept = self._kept
+        if kept is None or (kept.framing, kept.camera_m) != (framing, camera_m):
+            dark, bright = (np.full((self._height, self._width, 3), level, np.uint8) for level in (0, 255))
+            for frame in (dark, bright):
+                self._compose(frame, framing, camera_m)
+            clear: Bytes = np.asarray(cv2.subtract(bright, dark), np.uint8)
+            through = np.flatnonzero(clear.any((1, 2)))
+            clear = np.array(clear[: int(through[-1]) + 1 if len(through) else 0], np.uint8)
+            behind = np.zeros_like(clear)
+            for layer in self._sky[:1]:
+                self._stand(behind, layer, framing, camera_m)
+            kept = Kept(framing=framing, camera_m=camera_m, behind=behind, before=dark, clear=clear)
+            self._kept = kept
+        return kept
+
+    def _compose(self, frame: Bytes, framing: Framing, camera_m: float) -> None:
+        """Lay what stands before the sky over a frame, in place."""
+        for layer in self._rest:
             if layer.lies:
                 self._lay(frame, layer, framing, camera_m)
             else:
                 self._stand(frame, layer, framing, camera_m)
-        return np.asarray(cv2.multiply(frame, self._vignette, scale=1 / 255), np.uint8)
 
-    def _stand(self, frame: Bytes, layer: "_Painted", framing: Framing, camera_m: float) -> None:
-        """Lay what stands over the frame: grown as it came nearer, aside and down as far as it is near."""
+    def _stand(self, frame: Bytes, layer: Painted, framing: Framing, camera_m: float, drifted_px: float = 0.0) -> None:
+        """Lay what stands over the frame or its upper rows: grown as it came nearer, aside and down as far as it is
+        near, and to the right as far as it has drifted.
+        """
         base, near = self._base, layer.near
         nearer = framing.nearer(near)
         if not np.isfinite(nearer):
             return
         grown = framing.lens_px / base.pixels_per_m * (nearer / near if near else 1.0)
-        start = (layer.middle_px + camera_m * base.pixels_per_m * near - framing.middle_px / grown) % layer.period_px
+        moved_px = camera_m * base.pixels_per_m * near - layer.drifts * drifted_px
+        start = (layer.middle_px + moved_px - framing.middle_px / grown) % layer.period_px
         top = framing.horizon_px + (layer.top_px - base.horizon_px) * grown
         if not layer.far:
             top += (framing.eye_m - EYE_M) * framing.lens_px * nearer
@@ -175,15 +247,15 @@ class Backdrop:
         bottom = top + layer.rows * stretched
         # Whatever was cut off by the frame that it was painted for goes on as it ended.
         first = 0 if layer.from_top else max(0, math.floor(top))
-        last = self._height if layer.to_bottom else min(self._height, math.ceil(bottom))
+        last = len(frame) if layer.to_bottom else min(len(frame), math.ceil(bottom))
         if grown == stretched == 1 and abs(top - round(top)) < SHARP_PX:
             inside = slice(max(first, round(top)), min(last, round(top) + layer.rows))
             if (inside.start, inside.stop) == (first, last):
-                _over(frame[inside], layer, start, inside.start - round(top))
+                over(frame[inside], layer, start, inside.start - round(top))
                 return
         if layer.behind_ground:
             # From no height there is a gap between what is behind the ground and where that begins.
-            last = max(last, min(self._height, self._ground_px(framing)))
+            last = max(last, min(len(frame), self._ground_px(framing)))
         if first >= last:
             return
         matrix = np.array([[1 / grown, 0, start], [0, 1 / stretched, (first - top) / stretched]])
@@ -191,9 +263,9 @@ class Backdrop:
         seen = cv2.warpAffine(
             layer.painted, matrix, (self._width, last - first), flags=WARP, borderMode=cv2.BORDER_REPLICATE
         )
-        _lay_over(part, np.asarray(seen, np.uint8), opaque=layer.opaque)
+        lay_over(part, np.asarray(seen, np.uint8), opaque=layer.opaque)
 
-    def _first_px(self, ground: "_Painted", framing: Framing) -> int:
+    def _first_px(self, ground: Painted, framing: Framing) -> int:
         """The row in which the ground begins."""
         top_scale = max(0.0, (ground.top_px - self._base.horizon_px) / (EYE_M * self._base.pixels_per_m))
         return math.ceil(framing.horizon_px + framing.eye_m * framing.lens_px * framing.nearer(top_scale))
@@ -202,7 +274,7 @@ class Backdrop:
         """The row in which the lowest ground begins."""
         return max((self._first_px(layer, framing) for layer in self._layers if layer.lies), default=0)
 
-    def _lay(self, frame: Bytes, layer: "_Painted", framing: Framing, camera_m: float) -> None:
+    def _lay(self, frame: Bytes, layer: Painted, framing: Framing, camera_m: float) -> None:
         """Lay the ground: each of its rows shears by its own nearness."""
         base = self._base
         grown = framing.lens_px / base.pixels_per_m
@@ -222,66 +294,4 @@ class Backdrop:
         )
         y = np.repeat(row.astype(np.float32)[:, None], self._width, 1)
         seen = cv2.remap(layer.painted, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        _lay_over(frame[first:], np.asarray(seen, np.uint8), opaque=layer.opaque)
-
-
-class _Painted:
-    """A layer ready to be shifted and scaled: its colours and what shows through it side by side, which is quickest, as
-    [rows, columns, 4].
-    """
-
-    def __init__(self, layer: Layer, base: Framing, *, behind_ground: bool) -> None:
-        self.behind_ground = behind_ground
-        self.rows, columns = layer.picture.shape[:2]
-        clear = np.zeros((self.rows, columns), np.uint8) if layer.clear is None else layer.clear
-        self.painted = np.dstack([layer.picture, clear])
-        self.opaque = layer.clear is None
-        self.top_px, self.bottom_px = layer.top_px, layer.top_px + self.rows
-        self.from_top, self.to_bottom = layer.top_px <= 0, self.bottom_px >= base.height
-        self.lies, self.middle_px = len(layer.near) > 1, layer.middle_px
-        self.near, self.period_px = float(layer.near[0]), float(layer.period_px[0])
-        self.scales, self.periods_px = layer.near, layer.period_px
-        # What ends on the horizon is so far away that the camera's height does not move it.
-        self.far = self.bottom_px <= base.horizon_px + ON_HORIZON_PX or not self.near
-
-    def soften(self, unit_px: float) -> None:
-        """Put out of focus what is not as near as the stage's middle, more the farther from it; unit_px: the blur of
-        what is infinitely far.
-        """
-        if self.lies:
-            self.painted = soft_ground(self.painted, np.abs(self.scales - 1) * unit_px)
-            self.opaque = False
-            return
-        self.painted, border = soft_cutout(
-            self.painted, abs(self.near - 1) * unit_px, round(self.period_px), above=not self.from_top
-        )
-        self.rows, self.top_px = self.painted.shape[0], self.top_px - border
-
-
-def _over(part: Bytes, layer: _Painted, start: float, row: int) -> None:
-    """Lay a layer's rows from one on over a part of the frame, and its columns from a start on, even between two."""
-    column, share, width = int(start), start % 1, part.shape[1]
-    for band in range(0, len(part), BAND_ROWS):
-        painted = layer.painted[row + band : row + min(band + BAND_ROWS, len(part))]
-        one, two = painted[:, column : column + width], painted[:, column + 1 : column + 1 + width]
-        seen = cv2.addWeighted(one, 1 - share, two, share, 0) if share else np.ascontiguousarray(one)
-        _lay_over(part[band : band + BAND_ROWS], np.asarray(seen, np.uint8), opaque=layer.opaque)
-
-
-def _lay_over(part: Bytes, seen: Bytes, *, opaque: bool) -> None:
-    """Lay what is seen of a layer [rows, columns, 4] over a part of the frame, in place."""
-    if opaque:
-        cv2.cvtColor(seen, cv2.COLOR_RGBA2RGB, part)
-        return
-    for band in range(0, len(part), BAND_ROWS):
-        here, over = part[band : band + BAND_ROWS], seen[band : band + BAND_ROWS]
-        clear = cv2.cvtColor(cv2.extractChannel(over, 3), cv2.COLOR_GRAY2RGB)
-        cv2.multiply(here, clear, here, 1 / 255)
-        cv2.add(here, cv2.cvtColor(over, cv2.COLOR_RGBA2RGB), here)
-
-
-def _vignette(width: int, height: int) -> Bytes:
-    """Corners a little darker, as lenses make them."""
-    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    far = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) * 2
-    return np.repeat(as_bytes(1 - 0.22 * far**1.5)[..., None], 3, 2)
+        lay_over(frame[first:], np.asarray(seen, np.uint8), opaque=layer.opaque)

@@ -1,14 +1,20 @@
-"""Who bears whom: riders on what they ride, things in hands and on backs, told from their seat rather than from the
-ground.
+"""Who bears whom: riders on what they ride, things in hands and on backs, balls that were caught, told from their seat
+rather than from the ground.
 
 Geometry only: where a seat or a hand is. That somebody is borne at all, the latents say.
 """
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from services.renderer.animatic.kinds import CARRIED, RIDDEN, Kind, extent_m
-from services.renderer.animatic.motion import Motion
+from services.renderer.animatic.kinds import BODIES, CARRIED, CATCHING, RIDDEN, Kind, extent_m
+from services.renderer.animatic.motion import FACING, HELD, VX, Motion, X
+from services.renderer.animatic.world import ACTIVITIES
+
+Floats = NDArray[np.float64]
+# Who reaches out at least so far catches.
+REACHES = 0.3
 
 # How far before its carrier's middle something is carried, over the carrier's height; a backpack is behind.
 CARRIED_BEFORE, BACK = 0.17, -0.13
@@ -23,6 +29,25 @@ def seat_m(meeting: str, bearer: Kind, factor: float, borne: Kind) -> tuple[floa
         return 0.0, RIDDEN.get(bearer, SEAT) * tall_m
     before = BACK if borne == "backpack" else CARRIED_BEFORE
     return before * tall_m, CARRIED.get(borne, HAND) * tall_m
+
+
+def in_hands(measured: dict[int, tuple[Kind, float]], knots: Floats) -> Floats:
+    """Knots [knots, things, KNOT] in physical units, told from the ground; those of a body that is held come told from
+    the hands of whoever reaches for it most. measured: each slot's kind and size.
+    """
+    placed = knots.copy()
+    reach = knots[:, :, FACING + 1 + ACTIVITIES.index("catch")].max(0)
+    catchers = [slot for slot, (kind, _) in measured.items() if kind not in BODIES and reach[slot] > REACHES]
+    bodies = [slot for slot, (kind, _) in measured.items() if kind in BODIES]
+    if catchers:
+        one = max(catchers, key=lambda slot: float(reach[slot]))
+        before, up = (share * extent_m(*measured[one]) for share in CATCHING)
+        hands = np.stack([before * np.sign(knots[:, one, FACING]), np.full(len(knots), up)], -1)
+        for slot in bodies:
+            held = knots[:, slot, HELD] > 0
+            under = np.array([0.0, extent_m(*measured[slot])])
+            placed[held, slot, X:VX] += (knots[:, one, X:VX] + hands - under)[held]
+    return placed
 
 
 def borne_along(motion: Motion, bearer: Motion, before_m: float, height_m: float) -> Motion:

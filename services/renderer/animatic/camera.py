@@ -94,6 +94,12 @@ class CameraPath(Struct, frozen=True, kw_only=True, eq=False):
         return self.framing_at(index).x_px(x_m, camera_m, depth)
 
     @property
+    def still(self) -> bool:
+        """Whether all frames are seen from one place in one direction."""
+        ways = (self.x_m + self.followed_m, self.eye_m, self.pixels_per_m, self.horizon_px, self.approach, self.yaw_px)
+        return all(bool((way == way[0]).all()) for way in ways)
+
+    @property
     def farthest_m(self) -> float:
         """The farthest that the camera goes from the place's middle."""
         return float(np.abs(self.x_m + self.followed_m).max())

@@ -20,6 +20,8 @@ SAY_PLACE, SAY_TIME = 0.85, 0.7
 SAY_KNOWN, SAY_PRONOUN, SAY_THEY = 0.18, 0.3, 0.6
 # How often a caption first says something else and then takes it back: the later statement holds.
 AMENDED = 0.12
+# Ways of filming that something may be a shot of.
+OF = (*scenery.LAPSE_WORDS, *(phrase for name, row in scenery.VIEW_WORDS.items() for phrase in row if name != "full"))
 ACROSS = ("roll", "slide", "walk", "run", "drive", "fly", "swim")
 
 WORD = re.compile(r"[a-z0-9]+")
@@ -40,7 +42,9 @@ def words(text: str) -> list[str]:
 
 def _vocabulary() -> tuple[str, ...]:
     """Every word that the grammar can say, sorted."""
-    phrases: list[str] = ["a an another the this same one of that is in and wearing with it quote instead now"]
+    phrases: list[str] = [
+        "a an another the this same one of that is in and wearing with it quote instead now play catch"
+    ]
     for module in (lexicon, deeds, scenery):
         for name, table in vars(module).items():
             if name.isupper():
@@ -95,16 +99,42 @@ def _together(rng: random.Random, scene: Scene, one: str, two: str) -> str:
     return f"{one} {rng.choice(verbs)} {two}{way}"
 
 
+def _played(rng: random.Random, scene: Scene, names: list[str]) -> str:
+    """The clause of a ball that is caught, or that goes into a hoop or off its board; names: of all who are tied."""
+    ball, end = names[-2:]
+    if scene.meeting == "catch":
+        ball, end = names[1], names[0]
+        if rng.random() < 0.25:
+            return f"{ball} {rng.choice(deeds.COMES_WORDS)} {rng.choice(deeds.CAUGHT_JOINS)} {end}"
+        return f"{end} {rng.choice(deeds.CATCH_WORDS)} {ball}"
+    throws = rng.choice(deeds.PITCH_WORDS)
+    if scene.meeting == "pass":
+        how = rng.random()
+        if how < 0.4:
+            return f"{names[0]} {throws} {ball} to {end}{rng.choice(deeds.WHO_CATCHES)}"
+        if how < 0.7:
+            return f"{names[0]} {throws} {ball} and {end} catches it"
+        if how < 0.85:
+            return f"{end} {rng.choice(deeds.CATCH_WORDS)} {ball} that {names[0]} throws"
+        return f"{names[0]} and {end} play catch with {ball}"
+    if len(names) == 3:
+        aimed, ended = (rng.choice(table[scene.meeting]) for table in (deeds.AIMED_WORDS, deeds.ENDED_WORDS))
+        return f"{names[0]} {throws} {ball} {aimed} {end}{ended}"
+    return f"{ball} {rng.choice(deeds.HOOP_WORDS[scene.meeting])} {end}"
+
+
 def _borne(rng: random.Random, scene: Scene, one: str, two: str, way: str) -> str:
     """The clause of somebody who rides or carries something."""
     first, second = scene.things[:2]
     if scene.meeting == "carry":
-        holds = rng.choice(deeds.CARRY_WORDS[second.kind])
+        holds = rng.choice(deeds.OPENS_WORDS if second.action == "open" else deeds.CARRY_WORDS[second.kind])
         if rng.random() < 0.4:
             return f"{one} {doing(rng, first)} {holds} {two}"
         return f"{one} {holds} {two} {doing(rng, first)}"
     if second.kind == "skateboard" and rng.random() < 0.4:
         return f"{one} {rng.choice(deeds.BOARD_WORDS)}{way}"
+    if second.kind == "parachute":
+        return f"{one} {rng.choice(deeds.HANGS_WORDS[second.action])} {two}"
     how = rng.choice(deeds.RIDDEN_WORDS[second.action])
     return f"{one} {rng.choice(deeds.RIDE_JOINS)} {two}{' ' if how else ''}{how}{way}"
 
@@ -144,8 +174,12 @@ def _sentence(rng: random.Random, scene: Scene, speaker: _Speaker) -> str:
     if _do_the_same(scene) and rng.random() < 0.75:
         both = "they" if all(speaker.known) and rng.random() < SAY_THEY else f"{names[0]} and {names[1]}"
         return f"{both} {doing_together(rng, scene.things[0])}"
-    clauses = [_together(rng, scene, *names[:2])] if scene.meeting else []
-    for slot in range(2 if scene.meeting else 0, len(scene.things)):
+    clauses = []
+    if scene.meeting in deeds.PLAYED:
+        clauses = [_played(rng, scene, names[: scene.tied])]
+    elif scene.meeting:
+        clauses = [_together(rng, scene, *names[:2])]
+    for slot in range(scene.tied, len(scene.things)):
         clauses.append(f"{names[slot]} {doing(rng, scene.things[slot])}")
     text = clauses[0]
     for clause in clauses[1:]:
@@ -166,7 +200,9 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
     said, told = [], (rng.random() < SAY_PLACE, rng.random() < SAY_TIME)
     if told[0]:
         crosses = (
-            scene.things[-1].action in ACROSS and not scene.things[-1].then and scene.meeting not in ("hit", "meet")
+            scene.things[-1].action in ACROSS
+            and not scene.things[-1].then
+            and scene.meeting not in ("hit", "meet", *deeds.PLAYED)
         )
         table = scenery.ACROSS_WORDS if crosses and rng.random() < 0.3 else scenery.PLACE_WORDS
         said.append(rng.choice(table[scene.place]))
@@ -183,7 +219,12 @@ def unusual(scene: Scene) -> list[deeds.Words]:
     """The phrases for each way in which a scene is not filmed as usual, its camera's moves apart."""
     rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
             (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
-    flags = ((scene.shallow, scenery.LENS_WORDS), (scene.slow, scenery.SLOW_WORDS), (scene.titled, scenery.TITLE_WORDS))
+    flags = (
+        (scene.shallow, scenery.LENS_WORDS),
+        (scene.slow, scenery.SLOW_WORDS),
+        (scene.lapse, scenery.LAPSE_WORDS),
+        (scene.titled, scenery.TITLE_WORDS),
+    )
     said = [table[name] for name, names, table in rows if name != names[0]]
     return [*said, *(phrases for flag, phrases in flags if flag)]
 
@@ -212,7 +253,8 @@ def tell(scene: Scene, seed: int) -> Telling:
     if rng.random() < 0.12:
         text = f"{rng.choice(deeds.OPENINGS)} {text}"
     for phrase in _filming(rng, amended):
-        text = f"{phrase}{rng.choice((', ', ': ', '. '))}{text}" if rng.random() < 0.25 else f"{text}, {phrase}"
+        joins = (" of ",) if phrase in OF and rng.random() < 0.5 else (", ", ": ", ". ")
+        text = f"{phrase}{rng.choice(joins)}{text}" if rng.random() < 0.25 else f"{text}, {phrase}"
     if rng.random() < 0.1:
         text = f"{text}, {rng.choice(deeds.FILLERS)}"
     told = (told[0] or amended.place != scene.place, told[1] or amended.time_of_day != scene.time_of_day)

@@ -6,14 +6,16 @@ leaves the layer on one side comes in again on the other, so that it can repeat.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
+from msgspec.structs import replace
 
-from services.renderer.animatic.backdrop import Canvas, Layer
+from services.renderer.animatic.backdrop import Bytes, Canvas, Layer
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import RGB
+from services.renderer.animatic.marks import FALLS, FLICKERS, OUTSIDE, PLANES, SWAY_STEP_M, SWAYS
 from services.renderer.animatic.texture import Mask, Picture, as_bytes
 
 Point = tuple[float, float]
@@ -39,6 +41,7 @@ class Cutout:
         # Colours, already multiplied by what they cover, and how much they cover.
         self._painted = np.zeros((self.rows, self.columns, 4), np.uint8)
         self._light: Picture | None = None
+        self._stirs: Bytes | None = None
 
     def polygon(self, points_m: Sequence[Point], rgb: RGB) -> None:
         """Fill a polygon."""
@@ -140,6 +143,44 @@ class Cutout:
         """Add light everywhere: [rows, columns, 3]."""
         self._light = light if self._light is None else self._light + light
 
+    def hangs(self, left: float, bottom: float, right: float, top: float, sway_m: float) -> None:
+        """What is in an upright rectangle hangs from its upper edge: its lower one goes so far aside in a storm."""
+        self._mark(SWAYS, (left, bottom, right, top), lambda _, y: (1 - y) * sway_m * self.near / SWAY_STEP_M)
+
+    def flies(self, left: float, bottom: float, right: float, top: float, sway_m: float) -> None:
+        """What is in an upright rectangle flies from a pole at its left edge: its right one goes so far in a storm."""
+        self._mark(SWAYS, (left, bottom, right, top), lambda x, _: x * sway_m * self.near / SWAY_STEP_M)
+
+    def falls(self, left: float, bottom: float, right: float, top: float) -> None:
+        """Water falls in an upright rectangle."""
+        self._mark(FALLS, (left, bottom, right, top), _all)
+
+    def opens(self, left: float, bottom: float, right: float, top: float) -> None:
+        """An upright rectangle is a window: what is seen in it is outside."""
+        self._mark(OUTSIDE, (left, bottom, right, top), _all)
+
+    def flickers(self, x: float, y: float, half_x: float, half_y: float) -> None:
+        """What is around a place flickers, and less the farther away it is."""
+        around = (x - half_x, y - half_y, x + half_x, y + half_y)
+        self._mark(FLICKERS, around, lambda u, v: 255 * np.clip(1 - np.hypot(2 * u - 1, 2 * v - 1), 0, 1) ** 0.7)
+
+    def _mark(self, plane: int, box: tuple[float, float, float, float], marks: Callable[[Mask, Mask], Mask]) -> None:
+        """Mark an upright rectangle; marks: from places 0..1 in it to bytes."""
+        left, bottom, right, top = box
+        first, count = round(self.columns / 2 + left * self.unit), max(1, round((right - left) * self.unit))
+        high, low = (round(self.foot_px - self.top_px - y * self.unit) for y in (top, bottom))
+        rows = slice(max(0, high), min(self.rows, max(0, low)))
+        if rows.start >= rows.stop:
+            return
+        if self._stirs is None:
+            self._stirs = np.zeros((self.rows, self.columns, PLANES), np.uint8)
+        x = (np.arange(count, dtype=np.float32) + 0.5)[None] / count
+        y = 1 - (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5 - high)[:, None] / max(1, low - high)
+        found = np.clip(np.broadcast_to(marks(x, y), (rows.stop - rows.start, count)), 0, 255).astype(np.uint8)
+        for there, here in self._pieces(first, count):
+            part = self._stirs[rows, there, plane]
+            np.maximum(part, found[:, here], out=part)
+
     def tone_box(self, left: float, bottom: float, right: float, top: float, factor: float) -> None:
         """Make what is painted inside an upright rectangle darker."""
         columns = np.arange(round(self.columns / 2 + left * self.unit), round(self.columns / 2 + right * self.unit))
@@ -161,7 +202,15 @@ class Cutout:
         first = next((row for row in range(self.rows) if self._used(row)), self.rows - 1)
         picture, cover = np.ascontiguousarray(self._painted[first:, :, :3]), self._painted[first:, :, 3]
         lit = picture if self._light is None else np.asarray(cv2.add(picture, as_bytes(self._light[first:])), np.uint8)
-        return self._canvas.cutout(lit, 255 - cover, self.top_px + first, self.near)
+        layer = self._canvas.cutout(lit, 255 - cover, self.top_px + first, self.near)
+        if self._stirs is None:
+            return layer
+        around = np.arange(layer.picture.shape[1]) % self.columns
+        return replace(layer, stirs=np.take(self._stirs[first:], around, 1))
 
     def _used(self, row: int) -> bool:
         return bool(self._painted[row].any()) or (self._light is not None and bool(self._light[row].any()))
+
+
+def _all(x: Mask, y: Mask) -> Mask:
+    return np.full(np.broadcast(x, y).shape, 255.0)

@@ -12,16 +12,19 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.bearing import borne_along, seat_m
+from services.renderer.animatic.ahead import painted_ahead
+from services.renderer.animatic.bearing import borne_along, in_hands, seat_m
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.kinds import ANIMALS, BODIES, KINDS, PEOPLE, Kind, extent_m, sizes_of, tall_m
+from services.renderer.animatic.lanes import in_lanes
 from services.renderer.animatic.latents import (
     FIGURE_RADIUS_M,
     FOLLOW_SCALE_M_S,
     FPS,
     FRAMES_PER_CHUNK,
+    MEETING_TIES,
     PAINTS,
     PAN_SCALE_M,
     REACH_SCALE,
@@ -65,8 +68,9 @@ MARKING = 0.45
 class DecodedThing(Struct, frozen=True, kw_only=True):
     """A thing as the latents have it. slot: its place in the latents; rgb in 0..1; factor: its size over a medium
     one's; material: a body's, else ""; sport: which ball a ball is, "" for a plain one; lettered: is to bear a text;
-    lettering: the one a body bears; depth 0 (near) to 1 (far); motion at every frame, seen from a camera that follows;
-    figure: the looks of what is no body; mouth: how far it is open at every frame, None where no voice tells.
+    lettering: the one a body bears; depth 0 (near) to 1 (far), lanes of a road beyond; motion at every frame, seen from
+    a camera that follows; figure: the looks of what is no body; mouth: how far it is open at every frame, None where no
+    voice tells.
     """
 
     slot: int
@@ -111,7 +115,7 @@ def named_colour(rgb: RGB) -> str:
 
 class DecodedScene(Struct, frozen=True, kw_only=True):
     """A shot as numbers: what is in it, where and when, and how it is filmed. rate: how fast the world goes by, 1 or
-    less in slow motion; motions are in the film's own time.
+    less in slow motion; motions are in the film's own time. lapse: hours go by over the shot.
     """
 
     num_frames: int
@@ -123,6 +127,7 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
     style: str = STYLES[0]
     palette: str = PALETTES[0]
     rate: float = 1.0
+    lapse: bool = False
 
     @property
     def seconds(self) -> float:
@@ -140,8 +145,7 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
         """
         if width % 2 or height % 2 or min(width, height) < 64:
             raise ValueError(f"frames need even sides of at least 64, not {width}x{height}")
-        painter = Painter(self, width, height)
-        return (painter.frame(index) for index in range(start, self.num_frames, every))
+        return painted_ahead(Painter(self, width, height).frame, range(start, self.num_frames, every))
 
     def preview(self, width: int = 256, height: int = 144, at: float = 0.5, *, things: bool = True) -> Frame:
         """One small frame, at a share 0..1 of the film: what a predicted scene will look like, in milliseconds; or only
@@ -163,7 +167,7 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     measured = {slot: _measured(token) for slot, token in tokens.items()}
     rate = SLOW_MOTION if value["slow"] > 0 else 1.0
     motions = _borne(tokens, measured, _motions(measured, knots, num_frames, rate))
-    things = [_thing(slot, token, measured[slot], motions[slot]) for slot, token in tokens.items()]
+    things = in_lanes([_thing(slot, token, measured[slot], motions[slot]) for slot, token in tokens.items()])
     return DecodedScene(
         num_frames=num_frames,
         place=max(PLACES, key=value.__getitem__),
@@ -174,6 +178,7 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
         style=max(STYLES, key=value.__getitem__),
         palette=max(PALETTES, key=value.__getitem__),
         rate=rate,
+        lapse=value["lapse"] > 0 and rate == 1,
     )
 
 
@@ -206,6 +211,7 @@ def _motions(
     measured: dict[int, tuple[Kind, float]], knots: NDArray[np.float64], num_frames: int, rate: float
 ) -> dict[int, Motion]:
     """The motion of each slot's thing at every frame; bodies that tell of one contact touch in it."""
+    knots = in_hands(measured, knots)
     pieces, bodies = {}, []
     for slot, (kind, factor) in measured.items():
         radius_m = extent_m(kind, factor) if kind in BODIES else FIGURE_RADIUS_M
@@ -221,9 +227,9 @@ def _borne(
     tokens: dict[int, Numbers], measured: dict[int, tuple[Kind, float]], motions: dict[int, Motion]
 ) -> dict[int, Motion]:
     """The motions over the ground, where one of the first two bears the other."""
-    for meeting, flag in (("ride", "rides"), ("carry", "carries")):
-        bearer, borne = BEARERS[meeting], 1 - BEARERS[meeting]
-        if {bearer, borne} <= set(tokens) and sum(tokens[slot][flag] for slot in (bearer, borne)) > 0:
+    for meeting, bearer in BEARERS.items():
+        borne, tie = 1 - bearer, MEETING_TIES[meeting]
+        if {bearer, borne} <= set(tokens) and tokens[bearer][tie] + tokens[borne][tie] > 0:
             seat = seat_m(meeting, *measured[bearer], measured[borne][0])
             return motions | {borne: borne_along(motions[borne], motions[bearer], *seat)}
     return motions

@@ -47,6 +47,10 @@ ACTION_WORDS: dict[str, Words] = {
              "turns to the camera", "watches"),
     "launch": ("launches", "lifts off", "takes off", "blasts off", "is launched", "rises into the sky", "starts"),
     "pitch": ("throws", "kicks"),
+    "swing": ("swings", "swings", "is swinging", "sits on a swing", "is on a swing", "plays on a swing",
+              "swings on a swing", "swings back and forth", "swings to and fro"),
+    "open": ("opens", "is opened", "is opening", "unfolds"),
+    "catch": ("catches",),
 }  # fmt: skip
 ANIMAL_RUN = ("runs", "runs", "is running", "races", "gallops", "dashes", "bounds along", "is galloping")
 # Some kinds have verbs of their own for what others do too.
@@ -57,7 +61,15 @@ OWN_WORDS: dict[tuple[str, str], Words] = {
     ("skateboard", "drive"): ("rolls", "rolls along", "is rolling", "drives"),
     ("rabbit", "run"): ("hops", "hops along", "runs", "is hopping", "runs"),
     ("flag", "wave"): ("waves", "flutters", "waves in the wind", "is waving", "flutters in the wind", "flies"),
-    ("parachute", "float"): ("floats down", "opens", "opens and floats down", "glides down", "sinks", "comes down"),
+    ("parachute", "float"): ("floats down", "floats", "is floating down", "glides down", "sinks", "comes down"),
+    ("parachute", "open"): (
+        "opens",
+        "opens and floats down",
+        "falls and opens",
+        "is opened",
+        "falls and then opens",
+        "unfolds",
+    ),
     ("dragon", "fly"): ("flies", "soars", "is flying", "glides", "flaps its wings", "circles"),
     ("fan", "spin"): ("spins", "turns", "is running", "runs", "is spinning", "blows", "is on"),
     ("raptor", "run"): ("runs", "charges", "attacks", "is running", "hunts", "rushes", "ambushes"),
@@ -107,6 +119,9 @@ PLURAL_ACTION_WORDS: dict[str, Words] = {
     "look": ("look around", "look at us", "look into the camera", "watch"),
     "launch": ("launch", "lift off", "take off"),
     "pitch": ("throw",),
+    "swing": ("swing", "are swinging", "sit on swings", "swing back and forth"),
+    "open": ("open", "are opened", "unfold"),
+    "catch": ("catch",),
 }  # fmt: skip
 THEN_WORDS: dict[str, Words] = {
     "stand": ("stops", "stands still", "comes to a stop", "stays there"),
@@ -155,12 +170,24 @@ WITH_JOINS: dict[str, Words] = {
     "walk": ("walks with", "walks next to", "walks beside", "is walking with", "takes a walk with"),
     "run": ("runs with", "runs next to", "runs beside", "is running with", "races"),
 }
-CHASE_WORDS = ("chases", "chases", "runs after", "is chasing", "hunts", "follows")
+CHASE_WORDS = ("chases", "chases", "runs after", "is chasing", "hunts", "follows", "ambushes", "attacks")
 RIDE_JOINS = ("rides", "rides", "is riding", "on", "riding", "sits on", "rides on")
 RIDDEN_WORDS: dict[str, Words] = {
     "walk": ("", "", "at a walk"), "run": ("", "at a gallop", "fast"), "drive": ("", "", "along"),
     "fly": ("", "through the air", "in flight"),
 }  # fmt: skip
+# Who hangs under a parachute does not ride it.
+HANGS_WORDS: dict[str, Words] = {
+    "float": (
+        "floats down under",
+        "hangs under",
+        "glides down with",
+        "comes down with",
+        "floats to the ground with",
+        "with",
+    ),
+    "open": ("opens", "falls and opens", "is falling and opens", "jumps and opens", "opens up"),
+}
 # What the rider of a board does is its own verb.
 BOARD_WORDS = ("skates", "skateboards", "is skateboarding", "surfs", "is surfing")
 CARRY_WORDS: dict[str, Words] = {
@@ -169,7 +196,27 @@ CARRY_WORDS: dict[str, Words] = {
     "balloon": ("with", "holding", "carrying"), "cup": ("with", "holding", "drinking from", "carrying"),
     "flag": ("with", "carrying", "holding", "waving"), "bottle": ("with", "holding", "drinking from", "carrying"),
 }  # fmt: skip
+OPENS_WORDS = ("opens", "opens", "is opening", "opening", "who opens")
 PITCH_WORDS = ("throws", "throws", "is throwing", "tosses", "hurls", "kicks", "kicks", "shoots", "is kicking")
+# Balls that end their flight at somebody or something.
+PLAYED = ("catch", "pass", "score", "miss")
+CATCH_WORDS = ("catches", "catches", "catches", "is catching", "reaches out and catches", "grabs")
+COMES_WORDS = ("flies through the air", "is thrown", "flies", "comes flying")
+CAUGHT_JOINS = ("and is caught by", "to", "into the hands of")
+WHO_CATCHES = ("", "", " who catches it", ", who catches it", " and it is caught")
+HOOP_WORDS: dict[str, Words] = {
+    "score": ("goes into", "flies into", "falls through", "drops into", "goes through", "goes in at", "lands in",
+              "flies through"),
+    "miss": ("bounces off", "hits", "hits the backboard of", "misses", "bounces off the backboard of", "rebounds off",
+             "comes back off"),
+}  # fmt: skip
+# How a throw at a hoop is told: aimed, and how it ends.
+AIMED_WORDS: dict[str, Words] = {"score": ("into", "into", "through", "at"), "miss": ("at", "at", "at", "towards")}
+ENDED_WORDS: dict[str, Words] = {
+    "score": (" and scores", " and it goes in", " and hits", " and makes it"),
+    "miss": (" and misses", " but misses", " and it bounces off", ", misses", " and it comes back off the backboard",
+             " but it bounces off the backboard"),
+}  # fmt: skip
 COUNT_WORDS: dict[int, Words] = {2: ("two", "two", "a pair of", "2"), 3: ("three", "three", "3")}
 JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
 # Second thoughts: what is said then holds.

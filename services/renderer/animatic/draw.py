@@ -5,83 +5,55 @@ It draws what `decode.py` read from the latents at the instant of a frame, and i
 """
 
 import zlib
-from functools import partial
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from services.renderer.animatic.backdrop import Backdrop, Canvas
 from services.renderer.animatic.body_drawing import draw_ball, draw_box
-from services.renderer.animatic.camera import CameraPath, film_with
 from services.renderer.animatic.cast.drawing import shapes_of
 from services.renderer.animatic.cast.paint import Spot, paint
 from services.renderer.animatic.cast.shadow import cast_shadow
-from services.renderer.animatic.cast.shapes import Outline, Shape
-from services.renderer.animatic.framing import Framing, Track
+from services.renderer.animatic.cast.shapes import Shape
+from services.renderer.animatic.fixtures import far_to_near, fixtures_of, in_net, mount_of
+from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.habitats import WATER
-from services.renderer.animatic.kinds import CARRIED, REACH, RIDDEN, UPRIGHT
 from services.renderer.animatic.latents import FPS
-from services.renderer.animatic.lighting import light_for
-from services.renderer.animatic.places import PAINTERS
+from services.renderer.animatic.light import Light
 from services.renderer.animatic.plate import as_place
 from services.renderer.animatic.posing import Poses
+from services.renderer.animatic.setting import Setting
 from services.renderer.animatic.shadow import Shadows
 from services.renderer.animatic.sprites import BallLook, BoxLook, ball_look, box_look
 from services.renderer.animatic.styles import held, in_palette, style_of
-from services.renderer.animatic.weather import Sight, air_of, effects_of, mirror, veiled, weathered
-from services.renderer.animatic.world import ACTIVITIES, INDOORS
+from services.renderer.animatic.viewing import camera_of
+from services.renderer.animatic.weather import Sight, air_of, effects_of, mirror
 
 if TYPE_CHECKING:
     from services.renderer.animatic.decode import DecodedScene, DecodedThing
 
 Bytes = NDArray[np.uint8]
-# How much of their height those lose who sit, crouch or lie.
-LOWERED = {"sit": 0.38, "crouch": 0.25, "lie": 0.75, "ride": 0.12}
+Look = tuple[BallLook | BoxLook, float]
+# Shapes, where they are in the frame, and whether they cast a shadow.
+Part = tuple[list[Shape], Spot, bool]
 LEAST_PX = 1.5
 # What lies on water where the place is water.
 FLOATING = ("boat", "skateboard")
-# A documentary's camera is held even where it stands still, but steadily.
-HELD_STILL = 0.4
 # What differs by no more than this has not been painted on.
 SEEN = 4
-# Where it neither rains nor snows.
-SHELTERED = (*INDOORS, "underwater", "space")
-# How much a shallow lens blurs what is infinitely far, as a share of the width, and how much more so from nearer.
-SHALLOW, NEARER_SOFTER = 0.0075, 1.5
+# After so many frames of a time lapse bodies are painted anew in the light that has changed.
+RELIT_FRAMES = 4
+# So many lights are kept as frames that are painted at once can ask for.
+LIGHTS_KEPT = 4
 
 
 def scene_seed(scene: "DecodedScene") -> int:
     """A number for what happens by chance in a scene, such as lightning, from where its things begin."""
     numbers = [scene.num_frames, *(float(np.round(thing.motion.x_m[0], 2)) for thing in scene.things)]
     return zlib.crc32(np.array(numbers, np.float64).tobytes())
-
-
-def camera_of(scene: "DecodedScene", width: int, height: int) -> CameraPath:
-    """The camera's path over a film in pictures of a size."""
-    camera = scene.camera
-    if scene.style == "documentary" and camera.move == "still":
-        camera = replace(camera, move="handheld", reach=HELD_STILL)
-    pan_m = camera.pan_m(scene.num_frames)
-    tracks = [_track(thing, pan_m) for thing in scene.things]
-    return film_with(camera, tracks, width, height, scene.num_frames)
-
-
-def _track(thing: "DecodedThing", pan_m: NDArray[np.float64]) -> Track:
-    """What the camera needs of a thing."""
-    motion, tall_m = thing.motion, thing.extent_m * (2 if thing.figure is None else 1)
-    lowered = sum(share * motion.doing[:, ACTIVITIES.index(name)] for name, share in LOWERED.items())
-    return Track(
-        seen_x_m=motion.x_m - pan_m,
-        height_m=motion.height_m,
-        half_width_m=REACH[thing.kind] * thing.extent_m,
-        tall_m=tall_m,
-        top_m=tall_m * (1 - np.clip(lowered, 0, LOWERED["lie"]) * (thing.kind in UPRIGHT)),
-        depth=thing.depth,
-        upright=thing.kind in UPRIGHT,
-    )
 
 
 class Painter:
@@ -101,32 +73,21 @@ class Painter:
     ) -> None:
         self.camera = camera_of(scene, width, height)
         base = self.camera.base
-        indoors = scene.place in SHELTERED
-        self._light = weathered(light_for(scene.place, scene.time_of_day), scene.weather, indoors=indoors)
-        canvas = Canvas(framing=base, camera_max_m=self.camera.farthest_m)
-        layers = [] if environment is not None else PAINTERS[scene.place](canvas, self._light, scene.time_of_day)
-        if layers:
-            layers = veiled(layers, canvas, self._light, scene.weather, scene.place, indoors=indoors)
-        ground_near = min((float(layer.near[0]) for layer in layers if len(layer.near) > 1), default=0.0)
-        seconds = scene.num_frames / FPS
-        self._effects = effects_of(scene.weather, self._light, ground_near, scene_seed(scene), seconds, indoors=indoors)
+        self._setting = Setting(scene, self.camera, width, height)
+        indoors, seconds = self._setting.sheltered, scene.num_frames / FPS
+        ground_near = 0.0 if environment is not None else self._setting.ground_near
+        self._effects = effects_of(scene.weather, ground_near, scene_seed(scene), seconds, indoors=indoors)
         if environment is not None:
             self._effects = self._effects.dry
-        nearer = 1 + NEARER_SOFTER * float(self.camera.approach.max())
-        soft_px = SHALLOW * nearer * base.width if scene.camera.shallow else 0.0
-        self._backdrop = Backdrop(layers, base, width, height, soft_px)
         tint = air_of(scene.weather, indoors=indoors).tint
         self._plate = None if environment is None else as_place(environment, base, self.camera.farthest_m, tint)
-        # Of what is equally far away, mounts are behind their riders, and what is carried is before them.
-        self._things = sorted(
-            scene.things if things else (),
-            key=lambda thing: (-thing.depth, thing.kind in CARRIED, thing.kind not in RIDDEN),
-        )
-        self._looks = [self._look(thing) for thing in self._things]
+        self._things = far_to_near(scene.things if things else ())
+        self._relit = RELIT_FRAMES if scene.lapse else scene.num_frames
+        self._looks: Callable[[int], list[Look | None]] = lru_cache(LIGHTS_KEPT)(self._looks_at)
         self._on_water = scene.place in WATER
         at_s = scene.rate * np.arange(scene.num_frames) / FPS
         self._poses = [self._posed_all(thing, at_s) for thing in self._things]
-        self.shadows = Shadows(base, self._light)
+        self._fixtures = fixtures_of(self._things, self._poses, self.camera.followed_m)
         self._style_name, self._palette = scene.style, scene.palette
         self._style = style_of(scene.style, width, height, lambda: self._painted(0, apart=False)[0])
 
@@ -139,48 +100,44 @@ class Painter:
     def _painted(self, index: int, *, apart: bool) -> tuple[Bytes, Bytes | None]:
         """The frame before its style, and where the things are in it, if they are to be told apart."""
         framing, camera_m = self.camera.framing_at(index), float(self.camera.x_m[index])
-        followed_m = float(self.camera.followed_m[index])
-        sight = Sight(framing=framing, camera_m=camera_m + followed_m, at_s=index / FPS)
+        followed_m, light = float(self.camera.followed_m[index]), self._setting.light(index)
+        sight = Sight(framing=framing, camera_m=camera_m + followed_m, at_s=index / FPS, light=light)
         sky = self._effects.sky
         in_sky = partial(sky.in_sky, sight=sight) if sky is not None and sky.lit(sight.at_s) else None
         if self._plate is None:
-            frame = self._backdrop.frame(framing, sight.camera_m, in_sky)
+            frame = self._setting.frame(index, sight, in_sky)
         else:
             frame = self._plate.frame(framing, sight.camera_m)
         for effect in self._effects.behind:
             effect(frame, sight)
-        posed = [
-            None if poses is None else self._posed(thing, poses, index, framing, camera_m)
-            for thing, poses in zip(self._things, self._poses, strict=True)
-        ]
-        for thing, figure in zip(self._things, posed, strict=True):
-            if figure is None:
-                self.shadows.cast(frame, thing, _radius_px(thing, framing), index, framing, camera_m)
-            else:
-                cast_shadow(frame, *figure, self._light, partial(self._fallen, thing.depth, framing, camera_m))
+        parts = self._parts(index, framing, camera_m)
+        self._shade(frame, parts, index, framing, camera_m, light)
         empty = frame.copy() if apart else None
-        for thing, look, figure in zip(self._things, self._looks, posed, strict=True):
+        looks = self._looks(index - index % self._relit)
+        for thing, look, own in zip(self._things, looks, parts, strict=True):
             before = frame.copy() if self._effects.wet else None
-            if figure is not None:
-                paint(frame, *figure, self._light)
-            elif look is not None:
-                self._draw_body(frame, thing, look, index, framing, camera_m)
+            if look is not None:
+                self._draw_body(frame, thing, look, index, framing, camera_m, light)
+            for shapes, spot, _ in own:
+                paint(frame, shapes, spot, light)
             if before is not None:
                 mirror(frame, before, framing.y_px(0.0, thing.depth), sight.at_s)
         things = None if empty is None else _changed(empty, frame)
         for effect in self._effects.over:
             effect(frame, sight)
-        frame = in_palette(_rolled(frame, float(self.camera.roll_rad[index])), self._palette)
-        return frame, things
+        roll_rad = float(self.camera.roll_rad[index])
+        things = None if things is None else _rolled(things, roll_rad)
+        return in_palette(_rolled(frame, roll_rad), self._palette), things
 
     def _draw_body(
         self,
         frame: Bytes,
         thing: "DecodedThing",
-        look: tuple[BallLook | BoxLook, float],
+        look: Look,
         index: int,
         framing: Framing,
         camera_m: float,
+        light: Light,
     ) -> None:
         """A body's skin, where and how large it is."""
         motion, radius_px, (skin, painted_px) = thing.motion, _radius_px(thing, framing), look
@@ -199,48 +156,75 @@ class Painter:
                 angle,
                 radius_m=thing.extent_m,
                 framing=framing,
-                light=self._light,
+                light=light,
             )
 
     def _posed_all(self, thing: "DecodedThing", at_s: NDArray[np.float64]) -> Poses | None:
-        """The poses of a figure; None for bodies. Who goes with a skateboard rides it standing."""
+        """The poses of a figure; None for bodies."""
         if thing.figure is None:
             return None
-        stands_on = any(other.kind == "skateboard" for other in self._things)
-        x_m = thing.motion.x_m + self.camera.followed_m
-        afloat = thing.kind in FLOATING and self._on_water
-        return Poses(thing.figure, thing.motion, x_m, at_s, mouth=thing.mouth, stands_on=stands_on, afloat=afloat)
-
-    def _posed(
-        self, thing: "DecodedThing", poses: Poses, index: int, framing: Framing, camera_m: float
-    ) -> tuple[list[Shape], Spot]:
-        """A figure's shapes and where they stand in the frame."""
-        motion, depth = thing.motion, thing.depth
-        pixels_per_m = framing.pixels_per_m * framing.scale(depth)
-        spot = Spot(
-            x_px=framing.x_px(float(motion.x_m[index]), camera_m, depth),
-            ground_px=framing.y_px(0.0, depth),
-            lift_px=float(motion.height_m[index]) * pixels_per_m,
-            pixels_per_m=pixels_per_m,
+        return Poses(
+            thing.figure,
+            thing.motion,
+            thing.motion.x_m + self.camera.followed_m,
+            at_s,
+            mouth=thing.mouth,
+            mount=mount_of(thing, self._things),
+            afloat=thing.kind in FLOATING and self._on_water,
+            catch=in_net(thing, self._things) if thing.kind == "hoop" else None,
         )
-        assert thing.figure is not None
-        return shapes_of(thing.figure, poses.at(index)), spot
 
-    def _look(self, thing: "DecodedThing") -> tuple[BallLook | BoxLook, float] | None:
-        """The skin of a body, painted once for the largest that it is ever seen, and the radius that it is painted
-        for.
-        """
+    def _parts(self, index: int, framing: Framing, camera_m: float) -> list[list[Part]]:
+        """What is painted of each thing besides a body's skin, and around it, in order."""
+        found: list[list[Part]] = []
+        for thing, poses in zip(self._things, self._poses, strict=True):
+            found.append([])
+            if poses is not None and thing.figure is not None:
+                x_m, height_m = float(thing.motion.x_m[index]), float(thing.motion.height_m[index])
+                spot = _spot(x_m, height_m, thing.depth, framing, camera_m)
+                found[-1].append((shapes_of(thing.figure, poses.at(index)), spot, True))
+        for fixture in self._fixtures:
+            spot = _spot(float(fixture.x_m[index]), 0.0, fixture.depth, framing, camera_m)
+            own = found[fixture.slot]
+            own.insert(len(own) if fixture.after else 0, (fixture.shapes(index), spot, not fixture.after))
+        return found
+
+    def _shade(
+        self, frame: Bytes, parts: list[list[Part]], index: int, framing: Framing, camera_m: float, light: Light
+    ) -> None:
+        """The shadows of everything, under everything."""
+        shadows = Shadows(self.camera.base, light)
+        for thing, own in zip(self._things, parts, strict=True):
+            if thing.figure is None:
+                shadows.cast(frame, thing, _radius_px(thing, framing), index, framing, camera_m)
+            fallen = partial(shadows.fallen, depth=thing.depth, framing=framing, camera_m=camera_m)
+            for shapes, spot, casts in own:
+                if casts:
+                    cast_shadow(frame, shapes, spot, light, fallen)
+
+    def _looks_at(self, index: int) -> list[Look | None]:
+        """The skins of the bodies in the light of a frame."""
+        return [self._look(thing, self._setting.light(index)) for thing in self._things]
+
+    def _look(self, thing: "DecodedThing", light: Light) -> Look | None:
+        """The skin of a body, painted for the largest that it is ever seen, and the radius that it is painted for."""
         if thing.figure is not None:
             return None
         nearest = int(np.argmax(self.camera.pixels_per_m))
         radius_px = _radius_px(thing, self.camera.framing_at(nearest))
         if thing.kind == "ball":
-            return ball_look(thing.rgb, thing.material, radius_px, self._light, thing.sport), radius_px
-        return box_look(thing.rgb, thing.material, radius_px, self._light, thing.lettering), radius_px
+            return ball_look(thing.rgb, thing.material, radius_px, light, thing.sport), radius_px
+        return box_look(thing.rgb, thing.material, radius_px, light, thing.lettering), radius_px
 
-    def _fallen(self, depth: float, framing: Framing, camera_m: float, feet: Outline, heights_m: Outline) -> Outline:
-        """Where shadows fall at a depth: see `Shadows.fallen`."""
-        return self.shadows.fallen(feet, depth, heights_m, framing, camera_m)
+
+def _spot(x_m: float, height_m: float, depth: float, framing: Framing, camera_m: float) -> Spot:
+    pixels_per_m = framing.pixels_per_m * framing.scale(depth)
+    return Spot(
+        x_px=framing.x_px(x_m, camera_m, depth),
+        ground_px=framing.y_px(0.0, depth),
+        lift_px=height_m * pixels_per_m,
+        pixels_per_m=pixels_per_m,
+    )
 
 
 def _radius_px(thing: "DecodedThing", framing: Framing) -> float:
@@ -256,11 +240,12 @@ def _changed(before: Bytes, after: Bytes) -> Bytes:
 
 
 def _rolled(frame: Bytes, roll_rad: float) -> Bytes:
-    """The frame turned about its middle, and enlarged by as little as leaves no corner empty."""
+    """The frame, or where in it things are, turned about its middle and enlarged by as little as leaves no corner
+    empty.
+    """
     if not roll_rad:
         return frame
     height, width = frame.shape[:2]
     grown = 1 + abs(roll_rad) * max(width / height, height / width)
     matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), np.degrees(roll_rad), grown)
-    around = cv2.warpAffine(cv2.cvtColor(frame, cv2.COLOR_RGB2RGBA), matrix, (width, height))
-    return np.asarray(cv2.cvtColor(around, cv2.COLOR_RGBA2RGB), np.uint8)
+    return np.asarray(cv2.warpAffine(frame, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)

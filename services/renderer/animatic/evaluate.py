@@ -1,33 +1,57 @@
 """How well films follow their words and the world's physics: `python -m services.renderer.animatic.evaluate`.
 
-Films of prompts that training has not seen, scored by `score.py` beside three others: simulated scenes through the
-same decoder (the ceiling), the films against another prompt's words, and films of random weights (the floors).
+Films of prompts that training has not seen, scored by their latents (`score.py`, `continuity.py`) and by their pixels
+(`evaluation/`) beside three others: simulated scenes through the same decoder (the ceiling), the films against another
+prompt's words, and films of random weights (the floors).
 """
 
 import argparse
+import math
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from diffusers import DiffusionPipeline
+from msgspec import Struct
+from msgspec.structs import replace
 
 from services.renderer.animatic import WEIGHTS, AnimaticPipeline, AnimaticTransformer
 from services.renderer.animatic.captions import caption, says_all
-from services.renderer.animatic.continuity import edits, persistence, seams
+from services.renderer.animatic.continuity import (
+    edited,
+    edited_by_hand,
+    edits,
+    gone_on,
+    never_stopped,
+    persistence,
+    seams,
+    two_shots,
+    two_simulated,
+)
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.evaluation.opening import openings
+from services.renderer.animatic.evaluation.pixels import Counted, all_trials, look, rows
+from services.renderer.animatic.evaluation.sheets import Strip, stills_of, write_sheets
+from services.renderer.animatic.evaluation.timing import timed, timings
 from services.renderer.animatic.latents import knots_for, pack
 from services.renderer.animatic.prompts import plain_prompt
-from services.renderer.animatic.score import attributes, physics, pixels_agree
+from services.renderer.animatic.score import attributes, physics, pixels_agree, rights
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene, unseen
 from services.renderer.animatic.text import AnimaticTextEncoder
 from services.renderer.animatic.world import Scene
+from services.settings import load
+
+Cell = float | Counted
+Item = TypeVar("Item")
 
 # Training counts its seeds from 0 and never comes this far.
 FIRST_SEED = 900_000_000
+# Films on the sheets of ceiling and floor.
+SOME = 16
 
 
 def scenes_of(count: int, *, held_out: bool = False) -> list[Scene]:
@@ -85,48 +109,175 @@ def random_weights(pipeline: AnimaticPipeline) -> AnimaticPipeline:
     return blank
 
 
-def scored(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[str, float]:
+def scored(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[str, Cell]:
     """All scores of films made for scenes."""
-    return attributes(scenes, made) | physics(made) | {"colour in the pixels": pixels_agree(scenes, made)}
+    return {**attributes(scenes, made), **physics(made), "colour in the pixels": pixels_agree(scenes, made)}
 
 
-def table(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -> str:
-    """The whole evaluation as a markdown table, from `count` films in the first column and fewer in some others."""
+class Measured(Struct, frozen=True, kw_only=True):
+    """A column of the table, and the sheets that show what it was made of, by their names."""
+
+    scores: dict[str, Cell]
+    strips: dict[str, list[Strip]] = {}
+
+
+def strips_of(scenes: Sequence[Scene], made: Sequence[DecodedScene], prompts: Sequence[str]) -> list[Strip]:
+    """Films on a sheet, with what is not as their prompts say."""
+    return [
+        Strip(stills=stills_of(film), prompt=prompt, wrong=[name for name, right in rights(scene, film) if not right])
+        for scene, film, prompt in zip(scenes, made, prompts, strict=True)
+    ]
+
+
+def words(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -> dict[str, Measured]:
+    """Whether films follow their words, and what their latents tell of physics: the first column's films are `count`,
+    those of others fewer.
+    """
     scenes, unseen = scenes_of(count), scenes_of(count // 2, held_out=True)
     few = scenes[: count // 2]
-    made = films(pipeline, [plain_prompt(scene) for scene in scenes], num_frames, steps)
-    free = films(pipeline, [free_prompt(scene) for scene in few], num_frames, steps)
-    held_out = films(pipeline, [plain_prompt(scene) for scene in unseen], num_frames, steps)
-    floor = films(random_weights(pipeline), [plain_prompt(scene) for scene in few], num_frames, steps)
+    told, freely = [plain_prompt(scene) for scene in scenes], [free_prompt(scene) for scene in few]
+    of_unseen = [plain_prompt(scene) for scene in unseen]
+    made = films(pipeline, told, num_frames, steps)
+    free = films(pipeline, freely, num_frames, steps)
+    held_out = films(pipeline, of_unseen, num_frames, steps)
+    true = simulated(scenes, num_frames)
+    floor = films(random_weights(pipeline), told[: len(few)], num_frames, steps)
     others = random.Random(0).sample(scenes, len(scenes))  # noqa: S311 (an evaluation, not a secret)
-    columns = {
-        "model": scored(scenes, made),
-        "free phrasing": scored(few, free),
-        "held-out pairs": scored(unseen, held_out),
-        "simulated": scored(scenes, simulated(scenes, num_frames)),
-        "other prompt": scored(others, made),
-        "random weights": scored(few, floor),
+    shown = {
+        "model": strips_of(scenes, made, told),
+        "free": strips_of(few, free, freely),
+        "held-out": strips_of(unseen, held_out, of_unseen),
+        "simulated": strips_of(few[:SOME], true[: len(few)][:SOME], told[: len(few)][:SOME]),
+        "random": strips_of(few[:SOME], floor[:SOME], told[: len(few)][:SOME]),
     }
-    columns["model"] |= persistence(pipeline, few, steps) | edits(pipeline, few, steps)
-    columns["model"] |= seams(pipeline, scenes[: count // 4], steps)
-    names = list(dict.fromkeys(name for column in columns.values() for name in column))
-    rows = [[name, *(f"{column.get(name, float('nan')):.3f}" for column in columns.values())] for name in names]
-    lines = [["score", *columns], ["---"] * (len(columns) + 1), *rows]
+    return {
+        "model": Measured(scores=scored(scenes, made), strips=shown),
+        "free phrasing": Measured(scores=scored(few, free)),
+        "held-out pairs": Measured(scores=scored(unseen, held_out)),
+        "simulated": Measured(scores=scored(scenes, true)),
+        "other prompt": Measured(scores=scored(others, made)),
+        "random weights": Measured(scores=scored(few, floor)),
+    }
+
+
+def lasting(pipeline: AnimaticPipeline, count: int, steps: int) -> dict[str, Measured]:
+    """What stays from shot to shot, in edits and over seams."""
+    scenes, blank = scenes_of(count), random_weights(pipeline)
+    few = scenes[: count // 2]
+    shots, changes = two_shots(pipeline, scenes, steps), edited(pipeline, scenes, steps)
+    longer = gone_on(pipeline, scenes, steps)
+    # One by one, so that what belongs together is taken from different prompts.
+    strange = [replace(film, two=other.two) for film, other in zip(shots, _next(shots), strict=True)]
+    unlike = [replace(edit, after=other.after) for edit, other in zip(changes, _next(changes), strict=True)]
+    true = never_stopped(scenes)
+    return {
+        "model": Measured(scores={**persistence(shots), **edits(changes), **seams(longer, longer)}),
+        "simulated": Measured(
+            scores={
+                **persistence(two_simulated(scenes)),
+                **edits(edited_by_hand(scenes)),
+                **seams(true, true),
+            }
+        ),
+        "other prompt": Measured(scores={**persistence(strange), **edits(unlike), **seams(longer, _next(longer))}),
+        "random weights": Measured(
+            scores={
+                **persistence(two_shots(blank, few, steps)),
+                **edits(edited(blank, few, steps)),
+                **seams(*[gone_on(blank, few, steps)] * 2),
+            }
+        ),
+    }
+
+
+def _next(values: list[Item]) -> list[Item]:
+    """The same, each in the place of the one before."""
+    return values[1:] + values[:1]
+
+
+def measured(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -> dict[str, Measured]:
+    """What films show when they are measured on their pixels."""
+    trials = all_trials(count)
+    scenes = [trial.scene for trial in trials]
+    told = [plain_prompt(scene) for scene in scenes]
+    made = {
+        "model": films(pipeline, told, num_frames, steps),
+        "simulated": simulated(scenes, num_frames),
+        "random weights": films(random_weights(pipeline), told, num_frames, steps),
+    }
+    seen = {
+        name: [look(trial, film) for trial, film in zip(trials, column, strict=True)] for name, column in made.items()
+    }
+    found = {name: Measured(scores=dict(rows(trials, column))) for name, column in seen.items()}
+    found["other prompt"] = Measured(scores=dict(rows(_next(trials), seen["model"])))
+    shown = [
+        Strip(stills=film.stills, prompt=prompt, wrong=film.wrong, remarks=film.remarks)
+        for prompt, film in zip(told, seen["model"], strict=True)
+    ]
+    return found | {"model": Measured(scores=found["model"].scores, strips={"pixels": shown})}
+
+
+def together(parts: Sequence[dict[str, Measured]]) -> dict[str, Measured]:
+    """Columns of several parts of the table, one under the other."""
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {
+        name: Measured(
+            scores={row: cell for part in parts if name in part for row, cell in part[name].scores.items()},
+            strips={row: each for part in parts if name in part for row, each in part[name].strips.items()},
+        )
+        for name in names
+    }
+
+
+def table(columns: dict[str, Measured]) -> str:
+    """Columns as a markdown table; behind a number that says so, on how many it stands."""
+    names = list(dict.fromkeys(name for column in columns.values() for name in column.scores))
+    lines = [["score", *columns], ["---"] * (len(columns) + 1)]
+    lines += [[name, *(_cell(column.scores.get(name)) for column in columns.values())] for name in names]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _cell(value: Cell | None) -> str:
+    if value is None:
+        return ""
+    number, count = value if isinstance(value, tuple) else (value, None)
+    text = "-" if math.isnan(number) else f"{number:.3f}"
+    return text if count is None else f"{text} ({count})"
+
+
 def main() -> None:
-    """Parse the command line and write the table."""
+    """Parse the command line, write the table, and the sheets beside it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--count", type=int, default=96, help="films in the first column")
     parser.add_argument("--frames", type=int, default=96)
     parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--out", type=Path, help="for the contact sheets; default: $XDG_STATE_HOME/matinee/evaluate")
     arguments = parser.parse_args()
+    out = arguments.out or Path(load().state_home) / "evaluate"
+    out.mkdir(parents=True, exist_ok=True)
+    threads = torch.get_num_threads()
     torch.set_num_threads(1)
     pipeline = DiffusionPipeline.from_pretrained(arguments.weights)
     pipeline.set_progress_bar_config(disable=True)
-    sys.stdout.write(table(pipeline, arguments.count, arguments.frames, arguments.steps) + "\n")
+    count, steps = arguments.count, arguments.steps
+    parts: dict[str, Callable[[], dict[str, Measured]]] = {
+        "words": lambda: words(pipeline, count, arguments.frames, steps),
+        "pixels": lambda: measured(pipeline, count // 2, arguments.frames, steps),
+        "what lasts": lambda: lasting(pipeline, count // 2, steps),
+        "first frames": lambda: {"model": Measured(scores=dict(openings(pipeline, steps)))},
+        "time": lambda: {"model": Measured(scores=dict(timings(pipeline, steps, threads)))},
+    }
+    done = []
+    for name, make in parts.items():
+        part, took_s = timed(make)
+        sys.stderr.write(f"{name}: {took_s:.0f} s\n")
+        done.append(part)
+    columns = together(done)
+    written = table(columns) + "\n"
+    (out / "table.md").write_text(written)
+    sheets = [path for name, strips in columns["model"].strips.items() for path in write_sheets(out, name, strips)]
+    sys.stdout.write(f"{written}\n{len(sheets)} contact sheets in {out}\n")
 
 
 if __name__ == "__main__":

@@ -6,21 +6,24 @@ For training and evaluation only; how they then move is `acting.py`'s, how they 
 import random
 from typing import Literal
 
+from services.renderer.animatic.acting import SWING_RAD
 from services.renderer.animatic.kinds import BODIES, KINDS, UPRIGHT, WALKERS, Kind
 from services.renderer.animatic.world import Action, Looks, Thing
 
 PERSON: dict[Action, float] = {
     "walk": 6, "run": 5, "jump": 2.5, "sit": 2.5, "dance": 3, "wave": 2.6, "stand": 2, "talk": 3.2, "swim": 1.8,
-    "fall": 1.4, "flip": 1.3, "spin": 1.1, "look": 1.3,
+    "fall": 1.4, "flip": 1.3, "spin": 1.1, "look": 1.3, "swing": 1.5,
 }  # fmt: skip
 WALKER: dict[Action, float] = {"walk": 5, "run": 4, "stand": 2}
 DRIVEN: dict[Action, float] = {"drive": 6, "stand": 1.5}
 FALLING: dict[Action, float] = {"stand": 2, "topple": 2}
 # What each kind does, and how often; those that are not here stand.
 DOINGS: dict[Kind, dict[Action, float]] = {
-    "man": PERSON, "woman": PERSON, "child": PERSON | {"run": 6, "jump": 3.5},
-    "robot": {"walk": 5, "run": 2, "dance": 3, "wave": 2, "stand": 2, "talk": 2, "spin": 1, "fall": 1, "look": 1},
-    "astronaut": {"walk": 5, "run": 2, "jump": 2, "wave": 2.5, "float": 2, "stand": 2, "dance": 1, "talk": 1},
+    "man": PERSON, "woman": PERSON, "child": PERSON | {"run": 6, "jump": 3.5, "swing": 2.5},
+    "robot": {"walk": 5, "run": 2, "dance": 3, "wave": 2, "stand": 2, "talk": 2, "spin": 1, "fall": 1, "look": 1,
+              "swing": 1},
+    "astronaut": {"walk": 5, "run": 2, "jump": 2, "wave": 2.5, "float": 2, "stand": 2, "dance": 1, "talk": 1,
+                  "swing": 0.7},
     "dog": {"walk": 5, "run": 7, "jump": 3, "sit": 3, "stand": 1.5, "swim": 1},
     "cat": {"walk": 6, "run": 5, "jump": 3, "sit": 4, "stand": 1.5},
     "horse": {"walk": 5, "run": 8, "jump": 2, "stand": 2.5},
@@ -33,7 +36,8 @@ DOINGS: dict[Kind, dict[Action, float]] = {
     "car": DRIVEN, "bus": DRIVEN, "truck": DRIVEN, "train": DRIVEN, "boat": DRIVEN,
     "bicycle": {"stand": 2, "drive": 1, "topple": 1}, "skateboard": {"drive": 3, "stand": 1},
     "plane": {"fly": 6, "stand": 1}, "helicopter": {"fly": 6, "stand": 1}, "rocket": {"launch": 5, "stand": 1.5},
-    "balloon": {"float": 4, "stand": 1}, "parachute": {"float": 1}, "umbrella": {"stand": 2, "spin": 1, "float": 1},
+    "balloon": {"float": 4, "stand": 1}, "parachute": {"float": 1, "open": 1.3},
+    "umbrella": {"stand": 2, "spin": 1, "float": 1, "open": 1.3},
     "fan": {"spin": 4, "stand": 1}, "flag": {"wave": 4, "stand": 1}, "sword": {"stand": 2, "spin": 1},
     "bottle": FALLING, "cup": FALLING, "lamp": FALLING, "chair": FALLING, "snowman": FALLING,
     "tower": {"stand": 4, "topple": 1},
@@ -61,6 +65,14 @@ SPEEDS: dict[tuple[str, str], tuple[float, float, float]] = {
 GOING: tuple[str, ...] = ("walk", "run", "fly", "drive", "swim")
 THENS: tuple[Action, ...] = ("stand", "wave", "jump", "sit", "dance", "talk", "fall", "look")
 SWIM_HEIGHT_M = (0.35, 1.7)
+# How high what sinks softly begins, in metres, and how fast it goes up.
+FLOATING: dict[tuple[str, str], tuple[tuple[float, float], tuple[float, float]]] = {
+    ("parachute", "float"): ((1.6, 2.2), (-0.14, -0.08)),
+    ("parachute", "open"): ((2.6, 3.0), (-0.14, -0.08)),
+}
+RISING = ((0.5, 1.2), (0.0, 0.3))
+# Below the first of these a swing is low, from the second on high.
+HIGH_SWING_RAD = (0.45, 0.68)
 
 
 def doings_of(kind: Kind) -> dict[Action, float]:
@@ -90,23 +102,24 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
     if action in GOING:
         speed, pace = speed_of(rng, seen, action)
         facing = float(direction)
-        if followed:
-            x = rng.uniform(-0.5, 0.5)
-        else:
-            way = rng.uniform(2.2, 4.0)
-            x = -direction * rng.uniform(way - 2.1, 2.1)
-            speed = min(speed, way / 1.3)
-            if action != "swim" and seen.kind in (*UPRIGHT, *WALKERS) and rng.random() < 0.3:
-                then = rng.choice([deed for deed in THENS if can(seen.kind, deed)])
+    if action in GOING and followed:
+        x = rng.uniform(-0.5, 0.5)
+    elif action in GOING:
+        way = rng.uniform(2.2, 4.0)
+        x = -direction * rng.uniform(way - 2.1, 2.1)
+        speed = min(speed, way / 1.3)
+        then = _then(rng, seen.kind, action)
     if _roams(seen.kind, action):
         height = rng.uniform(0.7, 1.9) if action == "fly" else rng.uniform(*SWIM_HEIGHT_M)
         if not followed:
             way, direction = rng.uniform(0.9, 1.8), 1
             x, facing = 0.0, 1.0
-    if action == "float":
-        height, vy = rng.uniform(0.5, 1.2), rng.uniform(0.0, 0.3)
-        if seen.kind == "parachute":
-            height, vy = rng.uniform(1.6, 2.2), -rng.uniform(0.08, 0.14)
+    elif (seen.kind, action) in FLOATING or action == "float":
+        heights, speeds = FLOATING.get((seen.kind, action), RISING)
+        height, vy = rng.uniform(*heights), rng.uniform(*speeds)
+    spin = rng.uniform(*SWING_RAD) * (action == "swing")
+    if spin:
+        pace = "high" if spin > HIGH_SWING_RAD[1] else "low" if spin < HIGH_SWING_RAD[0] else ""
     if action in ("dance", "wave", "talk", "sit", "look") and seen.kind in UPRIGHT:
         facing *= rng.choice((0.0, 0.35, 1.0))
     if action in ("fall", "topple", "flip"):
@@ -123,10 +136,18 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
         height_m=height,
         vx_m_s=direction * speed,
         vy_m_s=vy,
+        spin_rad_s=spin,
         way_m=way,
         facing=facing,
         seed=rng.randrange(1 << 30),
     )
+
+
+def _then(rng: random.Random, kind: Kind, action: Action) -> Action | Literal[""]:
+    """What somebody does who has gone as far as they go, "" for nothing else."""
+    if action == "swim" or kind not in (*UPRIGHT, *WALKERS) or rng.random() > 0.3:
+        return ""
+    return rng.choice([deed for deed in THENS if can(kind, deed)])
 
 
 def _seen_way(kind: Kind, action: Action, direction: int, *, followed: bool) -> int:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from proto.speech import Speech
-from proto.timeline import Timeline
+from proto.timeline import Setting, Timeline
 from services.renderer.animatic.decode import DecodedScene, Frame
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.mouths import openness, spoken_by
@@ -31,11 +31,14 @@ class FilmShot(Struct, frozen=True, kw_only=True):
 
 
 class Film(Struct, frozen=True, kw_only=True):
-    """Shots, at least one; title: a text over the film's beginning, or ""; pictures [rows, columns, 3] RGB by role."""
+    """Shots, at least one; title: a text over the film's beginning, or ""; pictures [rows, columns, 3] RGB by role;
+    panels: pictures that the shots begin with, one after the other.
+    """
 
     shots: tuple[FilmShot, ...]
     title: str = ""
     pictures: dict[str, Frame] = {}
+    panels: tuple[Frame, ...] = ()
 
     @property
     def starts(self) -> list[int]:
@@ -51,9 +54,10 @@ class Film(Struct, frozen=True, kw_only=True):
     def frames(self, width: int, height: int) -> Iterator[Frame]:
         """Frames as uint8 [height, width, 3] RGB, one after another; the same bits on every call."""
         first = self.shots[0].scene
-        frames, count = shot_frames(first, self.pictures, width, height, first=True), first.num_frames
-        for shot in self.shots[1:]:
-            more = shot_frames(shot.scene, self.pictures, width, height, first=False)
+        frames, count = shot_frames(first, self._pictures(0), width, height, first=True), first.num_frames
+        for index, shot in enumerate(self.shots[1:], 1):
+            begins = index < len(self.panels)
+            more = shot_frames(shot.scene, self._pictures(index), width, height, first=begins)
             frames = joined(frames, more, shot.transition, count, shot.overlap or TRANSITION_FRAMES)
             count += shot.scene.num_frames - shot.overlap
         if not self.title:
@@ -67,22 +71,31 @@ class Film(Struct, frozen=True, kw_only=True):
         start, shot = max((start, index) for index, start in enumerate(self.starts) if start <= frame)
         scene = self.shots[shot].scene
         at = (frame - start) / scene.num_frames
-        return shot_preview(scene, self.pictures, width, height, at, first=shot == 0)
+        begins = shot == 0 or shot < len(self.panels)
+        return shot_preview(scene, self._pictures(shot), width, height, at, first=begins)
+
+    def _pictures(self, shot: int) -> dict[str, Frame]:
+        """The pictures of a shot: that which it begins with, or the last that one began with, is its first frame."""
+        if not self.panels:
+            return self.pictures
+        return {**self.pictures, "first_frame": self.panels[min(shot, len(self.panels) - 1)]}
 
     def timeline(self, width: int, height: int) -> Timeline:
         """The film's events. width and height: of the pictures, which set where on the screen an event is seen."""
         told = [timeline(shot.scene, width, height) for shot in self.shots]
-        if "first_frame" in self.pictures:
-            # What moves in a picture moves as a whole: no foot of it comes down, and nothing in it is struck.
-            told[0] = replace(told[0], contacts=(), motions=())
+        # What moves in a picture moves as a whole: no foot of it comes down, and nothing in it is struck.
+        pictured = len(self.panels) or int("first_frame" in self.pictures)
+        told[:pictured] = [replace(each, contacts=(), motions=()) for each in told[:pictured]]
         starts_s = [start / FPS for start in self.starts]
-        contacts, motions, flashes = [], [], []
+        contacts, motions, flashes, present = [], [], [], []
         for events, start_s in zip(told, starts_s, strict=True):
             contacts += [replace(each, at_s=each.at_s + start_s) for each in events.contacts]
             flashes += [at_s + start_s for at_s in events.flashes_s]
             for motion in events.motions:
                 samples = tuple((at_s + start_s, speed, x) for at_s, speed, x in motion.samples)
                 motions.append(replace(motion, samples=samples))
+            for seen in events.present:
+                present.append(replace(seen, samples=tuple((at_s + start_s, x) for at_s, x in seen.samples)))
         return Timeline(
             seconds=self.num_frames / FPS,
             place=told[0].place,
@@ -92,6 +105,11 @@ class Film(Struct, frozen=True, kw_only=True):
             weather=told[0].weather,
             flashes_s=tuple(flashes),
             cuts_s=tuple(starts_s[1:]),
+            present=tuple(present),
+            settings=tuple(
+                Setting(starts_s=start_s, place=each.place, time_of_day=each.time_of_day, weather=each.weather)
+                for each, start_s in zip(told, starts_s, strict=True)
+            ),
         )
 
 

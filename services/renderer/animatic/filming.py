@@ -26,7 +26,7 @@ CAMERA_WEIGHTS = {"still": 7, "left": 3, "right": 3, "up": 1.2, "down": 1.2, "in
 TIME_WEIGHTS = {"day": 4, "sunset": 3, "night": 3, "dawn": 1.6, "neon": 1.6}
 # How often what goes without saying is there.
 USUAL = {"weather": 0.62, "style": 0.62, "palette": 0.8, "view": 0.66, "angle": 0.82}
-SHALLOW, SLOW, TITLED, ANYWHERE = 0.06, 0.07, 0.04, 0.08
+SHALLOW, SLOW, LAPSE, TITLED, ANYWHERE = 0.06, 0.07, 0.05, 0.04, 0.08
 
 
 def setting(rng: random.Random, things: tuple[Thing, ...]) -> tuple[str, str, str]:
@@ -46,6 +46,7 @@ def filmed(rng: random.Random, things: tuple[Thing, ...], meeting: str, *, alike
     if not followed:
         camera = rng.choices(tuple(CAMERA_WEIGHTS), weights=tuple(CAMERA_WEIGHTS.values()))[0]
         half = rng.uniform(0.5, 0.9) * {"left": -1, "right": 1}.get(camera, 0)
+    slow = rng.random() < SLOW
     return Scene(
         things=things,
         place=PLACES[0],
@@ -61,7 +62,8 @@ def filmed(rng: random.Random, things: tuple[Thing, ...], meeting: str, *, alike
         view=_usually(rng, VIEWS, USUAL["view"]),
         angle=_usually(rng, ANGLES, USUAL["angle"]),
         shallow=rng.random() < SHALLOW,
-        slow=rng.random() < SLOW,
+        slow=slow,
+        lapse=not slow and rng.random() < LAPSE,
         titled=rng.random() < TITLED,
         reach=rng.uniform(0.8, 1.2),
     )

@@ -18,6 +18,8 @@ EYE_M = 0.75
 FAR_M = 5.0
 DEPTH_SCALE = 0.24
 WIDTH_MIN_M, TALL_WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 3.4, 9.5
+# For the sake of what is tall or high up, the picture may be wider still.
+HIGH_WIDTH_MAX_M = 12.5
 # Small company is looked at from nearer: the picture is so many times as wide as the tallest is tall.
 WIDTH_OF_TALLEST, NEAREST = 5.5, 0.5
 MARGIN_M = 0.12
@@ -89,7 +91,7 @@ class Framing(Struct, frozen=True, kw_only=True):
 class Track(Struct, frozen=True, kw_only=True):
     """What framing needs of a thing: its path seen from the camera, how far it reaches to each side, how tall it is at
     most and, at every frame, how high its top is above its feet, its depth, and whether it is somebody whose face is
-    what one looks at.
+    what one looks at. over_m: how far above its top it reaches with raised arms or wings.
     """
 
     seen_x_m: NDArray[np.float64]
@@ -99,6 +101,7 @@ class Track(Struct, frozen=True, kw_only=True):
     top_m: NDArray[np.float64]
     depth: float
     upright: bool
+    over_m: NDArray[np.float64] | float = 0.0
 
 
 def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
@@ -112,9 +115,9 @@ def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
         half_m = max(
             half_m, float(np.abs(track.seen_x_m).max() + track.half_width_m) * nearness(track.depth) + MARGIN_M
         )
-        top_m = max(top_m, float((track.height_m + track.top_m).max() + MARGIN_M))
+        top_m = max(top_m, float((track.height_m + track.top_m + track.over_m).max() + MARGIN_M))
     horizon = HORIZON if width >= height else TALL_HORIZON
     for_width = width / (2 * min(half_m, WIDTH_MAX_M / 2))
     for_height = horizon * height / max(top_m - EYE_M, 0.1)
-    pixels_per_m = min(for_width, max(for_height, width / WIDTH_MAX_M))
+    pixels_per_m = min(for_width, max(for_height, width / HIGH_WIDTH_MAX_M))
     return Framing(width=width, height=height, pixels_per_m=pixels_per_m, horizon_px=horizon * height)

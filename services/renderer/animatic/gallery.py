@@ -68,7 +68,7 @@ def stills(family: Animatic, prompt: str) -> Iterator[NDArray[np.uint8]]:
         steps=STEPS,
         guidance=GUIDANCE,
     )
-    latents = family.denoise(ask, lambda _: None, None)
+    latents = family.denoise(ask, lambda _: None, None).picture
     every = ask.frames // (COLUMNS * ROWS)
     return islice(family.decode(latents, ask), every // 2, None, every)
 

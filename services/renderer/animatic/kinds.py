@@ -37,8 +37,11 @@ CARRIED: dict[Kind, float] = {
     "umbrella": 0.48, "backpack": 0.48, "guitar": 0.32, "sword": 0.46, "balloon": 0.85, "cup": 0.55, "flag": 0.0,
     "bottle": 0.52,
 }  # fmt: skip
+# Where somebody's hands are who has caught something: how far before the middle, and how high, over the height.
+CATCHING = (0.30, 0.66)
 # What somebody rides, and the height of the seat or deck as a share of its own.
-RIDDEN: dict[Kind, float] = {"horse": 0.62, "bicycle": 0.83, "skateboard": 0.76, "elephant": 0.92, "dragon": 0.57}
+RIDDEN: dict[Kind, float] = {"horse": 0.62, "bicycle": 0.83, "skateboard": 0.76, "elephant": 0.92, "dragon": 0.57,
+                           "parachute": 0.06}  # fmt: skip
 # How large a medium one is: a body's radius, everything else's height, in metres.
 MEDIUM_M: dict[Kind, float] = {
     "ball": 0.27, "box": 0.27, "balloon": 0.42, "man": 1.78, "woman": 1.68, "child": 1.18, "dog": 0.72, "cat": 0.42,

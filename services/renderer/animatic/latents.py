@@ -39,20 +39,27 @@ FPS = 24
 KNOTS_PER_TOKEN = 2
 STATIC_TOKENS = 1 + THINGS_MAX
 
-BODY_KNOT = ("x", "height", "vx", "vy", "sine", "cosine", "surface", "support", "ground_hit", "thing_hit", "hit_at")
+BODY_KNOT = ("x", "height", "vx", "vy", "sine", "cosine", "surface", "support", "ground_hit", "thing_hit", "hit_at",
+             "held")  # fmt: skip
 KNOT = (*BODY_KNOT, "facing", *ACTIVITIES)
 # Physical value = latent * scale + shift.
-KNOT_SCALE = np.array([1.1, 0.4, 0.8, 1.2, 1.0, 1.0, 0.7, 1.0, 1.0, 1.0, 0.5, 1.0, *[0.5] * len(ACTIVITIES)])
-KNOT_SHIFT = np.array([0.0, 0.15, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, *[0.5] * len(ACTIVITIES)])
+KNOT_SCALE = np.array([1.1, 0.4, 0.8, 1.2, 1.0, 1.0, 0.7, 1.0, 1.0, 1.0, 0.5, 1.0, 1.0, *[0.5] * len(ACTIVITIES)])
+KNOT_SHIFT = np.array([0.0, 0.15, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, *[0.5] * len(ACTIVITIES)])
 PAINTS = ("red", "green", "blue", "second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue")
 LOOKS = ("present", *KINDS, "size", *PAINTS, *MATERIALS, "skin", "old", "skirt", "hat", "goggles", *MOODS, *SPORTS,
          "lettered", "depth")  # fmt: skip
-# What a thing is going to do, in the network's own hand: read from the words with the looks, carried out by the motion
-# tokens. The decoder does not look at it.
 # Two things that meet have their contact's instant and place in common, so that they agree on it before they move.
 MEETING = ("meet_at", "meet_x")
-PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", "meets", "together", "rides",
-        "carries", "pitches", *MEETING)  # fmt: skip
+# How things come together.
+TIES = ("meets", "together", "rides", "carries", "pitches", "catches", "scores", "misses")
+# What a thing is going to do, in the network's own hand: read from the words with the looks, carried out by the motion
+# tokens. Of all this the decoder looks only at who rides or carries.
+PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", *TIES, *MEETING)
+# Which tie each way of coming together is.
+MEETING_TIES = {
+    "hit": "meets", "meet": "meets", "with": "together", "chase": "together", "ride": "rides", "carry": "carries",
+    "pitch": "pitches", "catch": "catches", "pass": "catches", "score": "scores", "miss": "misses",
+}  # fmt: skip
 # How the words speak of a thing: as of somebody met before ("the dog", "she") or not.
 KNOWN = "known"
 THING = (*LOOKS, *PLAN, KNOWN)
@@ -63,7 +70,7 @@ SCENE_MEASURES = ("pan_from", "pan_to", "follow", "reach")
 # Whether the words say where and when; what they leave open may be taken from an earlier shot.
 TOLD = ("told_place", "told_time")
 SCENE = (*PLACES, *TIMES_OF_DAY, *WEATHERS, *STYLES, *PALETTES, *(f"camera_{name}" for name in CAMERAS), *VIEWS,
-         *ANGLES, "shallow", "slow", "titled", *SCENE_MEASURES, *TOLD)  # fmt: skip
+         *ANGLES, "shallow", "slow", "lapse", "titled", *SCENE_MEASURES, *TOLD)  # fmt: skip
 MOTION = KNOTS_PER_TOKEN * len(KNOT)
 CHANNELS = max(MOTION, len(THING), len(SCENE))
 PAN_SCALE_M, FOLLOW_SCALE_M_S = 0.7, 2.5
@@ -115,7 +122,11 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
     """Latents of simulated scenes, and how much each number counts in the loss: both [scenes, tokens, CHANNELS]."""
     count, knots = tracks.x.shape[:2]
     static, radii = _static(scenes)
-    static[:, 1:3, [THING.index(name) for name in MEETING]] = _meetings(tracks, radii)[:, None]
+    meeting = slice(THING.index(MEETING[0]), THING.index(MEETING[-1]) + 1)
+    for first in range(THINGS_MAX - 1):
+        met, told = _meetings(tracks, radii, first)
+        for slot in (first, first + 1):
+            static[met, 1 + slot, meeting] = told[met]
     present = static[:, 1:, :1] > 0
     columns = [
         tracks.x,
@@ -128,6 +139,7 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
     ]
     columns += [np.where(flag, 1.0, -1.0) for flag in (tracks.support, tracks.ground_hit, tracks.thing_hit)]
     columns.append(np.where(tracks.ground_hit | tracks.thing_hit, tracks.hit_at, 0.5))
+    columns.append(np.where(tracks.held, 1.0, -1.0))
     columns += [tracks.facing, *np.moveaxis(tracks.doing, -1, 0)]
     motion = (np.stack(columns, -1) - KNOT_SHIFT) / KNOT_SCALE * present[:, None]
     motion = motion.reshape(count, knots // KNOTS_PER_TOKEN, KNOTS_PER_TOKEN, THINGS_MAX, len(KNOT)).swapaxes(2, 3)
@@ -147,16 +159,19 @@ def pack_static(scenes: Sequence[Scene]) -> tuple[Array, Array]:
     return static.astype(np.float32), weights
 
 
-def _meetings(tracks: Tracks, radii_m: NDArray[np.float64]) -> NDArray[np.float64]:
-    """When and where the first two things meet, [scenes, 2], scaled; zeros where they do not."""
-    met = np.asarray(tracks.thing_hit[:, :, :2].all(2), np.bool_)
+def _meetings(
+    tracks: Tracks, radii_m: NDArray[np.float64], first: int
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Where the things of a slot and of the next one meet, [scenes]; and when and where, [scenes, 2], scaled."""
+    pair = (first, first + 1)
+    met = np.asarray(tracks.thing_hit[:, :, pair].all(2), np.bool_)
     rows, knot = np.arange(len(met)), met.argmax(1)
-    at = tracks.hit_at[rows, knot, 0]
-    one, two = (tracks.x[rows, knot, slot] + tracks.vx[rows, knot, slot] * at * CHUNK_S for slot in (0, 1))
+    at = tracks.hit_at[rows, knot, first]
+    one, two = (tracks.x[rows, knot, slot] + tracks.vx[rows, knot, slot] * at * CHUNK_S for slot in pair)
     side = np.sign(two - one)
-    place_m = (one + side * radii_m[:, 0] + two - side * radii_m[:, 1]) / 2
+    place_m = (one + side * radii_m[:, pair[0]] + two - side * radii_m[:, pair[1]]) / 2
     told = np.stack([((knot + at) * CHUNK_S - MEET_MEAN_S) / MEET_SCALE_S, place_m / MEET_SCALE_M], -1)
-    return np.where(np.asarray(met.any(1))[:, None], told, 0.0)
+    return np.asarray(met.any(1)), told
 
 
 def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -173,7 +188,7 @@ def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.fl
             *_one_of(CAMERAS, scene.camera),
             *_one_of(VIEWS, scene.view),
             *_one_of(ANGLES, scene.angle),
-            *map(_flag, (scene.shallow, scene.slow, scene.titled)),
+            *map(_flag, (scene.shallow, scene.slow, scene.lapse, scene.titled)),
             scene.pan_from_m / PAN_SCALE_M,
             scene.pan_to_m / PAN_SCALE_M,
             scene.follow_m_s / FOLLOW_SCALE_M_S,
@@ -184,7 +199,7 @@ def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.fl
         for slot, thing in enumerate(scene.things):
             if thing.is_body:
                 radii[row, slot] = thing.looks.extent_m
-            static[row, 1 + slot, : len(THING)] = _thing(thing, scene.meeting if slot < 2 else "")
+            static[row, 1 + slot, : len(THING)] = _thing(thing, _ties(scene) if slot < scene.tied else ())
     return static, radii
 
 
@@ -196,8 +211,14 @@ def _flag(value: bool) -> float:  # noqa: FBT001 (a flag is all it takes)
     return 1.0 if value else -1.0
 
 
-def _thing(thing: Thing, meeting: str) -> list[float]:
-    """The numbers of a thing's token, in the order of `THING`."""
+def _ties(scene: Scene) -> tuple[str, ...]:
+    """What is said of all who come together in a scene, names of `TIES`."""
+    thrown = ("pitches",) if scene.tied == 3 else ()
+    return (*thrown, MEETING_TIES[scene.meeting])
+
+
+def _thing(thing: Thing, ties: Sequence[str]) -> list[float]:
+    """The numbers of a thing's token, in the order of `THING`; ties: names of `TIES`."""
     looks = thing.looks
     numbers = [1.0, *_one_of(KINDS, looks.kind), math.log(looks.factor) / SIZE_SCALE]
     numbers += [2 * part - 1 for rgb in (looks.rgb, looks.second_rgb, looks.hair_rgb) for part in rgb]
@@ -205,8 +226,7 @@ def _thing(thing: Thing, meeting: str) -> list[float]:
     numbers += [*map(_flag, (looks.old, looks.skirt, looks.hat, looks.goggles)), *_one_of(MOODS, looks.mood)]
     numbers += [*_one_of(tuple(SPORTS), looks.sport), _flag(looks.lettered), 2 * thing.depth - 1]
     plan = [*_one_of(ACTIONS, thing.action), *_one_of(ACTIONS, thing.then), float(thing.direction), PACES[thing.pace]]
-    plan += [_flag(meeting in ("hit", "meet")), _flag(meeting in ("with", "chase"))]
-    return [*numbers, *plan, *(_flag(meeting == name) for name in ("ride", "carry", "pitch")), 0.0, 0.0, -1.0]
+    return [*numbers, *plan, *(_flag(name in ties) for name in TIES), 0.0, 0.0, -1.0]
 
 
 def tell(static: Array, row: int, told: Sequence[bool], known: Sequence[bool]) -> None:
@@ -225,7 +245,7 @@ _PERSONAL = ("second_red", "second_green", "second_blue", "hair_red", "hair_gree
 FACE = ("goggles", "hat", *MOODS)
 _KIND_WEIGHT = 2.0
 # Bodies are few among all that moves, and how they move is what physics is measured by.
-BODY_WEIGHT = 2.5
+BODY_WEIGHT = 5.0
 _KNOT_WEIGHTS = {"sine": 0.25, "cosine": 0.25, "x": 2.0, "height": 2.0, "vy": 1.5}
 
 

@@ -5,9 +5,12 @@ which light a place has.
 """
 
 import math
+from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
+Lit = TypeVar("Lit", bound=Struct)
 RGB = tuple[float, float, float]
 # When lamps are lit and stars are out.
 DARK = ("night", "neon")
@@ -44,6 +47,23 @@ def towards(x: float, y: float, z: float) -> RGB:
     """The unit vector that points there."""
     length = math.sqrt(x * x + y * y + z * z)
     return (x / length, y / length, z / length)
+
+
+def between(one: Lit, two: Lit, share: float) -> Lit:
+    """What is numbers and tuples of numbers on the way from one to another; directions stay unit vectors."""
+    ends = asdict(two)
+    values = {name: _between(value, ends[name], share) for name, value in asdict(one).items()}
+    if "direction" in values:
+        values["direction"] = towards(*values["direction"])
+    return replace(one, **values)
+
+
+def _between(one: Any, two: Any, share: float) -> Any:
+    if one is None or two is None:
+        return one if share < 0.5 else two
+    if isinstance(one, tuple):
+        return tuple(a + (b - a) * share for a, b in zip(one, two, strict=True))
+    return one + (two - one) * share
 
 
 LIGHTS = {

@@ -17,7 +17,7 @@ from services.renderer.animatic.latents import BODY_KNOT, FPS
 from services.renderer.animatic.world import GRAVITY_M_S2
 
 Floats = NDArray[np.float64]
-X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT = range(len(BODY_KNOT))
+X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT, HELD = range(len(BODY_KNOT))
 FACING = len(BODY_KNOT)
 # A contact closer to a knot than this share of a chunk is read as if it were this far away.
 HIT_MARGIN = 0.02
@@ -39,7 +39,7 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 class Motion(Struct, frozen=True, kw_only=True):
     """A thing's motion at given instants [n], its contacts in order of time, and the correction at each join in metres
-    [chunks]. facing -1..1 and doing [n, ACTIVITIES] 0..1 mean something for figures.
+    [chunks]. held: in somebody's hands. facing -1..1 and doing [n, ACTIVITIES] 0..1 mean something for figures.
     """
 
     x_m: Floats
@@ -48,6 +48,7 @@ class Motion(Struct, frozen=True, kw_only=True):
     vy_m_s: Floats
     angle_rad: Floats
     grounded: NDArray[np.bool_]
+    held: NDArray[np.bool_]
     facing: Floats
     doing: Floats
     hits: tuple[Hit, ...]
@@ -59,6 +60,9 @@ class Chunk:
 
     def __init__(self, one: Floats, two: Floats, radius_m: float, *, flat: bool) -> None:
         self.grounded_from, self.grounded_to = one[SUPPORT] > 0, two[SUPPORT] > 0
+        # What rests on the ground or in a hand does not fall.
+        self.held_from, self.held_to = one[HELD] > 0, two[HELD] > 0
+        self.free = tuple(not (knot[SUPPORT] > 0 or knot[HELD] > 0) for knot in (one, two))
         self.ground_hit = bool(one[GROUND_HIT] > 0 and one[GROUND_HIT] >= one[THING_HIT])
         self.hit = bool(self.ground_hit or one[THING_HIT] > 0)
         self.place = (one[[X, HEIGHT]], two[[X, HEIGHT]])
@@ -71,7 +75,7 @@ class Chunk:
             abs(float(knot[HEIGHT] - place[1])) for knot, place in zip((one, two), self.place, strict=True)
         )
         self.angles = tuple(_angle(knot, flat=flat) for knot in (one, two))
-        self.spin_rad_s = float(one[SURFACE] + two[SURFACE]) / 2 / radius_m
+        self.spins_rad_s = tuple(float(knot[SURFACE]) / radius_m for knot in (one, two))
         told = [float(one[HIT_AT]) * CHUNK_S, *(self._landings() if self.ground_hit else [])]
         self.hit_s = float(np.clip(np.mean(told), HIT_MARGIN * CHUNK_S, (1 - HIT_MARGIN) * CHUNK_S))
         self._meet()
@@ -93,7 +97,7 @@ class Chunk:
     def _meet(self, touch_m: Floats | None = None) -> None:
         """Where the arcs from both knots meet at the contact, and how far each has to be bent for it."""
         fall = np.array([0.0, -GRAVITY_M_S2])
-        self.pull = tuple(fall * (not grounded) for grounded in (self.grounded_from, self.grounded_to))
+        self.pull = tuple(fall * free for free in self.free)
         rest_s = CHUNK_S - self.hit_s
         ahead = self.place[0] + self.velocity[0] * self.hit_s + self.pull[0] * self.hit_s**2 / 2
         back = self.place[1] - self.velocity[1] * rest_s + self.pull[1] * rest_s**2 / 2
@@ -134,11 +138,20 @@ class Chunk:
         """Whether it rests on the ground: as at the first knot, and from a contact on as at the second."""
         return np.where(self.hit & (since_s >= self.hit_s), self.grounded_to, self.grounded_from)
 
+    def held(self, since_s: Floats) -> NDArray[np.bool_]:
+        """Whether somebody holds it: as at the first knot, and from a contact on as at the second."""
+        return np.where(self.hit & (since_s >= self.hit_s), self.held_to, self.held_from)
+
     def angle(self, since_s: Floats) -> Floats:
-        """Angles between the knots' own, by as many turns as the spin says."""
+        """Angles between the knots' own, by as many turns as the spins say; what meets nothing turns smoothly."""
         turn = self.angles[1] - self.angles[0]
-        turn += 2 * np.pi * np.round((self.spin_rad_s * CHUNK_S - turn) / (2 * np.pi))
-        return self.angles[0] + turn * since_s / CHUNK_S
+        turn += 2 * np.pi * np.round((sum(self.spins_rad_s) / 2 * CHUNK_S - turn) / (2 * np.pi))
+        s = since_s / CHUNK_S
+        if self.hit:
+            return self.angles[0] + turn * s
+        one, two = (spin * CHUNK_S for spin in self.spins_rad_s)
+        smooth = turn * (3 * s**2 - 2 * s**3) + one * (s**3 - 2 * s**2 + s) + two * (s**3 - s**2)
+        return np.asarray(self.angles[0] + smooth)
 
 
 def _fall_s(height_m: float, vy_m_s: float) -> float:
@@ -162,13 +175,13 @@ def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
     chunks = len(pieces)
     which = np.clip((times_s / CHUNK_S + 1e-9).astype(int), 0, chunks - 1)
     place, velocity, angle = np.zeros((len(times_s), 2)), np.zeros((len(times_s), 2)), np.zeros(len(times_s))
-    grounded = np.zeros(len(times_s), bool)
+    grounded, held = np.zeros(len(times_s), bool), np.zeros(len(times_s), bool)
     for index in np.unique(which):
         here = which == index
         since_s = times_s[here] - index * CHUNK_S
         place[here], velocity[here] = pieces[index].at(since_s)
         angle[here] = pieces[index].angle(since_s)
-        grounded[here] = pieces[index].grounded(since_s)
+        grounded[here], held[here] = pieces[index].grounded(since_s), pieces[index].held(since_s)
     hits = tuple(
         Hit(
             at_s=index * CHUNK_S + piece.hit_s,
@@ -182,7 +195,7 @@ def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
         if piece.hit
     )
     share = np.clip(times_s / CHUNK_S - which, 0, 1)[:, None]
-    held = knots[which, FACING:] * (1 - share) + knots[which + 1, FACING:] * share
+    done = knots[which, FACING:] * (1 - share) + knots[which + 1, FACING:] * share
     corrections = np.array([piece.correction_m() for piece in pieces])
     return Motion(
         x_m=place[:, 0],
@@ -191,8 +204,9 @@ def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
         vy_m_s=velocity[:, 1],
         angle_rad=angle,
         grounded=grounded,
-        facing=np.clip(held[:, 0], -1, 1),
-        doing=np.clip(held[:, 1:], 0, 1),
+        held=held,
+        facing=np.clip(done[:, 0], -1, 1),
+        doing=np.clip(done[:, 1:], 0, 1),
         hits=hits,
         corrections_m=corrections,
     )

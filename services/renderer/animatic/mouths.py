@@ -18,18 +18,18 @@ from services.renderer.animatic.world import ACTIVITIES
 
 Floats = NDArray[np.float64]
 
-# How far a mouth is open for a sound of ARPAbet: lips meet for some, teeth nearly for others, and open vowels open it
-# most (after the visemes of Fisher, 1968).
-OPENNESS = dict.fromkeys(("M", "B", "P"), 0.0) | dict.fromkeys(("F", "V"), 0.12) | dict.fromkeys(
-    ("S", "Z", "SH", "ZH", "CH", "JH", "T", "D", "N", "TH", "DH", "L"), 0.25
-) | dict.fromkeys(("K", "G", "NG", "HH", "R", "Y", "W"), 0.35) | dict.fromkeys(
-    ("IY", "IH", "UW", "UH"), 0.45
-) | dict.fromkeys(("EH", "EY", "ER", "OW", "OY", "AX"), 0.65) | dict.fromkeys(("AE", "AH", "AO", "AY", "AW"), 0.85) | {
+# How far a mouth is open for a sound of ARPAbet at its loudest: lips meet for some, teeth nearly for others, and open
+# vowels open it most (after the visemes of Fisher, 1968).
+OPENNESS = dict.fromkeys(("M", "B", "P"), 0.0) | dict.fromkeys(("F", "V"), 0.3) | dict.fromkeys(
+    ("S", "Z", "SH", "ZH", "CH", "JH", "T", "D", "N", "TH", "DH", "L"), 0.5
+) | dict.fromkeys(("K", "G", "NG", "HH", "R", "Y", "W"), 0.55) | dict.fromkeys(
+    ("IY", "IH", "UW", "UH"), 0.65
+) | dict.fromkeys(("EH", "EY", "ER", "OW", "OY", "AX"), 0.8) | dict.fromkeys(("AE", "AH", "AO", "AY", "AW"), 0.9) | {
     "AA": 1.0
 }  # fmt: skip
-UNKNOWN = 0.4
+UNKNOWN = 0.6
 # A mouth is no switch: it takes about this long from one shape to the next.
-SMOOTH_S = 0.035
+SMOOTH_S = 0.045
 # Phonemes are shorter than frames: so many steps a frame are looked at.
 FINE = 8
 FEMALE, MALE = ("she", "her", "female", "mother", "queen"), ("he", "his", "male", "father", "king")
@@ -38,13 +38,13 @@ NAMED, TALKS = 2.0, 1.0
 
 def openness(lines: Sequence[SpokenLine], starts_s: float, num_frames: int) -> Floats:
     """How far a mouth that says these lines is open, 0..1, at every frame of a shot that starts at an instant of the
-    film.
+    film: by what each sound is, and by how loud it is.
     """
     at_s = starts_s + np.arange(num_frames * FINE) / (FPS * FINE)
     opened = np.zeros(len(at_s))
     for phoneme in (phoneme for line in lines for word in line.words for phoneme in word.phonemes):
         inside = (at_s >= phoneme.starts_s) & (at_s < phoneme.ends_s)
-        opened[inside] = OPENNESS.get(phoneme.symbol.rstrip("012"), UNKNOWN)
+        opened[inside] = OPENNESS.get(phoneme.symbol.rstrip("012"), UNKNOWN) * phoneme.level
     window = np.hanning(max(1, round(2 * SMOOTH_S * FPS * FINE)) + 2)
     smooth = np.convolve(opened, window[1:-1] / window.sum(), "same")
     return smooth[::FINE]

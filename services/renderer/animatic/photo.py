@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.camera import CameraPath
-from services.renderer.animatic.draw import SHELTERED, scene_seed
+from services.renderer.animatic.draw import scene_seed
 from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.parting import Box, Parts, parted
 from services.renderer.animatic.photo_motion import camera_at, filmed, going, within
 from services.renderer.animatic.plate import Fitted, Plate, fitted
+from services.renderer.animatic.setting import SHELTERED
 from services.renderer.animatic.styles import held, in_palette, style_of
 from services.renderer.animatic.weather import Effect, Sight, air_of, effects_of, weathered
 
@@ -52,9 +53,9 @@ class PhotoPainter:
         self._foot_near = float(near[self._parts.box[3] - 1]) if self._parts else NEAR
         self.camera = within(path, self._plate, self._box if self._parts else None)
         indoors = scene.place in SHELTERED
-        light = weathered(light_for(scene.place, scene.time_of_day), scene.weather, indoors=indoors)
+        self._light = weathered(light_for(scene.place, scene.time_of_day), scene.weather, indoors=indoors)
         seconds = scene.num_frames / FPS
-        self._weather = effects_of(scene.weather, light, 0.0, scene_seed(scene), seconds, indoors=indoors).dry
+        self._weather = effects_of(scene.weather, 0.0, scene_seed(scene), seconds, indoors=indoors).dry
         self._tint = np.diag(air_of(scene.weather, indoors=indoors).tint)
         self._fog = scene.weather == "fog"
         self._style = style_of(scene.style, width, height, lambda: self._first)
@@ -67,7 +68,7 @@ class PhotoPainter:
             return self._first.copy()
         at_s = index / FPS
         framing, camera_m = camera_at(self.camera, index)
-        sight = Sight(framing=framing, camera_m=camera_m, at_s=at_s)
+        sight = Sight(framing=framing, camera_m=camera_m, at_s=at_s, light=self._light)
         air, look = _eased(at_s / AIR_S), _eased(at_s / LOOK_S)
         falling = air if self._fog else _eased(at_s / FALLING_S)
         frame = _with(self._background(framing, camera_m, at_s), self._weather.behind, sight, falling)

@@ -1,7 +1,8 @@
 """Shots of films that are made with pictures: which painter paints them, and in whose colours.
 
-A film's first shot begins with its picture "first_frame"; every other shot is drawn, in the place that "environment"
-shows, and in the colours of "style" or else of the first frame.
+A film's first shot begins with its picture "first_frame", and each of the next ones with the next panel of a
+storyboard; every other shot is drawn, in the place that "environment" shows, and in the colours of "style" or else of
+the picture before.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from services.renderer.animatic.ahead import painted_ahead
 from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.photo import PhotoPainter
@@ -25,15 +27,17 @@ TONED_S = 2.0
 
 
 def shot_frames(scene: "DecodedScene", pictures: Pictures, width: int, height: int, *, first: bool) -> Iterator[Bytes]:
-    """Frames [height, width, 3] of a shot; first: it is the film's first one. pictures: by role."""
+    """Frames [height, width, 3] of a shot; first: it begins with the picture "first_frame", if there is one. pictures:
+    by role.
+    """
     if not pictures:
         return scene.frames(width, height)
     if first and "first_frame" in pictures:
         photo = PhotoPainter(scene, pictures["first_frame"], width, height)
-        frames, ramp = (photo.frame(index) for index in range(scene.num_frames)), round(TONED_S * FPS)
+        frames, ramp = painted_ahead(photo.frame, range(scene.num_frames)), round(TONED_S * FPS)
         return toned(frames, pictures["style"], ramp) if "style" in pictures else frames
     drawn = Painter(scene, width, height, pictures.get("environment"))
-    frames = (drawn.frame(index) for index in range(scene.num_frames))
+    frames = painted_ahead(drawn.frame, range(scene.num_frames))
     style = pictures.get("style", pictures.get("first_frame"))
     return frames if style is None else toned(frames, style)
 

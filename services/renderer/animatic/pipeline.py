@@ -22,7 +22,7 @@ from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.persistence import kept, persist, spans
-from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unknown_words
+from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unknown_words, unread_words
 from services.renderer.animatic.thesaurus import reworded
 
 StepCallback = Callable[["AnimaticPipeline", int, Tensor, dict[str, Tensor]], dict[str, Tensor]]
@@ -85,6 +85,10 @@ class AnimaticPipeline(DiffusionPipeline):
         """What is embedded instead of unknown words, where a known one comes near; the others are read past."""
         return reworded(prompt, self.tokenizer.get_vocab())[1]
 
+    def unread_words(self, prompt: str) -> list[str]:
+        """The prompt's words for which the text encoder has no room, as they are said there."""
+        return unread_words(self.tokenizer.get_vocab(), prompt)
+
     @torch.no_grad()
     def encode_prompt(
         self,
@@ -97,9 +101,7 @@ class AnimaticPipeline(DiffusionPipeline):
         negative_prompt_embeds: Tensor | None = None,
         device: torch.device | None = None,
     ) -> tuple[Tensor, Tensor | None]:
-        """Embeddings [batch, words, width] of prompt and negative prompt; rows past a text's end are zeros. None
-        without guidance.
-        """
+        """Embeddings [batch, words, width] of prompt and negative prompt: zeros past a text's end. Unguided: None."""
         device = device or self._execution_device
         if prompt_embeds is None:
             prompt_embeds = self._embed([prompt or ""] if not isinstance(prompt, list) else prompt, device)

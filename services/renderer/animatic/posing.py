@@ -9,12 +9,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from services.renderer.animatic.cast.acting import SWUNG
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
-from services.renderer.animatic.kinds import FIXED, TURNED_OVER
+from services.renderer.animatic.kinds import FIXED, TURNED_OVER, UPRIGHT
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.motion import Motion
-from services.renderer.animatic.world import ACTIVITIES
+from services.renderer.animatic.world import ACTIVITIES, SWING_ROPE_M
 
 Floats = NDArray[np.float64]
 
@@ -23,7 +24,7 @@ BEATS_HZ = {"fly": 2.6, "dance": 1.1, "wave": 1.3, "swim": 1.0, "talk": 0.9, "ri
 BREATH_HZ = 0.3
 # From this height on a figure in the air holds itself as in the air, unless something carries it.
 AIRBORNE_M = 0.12
-CARRIED = ("swim", "ride")
+CARRIED = ("swim", "ride", "swing")
 # Where the frame's knots hesitate between two activities, one that is hardly there is not shown.
 HARDLY = 0.06
 # How much of swimming what lies still on water does, and from which speed on all of it.
@@ -65,17 +66,37 @@ def steadied(angle_rad: Floats) -> Floats:
     return np.asarray(angle * share)
 
 
-def faced(figure: Figure, facing: Floats) -> Floats:
-    """Which way a figure looks; what never turns about looks one way for the whole film, as most of its knots say."""
-    return np.full(len(facing), 1.0 if facing.mean() >= 0 else -1.0) if figure.kind in FIXED else facing
+def faced(figure: Figure, facing: Floats, *, swings: bool = False) -> Floats:
+    """Which way a figure looks; what never turns about, and who sits on a swing, looks one way for the whole film, as
+    most of its knots say.
+    """
+    one_way = figure.kind in FIXED or swings
+    return np.full(len(facing), 1.0 if facing.mean() >= 0 else -1.0) if one_way else facing
+
+
+def _done(motion: Motion, name: str) -> Floats:
+    """How much of an activity is done at every frame, 0..1."""
+    return motion.doing[:, ACTIVITIES.index(name)]
+
+
+def pivot_m(motion: Motion, x_m: Floats) -> float | None:
+    """Over which place on the ground the bar of a swing is, if that is where somebody is most of the time; x_m as for
+    `stride_rad`.
+    """
+    swung = _done(motion, "swing") > SWUNG
+    if swung.mean() < SWUNG:
+        return None
+    return float(np.median((x_m - SWING_ROPE_M * np.sin(motion.angle_rad))[swung]))
 
 
 class Poses:
     """The poses of one figure at every frame of a film.
 
     x_m: as for `stride_rad`. at_s: [n] the frames' instants. mouth: [n] how far its mouth is open, 0..1; without it,
-    it chatters wherever the figure talks. stands_on: what it rides, it stands on. afloat: it lies on water, and swims
-    the more the faster it goes.
+    it chatters wherever the figure talks. mount: what it rides. afloat: it lies on water, and swims the more the faster
+    it goes. catch: [n] how far a ball fills its net, 0..1.
+
+    pivot_m: over which place on the ground the bar of its swing is, or None.
     """
 
     def __init__(
@@ -86,31 +107,54 @@ class Poses:
         at_s: Floats,
         *,
         mouth: Floats | None = None,
-        stands_on: bool = False,
+        mount: Figure | None = None,
         afloat: bool = False,
+        catch: Floats | None = None,
     ) -> None:
         doing = np.where(motion.doing > HARDLY, motion.doing, 0.0)
         share = dict(zip(ACTIVITIES, doing.T, strict=True))
-        carried = np.clip(np.sum([share[name] for name in CARRIED], 0), 0, 1)
+        carried = np.clip(np.sum([_done(motion, name) for name in CARRIED], 0), 0, 1)
         height_m = np.where(motion.grounded, 0.0, motion.height_m)
+        gone_m_s = np.gradient(x_m) * FPS
         if afloat:
-            gone_m_s = np.abs(np.gradient(x_m)) * FPS
-            share["swim"] = np.maximum(share["swim"], LIES + (1 - LIES) * np.clip(gone_m_s / UNDER_WAY_M_S, 0, 1))
-        self._stands_on = stands_on
+            under_way = np.clip(np.abs(gone_m_s) / UNDER_WAY_M_S, 0, 1)
+            share["swim"] = np.maximum(share["swim"], LIES + (1 - LIES) * under_way)
+        if catch is not None:
+            share["catch"] = np.maximum(share["catch"], catch)
+        self._mount, self.pivot_m = mount, pivot_m(motion, x_m)
+        pedals = mount is not None and mount.kind == "bicycle"
+        facing = faced(figure, motion.facing, swings=self.pivot_m is not None)
         self._tracks = {
             **share,
-            "facing": faced(figure, motion.facing),
-            "stride_rad": stride_rad(figure, motion, x_m),
+            "facing": facing,
+            "stride_rad": stride_rad(mount if mount is not None and pedals else figure, motion, x_m),
             "beat_rad": 2 * math.pi * beat_hz(motion) * at_s,
             "airborne": np.minimum(1.0, height_m / AIRBORNE_M) * (1 - carried),
             "vy_m_s": motion.vy_m_s,
-            "angle_rad": steadied(motion.angle_rad) * (figure.kind in TURNED_OVER),
+            "onward_m_s": gone_m_s * np.where(facing < 0, -1, 1),
+            "angle_rad": self._angle_rad(figure, motion, x_m),
             "mouth": chatter(at_s, figure.tall_m) * share["talk"] if mouth is None else mouth,
         }
 
+    def _angle_rad(self, figure: Figure, motion: Motion, x_m: Floats) -> Floats:
+        """How far it is turned; on a swing as its ropes are, from the seat to the bar."""
+        # Who stands on their feet is upright; only things topple from where they stand.
+        stands = motion.grounded & (figure.kind in UPRIGHT)
+        turned = np.where(stands, 0.0, steadied(motion.angle_rad)) * (figure.kind in TURNED_OVER)
+        if self.pivot_m is None:
+            return turned
+        swung = _done(motion, "swing") > SWUNG
+        return np.asarray(np.where(swung, np.arctan2(x_m - self.pivot_m, SWING_ROPE_M - motion.height_m), turned))
+
     def at(self, index: int) -> Pose:
         """The pose at a frame."""
-        return Pose(stands_on=self._stands_on, **{name: float(track[index]) for name, track in self._tracks.items()})
+        kind = "" if self._mount is None else self._mount.kind
+        return Pose(
+            stands_on=kind == "skateboard",
+            hangs=kind == "parachute",
+            cycle_m=self._mount.tall_m if self._mount is not None and kind == "bicycle" else 0.0,
+            **{name: float(track[index]) for name, track in self._tracks.items()},
+        )
 
 
 def pose(figure: Figure, motion: Motion, x_m: Floats, index: int, at_s: float) -> Pose:

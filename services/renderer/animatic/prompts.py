@@ -10,7 +10,8 @@ from services.renderer.animatic.kinds import PEOPLE
 from services.renderer.animatic.nouns import with_article
 from services.renderer.animatic.world import WEATHERS, Looks, Scene, Thing
 
-MEETINGS = {"hit": "hits", "chase": "chases", "ride": "rides", "pitch": "throws"}
+MEETINGS = {"hit": "hits", "chase": "chases", "ride": "rides", "pitch": "throws", "catch": "catches"}
+SHOTS = {"score": ("goes into", "into", "and scores"), "miss": ("bounces off", "at", "and misses")}
 
 
 def _bearing(looks: Looks) -> str:
@@ -54,15 +55,26 @@ def _does(thing: Thing) -> str:
 
 
 def _together(scene: Scene, nouns: list[str]) -> str:
-    """The clause of the first two."""
+    """The clause of those who come together."""
     one, two = scene.things[:2]
     if scene.meeting == "meet":
         return f"{' and '.join(nouns)} collide"
     if scene.meeting == "with":
         return f"{' and '.join(nouns)} {deeds.WITH_WORDS[one.action][0]}{_way(one)}"
     if scene.meeting == "carry":
+        if two.action == "open":
+            return f"{nouns[0]} {deeds.OPENS_WORDS[0]} {nouns[1]} and {_does(one)}"
         return f"{nouns[0]} {deeds.CARRY_WORDS[two.kind][0]} {nouns[1]} {_does(one)}"
-    way = "" if scene.meeting == "hit" else _way(one)
+    if two.kind == "parachute" and scene.meeting == "ride":
+        return f"{nouns[0]} {deeds.HANGS_WORDS[two.action][0]} {nouns[1]}"
+    if scene.meeting == "pass":
+        return f"{nouns[0]} throws {nouns[1]} to {nouns[2]} who catches it"
+    if scene.meeting in SHOTS:
+        lone, aimed, ended = SHOTS[scene.meeting]
+        return (
+            f" {lone} ".join(nouns) if len(nouns) == 2 else f"{nouns[0]} throws {nouns[1]} {aimed} {nouns[2]} {ended}"
+        )
+    way = "" if scene.meeting in ("hit", "catch") else _way(one)
     return f" {MEETINGS[scene.meeting]} ".join(nouns) + way
 
 
@@ -82,7 +94,7 @@ def plain_prompt(scene: Scene) -> str:
         nouns = [with_article(_named(thing.looks)) for thing in scene.things]
         clauses = [f"{noun} {_does(thing)}" for noun, thing in zip(nouns, scene.things, strict=True)]
         if scene.meeting:
-            clauses[:2] = [_together(scene, nouns[:2])]
+            clauses[: scene.tied] = [_together(scene, nouns[: scene.tied])]
         text = " and ".join(clauses)
     where = [scenery.PLACE_WORDS[scene.place][0], scenery.TIME_WORDS[scene.time_of_day][0]]
     if scene.weather != WEATHERS[0]:

@@ -146,6 +146,7 @@ ANGLE_WORDS: dict[str, Words] = {
 LENS_WORDS = ("shallow depth of field", "blurred background", "bokeh", "soft background", "out of focus background",
               "85mm lens")  # fmt: skip
 SLOW_WORDS = ("in slow motion", "slow motion", "slow mo", "in slow mo")
+LAPSE_WORDS = ("time lapse", "timelapse", "in time lapse", "a time lapse", "as a time lapse", "hyperlapse")
 TITLE_WORDS = ("with the title quote", "title quote", "the title quote appears", "text quote on screen",
                "with a title quote", "quote is written across the screen")  # fmt: skip
 

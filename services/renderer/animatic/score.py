@@ -25,11 +25,14 @@ from services.renderer.animatic.world import (
     Thing,
 )
 
+PLAYED = {"catch": "catch", "pass": "catch", "score": "score", "miss": "miss"}
 STILL_M, FIRST_WAY_S = 0.3, 1.7
 LOUD_M_S = 1.5
 # Two bodies collide where both tell of one contact, at about one depth, and neither is bent by more than this for it.
 SAME_CONTACT_S, BENT_MAX_M, SAME_DEPTH = 0.001, 0.1, 0.2
 RESTING_M_S = 0.03
+# A ball that keeps about this much of its way has gone through a net.
+SLOWED = (0.02, 0.6)
 # An activity counts as seen when it is done for this share of a film, or of the half of it in which it should be.
 DONE = 0.25
 JUMP_M = 0.08
@@ -65,6 +68,12 @@ def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
     done = dict(zip(ACTIVITIES, motion.doing.mean(0).tolist(), strict=True))
     if (deed := "" if done["ride"] > DONE else _turned(thing, done)) or thing.kind in (*ROAD, "boat"):
         return deed or ("drive" if direction else "stand"), direction
+    if done["swing"] > DONE:
+        return "swing", 0
+    if motion.doing[:3, ACTIVITIES.index("shut")].mean() > DONE:
+        return "open", 0
+    if motion.doing[-1, ACTIVITIES.index("catch")] > DONE:
+        return "catch", 0
     if thing.kind in ("balloon", "parachute"):
         return ("stand" if motion.grounded.mean() > 0.5 else "float"), direction
     gone = max(("walk", "run", "fly", "swim"), key=done.__getitem__)
@@ -108,6 +117,21 @@ def collides(film: DecodedScene) -> bool:
     return False
 
 
+def ending(film: DecodedScene) -> str:
+    """How the flight of a ball is seen to end: "catch" (in hands), "miss" (it comes back), "score" (it goes on slower),
+    or "".
+    """
+    for motion in (thing.motion for thing in film.things if thing.figure is None):
+        for hit in (hit for hit in motion.hits if not hit.ground):
+            if hit.before[0] * hit.after[0] < 0:
+                return "miss"
+            if SLOWED[0] < abs(hit.after[0] / hit.before[0]) < SLOWED[1]:
+                return "score"
+        if motion.held[-1]:
+            return "catch"
+    return ""
+
+
 def _bent_m(thing: DecodedThing, hit: Hit, rate: float) -> float:
     """How far the chunk of a contact had to be bent; rate: how fast the world goes by."""
     return float(thing.motion.corrections_m[int(hit.at_s * rate / CHUNK_S)])
@@ -138,37 +162,41 @@ def _things_right(scene: Scene, film: DecodedScene, thing: Thing, seen: DecodedT
         right["face"] = (figure.mood, figure.goggles) == (looks.mood, looks.goggles)
     if thing.looks.sport:
         right["which ball"] = seen.sport == thing.looks.sport
-    if scene.meeting not in ("hit", "meet", "pitch", "carry"):
+    if scene.meeting not in ("hit", "meet", "pitch", "carry", *PLAYED):
         action, direction = doing(film, seen)
         right["action"] = action == thing.action
         right["direction"] = direction == thing.direction or not thing.direction
     return right
 
 
+def rights(scene: Scene, film: DecodedScene) -> list[tuple[str, bool]]:
+    """What words say of a film and of each of its things, where the count is right, by name, and whether it is so."""
+    whole = {
+        "place": film.place == scene.place,
+        "time of day": film.time_of_day == scene.time_of_day,
+        "weather": film.weather == scene.weather,
+        "style and palette": (film.style, film.palette) == (scene.style, scene.palette),
+        "camera": camera(film) == scene.camera,
+        "view and angle": (film.camera.view, film.camera.angle) == (scene.view, scene.angle),
+        "lens and speed": (film.camera.shallow, film.rate < 1, film.lapse) == (scene.shallow, scene.slow, scene.lapse),
+        "count": len(film.things) == len(scene.things),
+    }
+    if scene.meeting in ("hit", "meet"):
+        whole["collision happens"] = collides(film)
+    if scene.meeting in PLAYED:
+        whole["caught, scored, missed"] = ending(film) == PLAYED[scene.meeting]
+    things = zip(scene.things, film.things, strict=False)
+    return [*whole.items(), *(each for pair in things for each in _things_right(scene, film, *pair).items())]
+
+
 def attributes(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[str, float]:
     """Shares of films, or of things where the count is right, that have what the words say."""
     rows: dict[str, list[bool]] = {}
     for scene, film in zip(scenes, made, strict=True):
-        whole = {
-            "place": film.place == scene.place,
-            "time of day": film.time_of_day == scene.time_of_day,
-            "weather": film.weather == scene.weather,
-            "style and palette": (film.style, film.palette) == (scene.style, scene.palette),
-            "camera": camera(film) == scene.camera,
-            "view and angle": (film.camera.view, film.camera.angle) == (scene.view, scene.angle),
-            "lens and speed": (film.camera.shallow, film.rate < 1) == (scene.shallow, scene.slow),
-            "count": len(film.things) == len(scene.things),
-        }
-        if scene.meeting in ("hit", "meet"):
-            whole["collision happens"] = collides(film)
-        everything = list(whole.values())
-        for name, right in whole.items():
+        everything = rights(scene, film)
+        for name, right in everything:
             rows.setdefault(name, []).append(right)
-        for thing, seen in zip(scene.things, film.things, strict=False):
-            for name, right in _things_right(scene, film, thing, seen).items():
-                rows.setdefault(name, []).append(right)
-                everything.append(right)
-        rows.setdefault("all right", []).append(all(everything))
+        rows.setdefault("all right", []).append(all(right for _, right in everything))
     return {name: share(found) for name, found in rows.items()}
 
 
@@ -214,7 +242,7 @@ def _steps_at_rest_m(thing: DecodedThing) -> list[float]:
 
 def _flights(thing: DecodedThing) -> list[float]:
     """Gravity from parabolas through whole flights of at least nine frames, which span two joins or more."""
-    free = thing.motion.height_m > 0.03
+    free = (thing.motion.height_m > 0.03) & ~thing.motion.held
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.astype(int), [0]])))
     found = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):

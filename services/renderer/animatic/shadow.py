@@ -6,6 +6,7 @@ This file darkens a frame and draws nothing else.
 """
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 import cv2
@@ -33,15 +34,12 @@ REACH_MAX = 0.7
 
 
 class Shadows:
-    """Casts the shadows of one film's things. base: the framing that the backdrop is painted for, which has the light's
+    """Casts the shadows of things in a light. base: the framing that the backdrop is painted for, which has the light's
     place.
     """
 
     def __init__(self, base: Framing, light: Light) -> None:
-        self._base, self._light = base, light
-        self._blobs = {
-            kind: [blob(hardness, square=kind == "box") for hardness in (0.0, 0.5, 1.0)] for kind in ("ball", "box")
-        }
+        self._base, self._light, self._blobs = base, light, _blobs()
 
     def cast(
         self, frame: Bytes, thing: "DecodedThing", radius_px: float, index: int, framing: Framing, camera_m: float
@@ -51,7 +49,7 @@ class Shadows:
         foot = np.array([framing.x_px(x_m, camera_m, thing.depth), framing.y_px(0.0, thing.depth)])
         low_m = height_m - (0.3 * thing.extent_m if thing.kind == "box" else 0.0)
         low, high = (
-            self.fallen(foot, thing.depth, at_m, framing, camera_m) for at_m in (low_m, height_m + 2 * thing.extent_m)
+            self.fallen(foot, at_m, thing.depth, framing, camera_m) for at_m in (low_m, height_m + 2 * thing.extent_m)
         )
         centre, along = (low + high) / 2, (high - low) / 2
         # A ball's shadow is as long as the ball is thick, even under a light from straight above.
@@ -69,7 +67,7 @@ class Shadows:
                 frame, self._blobs["ball"][0], edge, wide * radius_px, np.array([0.0, 0.15 * radius_px]), 0.62 * touch
             )
 
-    def fallen(self, foot: Point, depth: float, height_m: float | Point, framing: Framing, camera_m: float) -> Point:
+    def fallen(self, foot: Point, height_m: float | Point, depth: float, framing: Framing, camera_m: float) -> Point:
         """Where in the frame the shadows of points fall that are so high [n] above their feet [n, 2] on the ground; one
         of each will do.
         """
@@ -92,6 +90,12 @@ class Shadows:
         at = hardness * (len(blobs) - 1)
         low = min(int(at), len(blobs) - 2)
         return np.asarray(cv2.addWeighted(blobs[low], 1 - (at - low), blobs[low + 1], at - low, 0))
+
+
+@cache
+def _blobs() -> dict[str, list[Mask]]:
+    """Shadows of balls and boxes, from a haze to a clear edge."""
+    return {kind: [blob(hardness, square=kind == "box") for hardness in (0.0, 0.5, 1.0)] for kind in ("ball", "box")}
 
 
 def _darken(frame: Bytes, mask: Mask, centre: Point, across_px: float, along: Point, strength: float) -> None:

@@ -25,10 +25,14 @@ from services.renderer.animatic.world import (
 )
 
 SUBSTEPS = 40
+STEP_S = CHUNK_S / SUBSTEPS
 # A bounce slower than this would touch the ground twice within one chunk; the thing comes to rest instead.
 SETTLE_M_S = GRAVITY_M_S2 * CHUNK_S / 2
 BALL_GRIP = 0.87
 BOX_GRIP = 0.6
+# What is left of a ball's speed (along, down) when it has gone through a net.
+NET_KEEPS = (0.12, 0.45)
+ARRIVALS = ("catch", "pass", "score", "miss")
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -39,10 +43,10 @@ class Tracks(Struct, frozen=True, kw_only=True):
 
     x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
     on the ground. ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a
-    share of the chunk (0 where none). facing -1..1 and doing [scenes, knots, things, ACTIVITIES] 0..1 are figures'.
-    What is borne by another (see `bearing.py`) is told from its seat or hand, and rests there: all its numbers are 0.
-    valid [scenes]: at most one contact a thing a chunk, and everything stays on the stage. In a scene that the camera
-    follows, x and vx are as seen from it.
+    share of the chunk (0 where none). held: was caught, and is in somebody's hands. facing -1..1 and doing [scenes,
+    knots, things, ACTIVITIES] 0..1 are figures'. What is held, or borne by another (see `bearing.py`), is told from
+    its seat or hand, and rests there: all its numbers are 0. valid [scenes]: at most one contact a thing a chunk, and
+    everything stays on the stage. In a scene that the camera follows, x and vx are as seen from it.
     """
 
     x: Floats
@@ -55,6 +59,7 @@ class Tracks(Struct, frozen=True, kw_only=True):
     ground_hit: Bools
     thing_hit: Bools
     hit_at: Floats
+    held: Bools
     facing: Floats
     doing: Floats
     valid: Bools
@@ -69,7 +74,8 @@ class _Bodies:
         shape = (len(scenes), THINGS_MAX)
         self.present = np.zeros(shape, bool)
         self.ball = np.zeros(shape, bool)
-        names = ("x", "height", "vx", "vy", "angle", "spin", "radius", "bounce", "slowing", "mass", "depth", "elastic")
+        names = ("x", "height", "vx", "vy", "angle", "spin", "radius", "bounce", "slowing", "mass", "depth", "elastic",
+                 "due")  # fmt: skip
         columns = {name: np.zeros(shape) for name in names}
         columns["radius"][:], columns["mass"][:] = 0.2, 1.0
         for row, scene in enumerate(scenes):
@@ -91,12 +97,15 @@ class _Bodies:
                     stuff.density * thing.looks.extent_m**2 * (math.pi if ball else 4.0),
                     thing.depth,
                     stuff.restitution,
+                    round(thing.meets_s / STEP_S),
                 )
                 for name, value in zip(names, values, strict=True):
                     columns[name][row, slot] = value
         self.x, self.height, self.vx, self.vy = (columns[name] for name in names[:4])
         self.angle, self.spin, self.radius, self.bounce = (columns[name] for name in names[4:8])
-        self.slowing, self.mass, self.depth, self.elastic = (columns[name] for name in names[8:])
+        self.slowing, self.mass, self.depth, self.elastic, self.due = (columns[name] for name in names[8:])
+        self.ends = np.array([scene.meeting for scene in scenes])[:, None]
+        self.held = np.zeros(shape, bool)
         self.support = self.present & (self.height <= 0) & (self.vy <= 0)
         self.roll()
 
@@ -133,6 +142,19 @@ class _Bodies:
         self.height = np.where(self.present, np.maximum(self.height, 0.0), 0.0)
         self.roll()
         return hit, when_s
+
+    def arrive(self, instant: int) -> Bools:
+        """End the flights that end after so many substeps: in hands, in a net, or at a board. Returns which."""
+        now = self.present & (self.due == instant) & (instant > 0)
+        off = now & (self.ends == "miss")
+        net = now & (self.ends == "score")
+        self.held |= now & ~off & ~net
+        self.vx = np.where(off, -self.elastic * self.vx, np.where(net, NET_KEEPS[0] * self.vx, self.vx))
+        self.vy = np.where(net, NET_KEEPS[1] * self.vy, self.vy)
+        for name in ("x", "height", "vx", "vy", "angle", "spin"):
+            setattr(self, name, np.where(self.held, 0.0, getattr(self, name)))
+        self.present &= ~self.held
+        return now
 
     def touch(self, one: int, two: int) -> tuple[Bools, Bools]:
         """Let two columns collide where they overlap and approach. Returns [scenes] who did, and where the contact is
@@ -187,17 +209,22 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
     bodies = _Bodies(scenes)
     shape = (len(scenes), knots, THINGS_MAX)
     kept = {name: np.zeros(shape) for name in ("x", "height", "vx", "vy", "angle", "spin")}
-    support, ground_hit, thing_hit = np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape, bool)
-    hit_at, valid, step_s = np.zeros(shape), np.ones(len(scenes), bool), CHUNK_S / SUBSTEPS
+    support, ground_hit, thing_hit, held = (np.zeros(shape, bool) for _ in range(4))
+    hit_at, valid = np.zeros(shape), np.ones(len(scenes), bool)
     for knot in range(knots):
         for name, values in kept.items():
             values[:, knot] = getattr(bodies, name)
-        support[:, knot] = bodies.support
+        support[:, knot], held[:, knot] = bodies.support, bodies.held
         for substep in range(SUBSTEPS):
-            hit, when_s = bodies.fly(step_s)
+            hit, when_s = bodies.fly(STEP_S)
             valid &= ~(hit & (ground_hit[:, knot] | thing_hit[:, knot])).any(1)
             ground_hit[:, knot] |= hit
-            hit_at[:, knot] = np.where(hit, (substep + when_s / step_s) / SUBSTEPS, hit_at[:, knot])
+            hit_at[:, knot] = np.where(hit, (substep + when_s / STEP_S) / SUBSTEPS, hit_at[:, knot])
+            arrived = bodies.arrive(knot * SUBSTEPS + substep + 1)
+            if arrived.any():
+                valid &= ~(arrived & (ground_hit[:, knot] | thing_hit[:, knot])).any(1)
+                thing_hit[:, knot] |= arrived
+                hit_at[:, knot] = np.where(arrived, (substep + 1) / SUBSTEPS, hit_at[:, knot])
             for one, two in ((0, 1), (0, 2), (1, 2)):
                 met, refused = bodies.touch(one, two)
                 if met.any() or refused.any():
@@ -211,6 +238,8 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
         told = {name: values[row] for name, values in kept.items()}
         told |= {"support": support[row], "touch": ground_hit[row], "hit_at": hit_at[row]}
         _act(scene, knots, told | {"facing": facing[row], "doing": doing[row]})
+        if scene.meeting in ARRIVALS:
+            _struck(scene, thing_hit[row], hit_at[row])
     valid &= (np.abs(kept["x"]) < STAGE_HALF_WIDTH_M).all((1, 2))
     return Tracks(
         **kept,
@@ -218,10 +247,19 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
         ground_hit=ground_hit,
         thing_hit=thing_hit,
         hit_at=hit_at,
+        held=held,
         facing=facing,
         doing=doing,
         valid=valid,
     )
+
+
+def _struck(scene: Scene, thing_hit: Bools, hit_at: Floats) -> None:
+    """Whoever catches a ball, and the hoop that one hits, touch it when it touches them; in place."""
+    ball = next(slot for slot, thing in enumerate(scene.things) if thing.is_body)
+    other = 0 if scene.meeting == "catch" else scene.tied - 1
+    thing_hit[:, other] = thing_hit[:, ball]
+    hit_at[:, other] = np.where(thing_hit[:, ball], hit_at[:, ball], hit_at[:, other])
 
 
 def _act(scene: Scene, knots: int, told: dict[str, NDArray[Any]]) -> None:

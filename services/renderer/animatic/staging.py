@@ -5,14 +5,16 @@ Training and evaluation only. It puts nothing into words and moves nothing; wher
 """
 
 import random
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from services.renderer.animatic.bodies import body, body_action, met, pitched
+from services.renderer.animatic.bodies import body, body_action, met
 from services.renderer.animatic.figures import GOING, can, doings_of, figure, figure_action, speed_of
 from services.renderer.animatic.filming import filmed, setting
 from services.renderer.animatic.kinds import BODIES, CARRIED, PEOPLE, RIDDEN, WALKERS, Kind
 from services.renderer.animatic.looks import looks
+from services.renderer.animatic.playing import COLLECTED, Cast, catch, passed, pitch, shot, thrown_shot
 from services.renderer.animatic.world import (
     HELD_OUT_ACTION_PLACE,
     HELD_OUT_KIND_COLOUR,
@@ -27,15 +29,18 @@ from services.renderer.animatic.world import (
 STAYING: tuple[Action, ...] = ("bounce", "toss", "stand")
 FOLLOWED = {"walk": 0.45, "run": 0.75, "fly": 0.5, "drive": 0.7, "swim": 0.5}
 RUNNERS: tuple[Kind, ...] = (*PEOPLE, *WALKERS)
-COLLECTED: tuple[Kind, ...] = (*PEOPLE, "robot")
 DEPTHS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.25, 0.75), 3: (0.1, 0.5, 0.9)}
+# How high a parachute at least is that somebody hangs under, and where it begins.
+HANGS_M = 1.5
+HANGING_M = {"float": (2.4, 2.9), "open": (3.7, 4.0)}
+# How often an umbrella that is carried is shut at first.
+OPENED = 0.4
 # In a followed pair, how much room there is between them, in metres.
 BESIDE_M, BEHIND_M = (0.05, 0.5), (0.5, 1.2)
 # Where those stand who stay in their places, so that none hides another.
 MARKS_M: dict[int, tuple[tuple[float, float], ...]] = {
     1: ((-1.6, 1.6),), 2: ((-1.7, -0.4), (0.4, 1.7)), 3: ((-2.0, -1.1), (-0.45, 0.45), (1.1, 2.0)),
 }  # fmt: skip
-SHARES = {"company": 0.2, "ride": 0.1, "carry": 0.16, "pitch": 0.08}
 
 
 def _action(rng: random.Random, kind: Kind) -> Action:
@@ -48,7 +53,7 @@ def _thing(rng: random.Random, seen: Looks, action: Action, direction: int, dept
     return figure(rng, seen, action, direction, depth, followed=followed)
 
 
-def _company(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str]:
+def _company(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
     """Two that go the same way: side by side, or the first after the second."""
     chase = rng.random() < 0.4
     action: Action = "run" if chase or rng.random() < 0.4 else "walk"
@@ -62,22 +67,25 @@ def _company(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], 
         for seen, depth in zip(pair, rng.sample(DEPTHS[2], 2), strict=True)
     ]
     pair_at = (replace(one, x_m=x, vx_m_s=direction * speed, pace="") for one, x in zip(things, xs, strict=True))
-    return tuple(pair_at), "chase" if chase else "with"
+    return tuple(pair_at), "chase" if chase else "with", False, True
 
 
-def _ride(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], bool]:
+def _ride(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
     """Somebody on something, and whether the camera goes along."""
     mount = looks(rng, held_out=held_out, kind=rng.choice(tuple(RIDDEN)))
     rider = looks(rng, held_out=held_out, kind=rng.choice((*PEOPLE, *PEOPLE, "robot", "astronaut")))
-    going = [deed for deed in doings_of(mount.kind) if deed in GOING]
-    action, direction = rng.choice(going), rng.choice((-1, 1))
-    followed = action == "fly" or rng.random() < 0.65
+    rides = [deed for deed in doings_of(mount.kind) if deed in GOING] or list(doings_of(mount.kind))
+    action, direction = rng.choice(rides), rng.choice((-1, 1))
+    followed = action == "fly" or (action in GOING and rng.random() < 0.65)
     under = figure(rng, mount, action, direction, 0.52, followed=followed)
     over = figure(rng, rider, "ride", direction, 0.48, followed=followed)
-    return (replace(over, direction=under.direction, pace=under.pace, x_m=under.x_m), replace(under, then="")), followed
+    if mount.kind == "parachute":
+        under = replace(under, height_m=rng.uniform(*HANGING_M[action]), way_m=HANGS_M)
+    over = replace(over, direction=under.direction, pace=under.pace, x_m=under.x_m)
+    return (over, replace(under, then="")), "ride", False, followed
 
 
-def _carry(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], bool]:
+def _carry(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
     """Somebody with something in a hand or on the back."""
     carried = looks(rng, held_out=held_out, kind=rng.choice(tuple(CARRIED)))
     one = looks(rng, held_out=held_out, kind=rng.choice(COLLECTED))
@@ -87,17 +95,8 @@ def _carry(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], bo
     carrier = figure(rng, one, action, rng.choice((-1, 1)), 0.52, followed=followed)
     facing = carrier.facing if abs(carrier.facing) == 1 else 1.0
     carrier = replace(carrier, then="", facing=facing)
-    return (carrier, figure(rng, carried, "stand", 1, 0.48, followed=False)), followed
-
-
-def _pitch(rng: random.Random, *, held_out: bool) -> tuple[Thing, ...]:
-    """Somebody who throws or kicks a ball."""
-    direction = rng.choice((-1, 1))
-    one = looks(rng, held_out=held_out, kind=rng.choice(COLLECTED))
-    ball = looks(rng, held_out=held_out, kind="ball")
-    thrower = replace(figure(rng, one, "pitch", direction, 0.5, followed=False), facing=float(direction))
-    thrower = replace(thrower, x_m=-direction * rng.uniform(0.6, 1.9))
-    return thrower, pitched(rng, body(rng, ball, "throw", direction, 0.5), thrower, direction)
+    does: Action = "open" if carried.kind == "umbrella" and rng.random() < OPENED else "stand"
+    return (carrier, figure(rng, carried, does, 1, 0.48, followed=False)), "carry", False, followed
 
 
 def _apart(rng: random.Random, things: list[Thing]) -> list[Thing]:
@@ -113,21 +112,14 @@ def _stays(thing: Thing) -> bool:
     return thing.action in STAYING if thing.is_body else thing.action not in GOING
 
 
-def _cast(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str, bool, bool]:
+def _cast(rng: random.Random, *, held_out: bool) -> Cast:
     """The things of a scene, how the first two meet, whether all are alike, whether the camera follows."""
     count = rng.choices((1, 2, 3), weights=(5, 3.5, 1.2))[0]
     direction = rng.choice((-1, 1))
-    if count == 2:
-        how = rng.choices((*SHARES, ""), weights=(*SHARES.values(), 1 - sum(SHARES.values())))[0]
-        if how == "company":
-            pair, meeting = _company(rng, held_out=held_out)
-            return pair, meeting, False, True
-        if how == "ride":
-            return _with(_ride(rng, held_out=held_out), "ride")
-        if how == "carry":
-            return _with(_carry(rng, held_out=held_out), "carry")
-        if how == "pitch":
-            return _pitch(rng, held_out=held_out), "pitch", False, False
+    ways = WAYS.get(count, {})
+    how = rng.choices((*ways, None), weights=(*ways.values(), 1 - sum(ways.values())))[0]
+    if how is not None:
+        return how(rng, held_out)
     first = looks(rng, held_out=held_out)
     action = _action(rng, first.kind)
     if count == 1:
@@ -141,9 +133,7 @@ def _cast(rng: random.Random, *, held_out: bool) -> tuple[tuple[Thing, ...], str
     return _several(rng, first, action, depths, held_out=held_out)
 
 
-def _several(
-    rng: random.Random, first: Looks, action: Action, depths: list[float], *, held_out: bool
-) -> tuple[tuple[Thing, ...], str, bool, bool]:
+def _several(rng: random.Random, first: Looks, action: Action, depths: list[float], *, held_out: bool) -> Cast:
     """Things of any looks, each doing its own; the first two may be bodies that collide."""
     count = len(depths)
     meeting = rng.choice(("hit", "meet")) if rng.random() < 0.6 else ""
@@ -165,11 +155,6 @@ def _several(
     return tuple(things), meeting, False, False
 
 
-def _with(cast: tuple[tuple[Thing, ...], bool], meeting: str) -> tuple[tuple[Thing, ...], str, bool, bool]:
-    things, followed = cast
-    return things, meeting, False, followed
-
-
 def _pair(
     rng: random.Random, first: Looks, action: Action, depths: list[float], *, held_out: bool
 ) -> tuple[Thing, ...]:
@@ -188,9 +173,7 @@ def _pair(
     return tuple(pair)
 
 
-def _row(
-    rng: random.Random, first: Looks, action: Action, direction: int, depths: list[float]
-) -> tuple[tuple[Thing, ...], str, bool, bool]:
+def _row(rng: random.Random, first: Looks, action: Action, direction: int, depths: list[float]) -> Cast:
     """Several of a kind, apart from each other."""
     row = [_thing(rng, first, action, direction, depth, followed=False) for depth in depths]
     row = _apart(rng, [replace(thing, pace="", then="") for thing in row])
@@ -218,4 +201,9 @@ def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
             return scene
 
 
+# How two or three of a scene come together, and how often; otherwise each does its own.
+WAYS: dict[int, dict[Callable[[random.Random, bool], Cast], float]] = {
+    2: {_company: 0.16, _ride: 0.1, _carry: 0.15, pitch: 0.12, catch: 0.07, shot: 0.06},
+    3: {passed: 0.17, thrown_shot: 0.13},
+}
 assert all(can(kind, action) for kind in RUNNERS for action in ("walk", "run"))

@@ -5,11 +5,12 @@ It paints what it is told to and knows no place by name.
 
 import cv2
 import numpy as np
+from msgspec.structs import replace
 
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.framing import EYE_M, FAR_M
 from services.renderer.animatic.light import CYAN, PINK, RGB, Light
-from services.renderer.animatic.sky import paint_sky
+from services.renderer.animatic.sky import paint_clouds, paint_heaven
 from services.renderer.animatic.texture import Mask, Picture, as_bytes, below, colour, gradient, layered_noise, ridge
 
 # Far enough that a sun stays where it is while the camera pans; not quite 0, so that clouds drift when it goes far.
@@ -97,11 +98,15 @@ class Ground:
         return canvas.ground(picture, self.top_px, self.scale[:, 0].astype(np.float64))
 
 
-def sky(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
-    """The sky behind everything."""
-    rows, columns = int(canvas.framing.horizon_px) + 2, canvas.columns(SKY_NEAR)
-    picture = paint_sky(rows, columns, canvas.framing.width, light, canvas.framing.pixels_per_m, time_of_day)
-    return canvas.layer(picture, 0, SKY_NEAR)
+def sky(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
+    """The sky behind everything, and the clouds that drift over it."""
+    rows, columns, unit = int(canvas.framing.horizon_px) + 2, canvas.columns(SKY_NEAR), canvas.framing.pixels_per_m
+    heaven = paint_heaven(rows, columns, canvas.framing.width, light, unit, time_of_day, empty=canvas.sunless)
+    clouds, mask = paint_clouds(rows, canvas.endless, unit, time_of_day, canvas.moment or 0)
+    return [
+        canvas.layer(heaven, 0, SKY_NEAR),
+        replace(canvas.layer(clouds, 0, SKY_NEAR, mask=mask), drifts=1.0),
+    ]
 
 
 def tinted(rgb: RGB, light: Light, haze: float = 0.0) -> RGB:

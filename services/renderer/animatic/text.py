@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
 from services.renderer.animatic.captions import VOCABULARY, words
+from services.renderer.animatic.thesaurus import reworded
 
 PAD, UNKNOWN, BOS = SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
 PAD_ID, UNKNOWN_ID, BOS_ID = range(3)
@@ -49,6 +50,14 @@ def fitted(known: Collection[str], text: str) -> str:
         return text
     said = [word for word in said if word in known]
     return " ".join(said if len(said) <= room else [*said[: room - ENDING_WORDS], *said[-ENDING_WORDS:]])
+
+
+def unread_words(known: Collection[str], prompt: str) -> list[str]:
+    """The words of a prompt, as they are said there, that would be known or replaced but are left out by `fitted`."""
+    text, replaced, _ = reworded(prompt, known)
+    said = {part: word for word, instead in replaced.items() for part in words(instead)}
+    read = set(words(fitted(known, text)))
+    return list(dict.fromkeys(said.get(word, word) for word in words(text) if word in known and word not in read))
 
 
 class AnimaticTextEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc] # (diffusers' own mixins disagree)

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.floating[Any]]
 Mask = NDArray[np.floating[Any]]
+# Multiples of this part of a whole lie as far apart as can be.
+GOLDEN = 0.6180339887
 
 
 def noise(rows: int, columns: int, cell_px: tuple[float, float], seed: int) -> Mask:
@@ -86,6 +88,11 @@ def disc(rows: int, columns: int, centre_px: tuple[float, float], radius_px: flo
     """An anti-aliased disc around (column, row)."""
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
     return np.clip(radius_px - np.hypot(x - centre_px[0], y - centre_px[1]) + 0.5, 0, 1).astype(np.float32)
+
+
+def changed(shares: NDArray[np.float64], moment: int | None) -> NDArray[np.float64]:
+    """Shares 0..1 by which something is so or otherwise, at a moment of a time lapse: others at every one."""
+    return shares if not moment else (shares + GOLDEN * moment) % 1
 
 
 def as_bytes(picture: Picture) -> NDArray[np.uint8]:

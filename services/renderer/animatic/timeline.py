@@ -10,16 +10,17 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from proto.timeline import Contact, Motion, Timeline
+from proto.timeline import Caller, Contact, Motion, Timeline
 from services.renderer.animatic.camera import CameraPath
 from services.renderer.animatic.cast.bird import SPAN, WING_BEAT_RAD
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
-from services.renderer.animatic.draw import camera_of, scene_seed
+from services.renderer.animatic.draw import scene_seed
 from services.renderer.animatic.footfalls import FEET, ground_speed, jumps, steps
-from services.renderer.animatic.kinds import AIRCRAFT, ROAD
+from services.renderer.animatic.kinds import AIRCRAFT, ANIMALS, ROAD
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.motion import Hit
 from services.renderer.animatic.posing import beat_hz
+from services.renderer.animatic.viewing import camera_of
 from services.renderer.animatic.weather.lightning import lightning_s
 from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2
 
@@ -50,6 +51,10 @@ STUFF = {"bottle": "glass", "cup": "glass", "lamp": "metal", "tower": "stone", "
 # The tip of a rod that falls over comes down at sqrt(3 g h).
 FALLING_ROD, LYING = 3.0, 0.7
 IDLE_M_S = 0.5
+# When half of it is there something is done. How fast cloth opens that does not fall, and beside the speed of a fall.
+HALF, OPENS_M_S, OPENS_SHARE = 0.5, 2.0, 5.0
+# Where animals are is told four times a second.
+PRESENT_FRAMES = FPS // 4
 
 
 def timeline(scene: DecodedScene, width: int, height: int) -> Timeline:
@@ -58,6 +63,7 @@ def timeline(scene: DecodedScene, width: int, height: int) -> Timeline:
     contacts = [contact for thing in scene.things for contact in _ground_contacts(scene, thing, camera)]
     contacts += _meetings(scene, camera)
     contacts += [contact for thing in scene.things for contact in _footfalls(scene, thing, camera)]
+    contacts += [contact for thing in scene.things for contact in _openings(thing, camera)]
     motions = tuple(motion for thing in scene.things for motion in _motions(scene, thing, camera))
     return Timeline(
         seconds=scene.seconds,
@@ -67,7 +73,35 @@ def timeline(scene: DecodedScene, width: int, height: int) -> Timeline:
         motions=motions,
         weather=scene.weather,
         flashes_s=lightning_s(scene_seed(scene), scene.seconds) if scene.weather == "storm" else (),
+        present=tuple(_present(thing, camera) for thing in scene.things if thing.kind in ANIMALS),
     )
+
+
+def _openings(thing: DecodedThing, camera: CameraPath) -> list[Contact]:
+    """Where cloth that was shut opens: a parachute, an umbrella."""
+    motion = thing.motion
+    shut = motion.doing[:, ACTIVITIES.index("shut")] > HALF
+    return [
+        Contact(
+            at_s=(index + 1) / FPS,
+            thing=thing.slot,
+            kind="opens",
+            material="cloth",
+            against="",
+            speed_m_s=max(OPENS_M_S, OPENS_SHARE * -float(motion.vy_m_s[index])),
+            x=_screen_x(camera, thing, float(motion.x_m[index]), index / FPS),
+            size_m=thing.tall_m,
+        )
+        for index in np.flatnonzero(shut[:-1] & ~shut[1:]).tolist()
+    ]
+
+
+def _present(thing: DecodedThing, camera: CameraPath) -> Caller:
+    """Where an animal is all the time, for what it may call."""
+    at_s = [index / FPS for index in range(0, len(thing.motion.x_m), PRESENT_FRAMES)]
+    path = zip(at_s, thing.motion.x_m[::PRESENT_FRAMES].tolist(), strict=True)
+    samples = tuple((at, _screen_x(camera, thing, x_m, at)) for at, x_m in path)
+    return Caller(thing=thing.slot, kind=thing.kind, size_m=thing.tall_m, samples=samples)
 
 
 def _screen_x(camera: CameraPath, thing: DecodedThing, x_m: float, at_s: float) -> float:
@@ -131,11 +165,12 @@ def _footfalls(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> 
 def _meetings(scene: DecodedScene, camera: CameraPath) -> list[Contact]:
     """Where two things meet: one contact for each of the two, against the other's material.
 
-    Each thing tells its own side of it. The instant is told best by the one that came faster, for its path is what
-    shows the contact; the closing speed is the difference of what the two were doing.
+    Bodies tell it, each its own side; hands, boards and nets are what a ball is struck against. The instant is told
+    best by the one that came faster, for its path is what shows the contact; the closing speed is the difference of
+    what the two were doing.
     """
     contacts: list[Contact] = []
-    for thing in scene.things:
+    for thing in (thing for thing in scene.things if thing.figure is None):
         for hit in (hit for hit in thing.motion.hits if not hit.ground):
             twins = ((other, twin) for other in scene.things if other is not thing for twin in other.motion.hits)
             others = [(abs(twin.at_s - hit.at_s), other, twin) for other, twin in twins if not twin.ground]
@@ -147,8 +182,15 @@ def _meetings(scene: DecodedScene, camera: CameraPath) -> list[Contact]:
             if speed > SPEED_MIN_M_S:
                 _, at_s = max((math.hypot(*side.before), side.at_s) for side in (hit, twin))
                 together = replace(hit, at_s=at_s)
-                contacts.append(_contact(thing, camera, together, other.material, speed))
+                contacts.append(_contact(thing, camera, together, other.material or _taken_by(other, hit), speed))
     return contacts
+
+
+def _taken_by(other: DecodedThing, hit: Hit) -> str:
+    """What of a figure a ball meets: hands, a hoop's board, or its net."""
+    if other.kind != "hoop":
+        return "hands"
+    return "board" if hit.before[0] * hit.after[0] < 0 else "net"
 
 
 def _motions(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Motion]:
@@ -180,8 +222,10 @@ def _moving(scene: DecodedScene, thing: DecodedThing) -> tuple[NDArray[np.str_],
     moves = speeds > SPEED_MIN_M_S
     if thing.figure is None:
         ground = "roll" if thing.kind == "ball" else "slide"
-        return np.where(moves, np.where(motion.grounded, ground, "air"), ""), speeds
+        return np.where(moves & ~motion.held, np.where(motion.grounded, ground, "air"), ""), speeds
     done = dict(zip(ACTIVITIES, motion.doing.T, strict=True))
+    if done["swing"].mean() > FLIES:
+        return np.full(len(speeds), "swing"), np.hypot(motion.vx_m_s, motion.vy_m_s)
     if thing.kind in ENGINES:
         runs = moves | ~motion.grounded | (done["fly"] > FLIES)
         return np.where(runs, ENGINES[thing.kind], ""), np.where(runs, np.maximum(speeds, IDLE_M_S), 0.0)

@@ -43,7 +43,7 @@ PRESETS = {
 }
 SIGMA_FLOOR = 0.05
 # The steps from knot to knot count beside the knots themselves, and those of what rests count more.
-JOIN_WEIGHT, REST_WEIGHT, MEETING_WEIGHT = 2.0, 4.0, 4.0
+JOIN_WEIGHT, REST_WEIGHT, MEETING_WEIGHT = 2.0, 4.0, 2.0
 RESTING = 1e-4
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
 # A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
@@ -53,6 +53,8 @@ WARM_UP_STEPS, DECAY_SHARE = 200, 0.3
 EMA_DECAY = 0.999
 CHECKPOINT_S = 300
 SUMS = "SHA256SUMS"
+# The ties of things that touch, or between which something flies.
+TOUCHING = [THING.index(tie) for tie in ("meets", "pitches", "catches", "scores", "misses")]
 WORDS = "text_encoder.words.weight"
 
 
@@ -105,18 +107,23 @@ def join_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
 
 
 def meeting_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
-    """How wrong the gap and the speeds between two things that meet are, and their contact's flag and instant.
+    """How wrong the gap and the speeds between two things that come together are, and their contact's flag and instant.
 
-    Each may be well placed by itself, and yet they pass through each other.
+    Each may be well placed by itself, and yet they pass through each other, or a ball beside the hands.
     """
-    knots = [_knots(latents)[:, :, :2] for latents in (predicted, clean)]
+    knots = [_knots(latents) for latents in (predicted, clean)]
+    wrong = predicted.new_zeros(())
     if not knots[0].numel():
-        return predicted.new_zeros(())
-    meets = (clean[:, 1:3, THING.index("meets")] > 0).all(1)[:, None, None] * scale
-    apart, true = (pair[:, :, 0, :4] - pair[:, :, 1, :4] for pair in knots)
+        return wrong
     contact = slice(KNOT.index("thing_hit"), KNOT.index("hit_at") + 1)
-    told, fact = (pair[..., contact] for pair in knots)
-    return (meets * (apart - true) ** 2).mean() + (meets[..., None] * (told - fact) ** 2).mean()
+    for first in range(THINGS_MAX - 1):
+        pairs = [each[:, :, first : first + 2] for each in knots]
+        tied = clean[:, 1 + first : 3 + first, TOUCHING] > 0
+        meets = tied.all(1).any(1)[:, None, None] * scale
+        apart, true = (pair[:, :, 0, :4] - pair[:, :, 1, :4] for pair in pairs)
+        told, fact = (pair[..., contact] for pair in pairs)
+        wrong = wrong + (meets * (apart - true) ** 2).mean() + (meets[..., None] * (told - fact) ** 2).mean()
+    return wrong
 
 
 def _knots(latents: Tensor) -> Tensor:

@@ -13,12 +13,14 @@ from services.renderer.animatic.kinds import BODIES, REACH, Kind, extent_m
 RGB = tuple[float, float, float]
 Action = Literal[
     "bounce", "toss", "roll", "slide", "throw", "stand", "walk", "run", "jump", "sit", "dance", "wave", "fly",
-    "float", "drive", "swim", "talk", "ride", "fall", "flip", "spin", "topple", "look", "launch", "pitch",
+    "float", "drive", "swim", "talk", "ride", "fall", "flip", "spin", "topple", "look", "launch", "pitch", "swing",
+    "open", "catch",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 # What a figure can be seen doing at one instant, each 0 to 1; with none of them it stands.
 ACTIVITIES: tuple[str, ...] = (
-    "walk", "run", "sit", "dance", "wave", "fly", "crouch", "swim", "talk", "ride", "lie", "throw",
+    "walk", "run", "sit", "dance", "wave", "fly", "crouch", "swim", "talk", "ride", "lie", "throw", "swing",
+    "catch", "shut",
 )  # fmt: skip
 MOODS: tuple[str, ...] = ("smile", "laugh", "surprise", "fear", "sad")
 COLOURS: dict[str, RGB] = {
@@ -64,6 +66,8 @@ THINGS_MAX = 3
 # In a ride the first sits on the second, in a carry the first holds the second: which of the two bears the other.
 BEARERS = {"ride": 1, "carry": 0}
 GRAVITY_M_S2 = 9.81
+# A swing's ropes from the pivot to the seat, and the seat's height when it hangs at rest.
+SWING_ROPE_M, SWING_SEAT_M = 1.9, 0.45
 STAGE_HALF_WIDTH_M = 2.9
 # How fast the world goes by in slow motion.
 SLOW_MOTION = 0.5
@@ -146,9 +150,11 @@ class Thing(Struct, frozen=True, kw_only=True):
 
     depth 0 (near) to 1 (far), things at one depth can touch; direction is -1 (left), 0 or 1 (right); pace is "",
     "slow", "fast", "low" or "high" and is what an adverb in the caption says; then: what a figure does after its
-    action is over, "" for nothing else. For bodies height_m is the clearance above the ground and spin_rad_s counts
-    anticlockwise; for figures vx_m_s is the speed at which they go, way_m how far before they stop (0: they go on),
-    facing -1 to 1 which way they look when they do not go.
+    action is over, "" for nothing else. For bodies height_m is the clearance above the ground, spin_rad_s counts
+    anticlockwise, and meets_s is when one ends its flight in a hand or at a hoop, 0 for never. For figures vx_m_s is
+    the speed at which they go, way_m how far before they stop (0: they go on; of what sinks, how high above the ground
+    it does), facing -1 to 1 which way they look when they do not go; of who swings, x_m is the bar's and spin_rad_s how
+    far it swings, in radians.
     """
 
     looks: Looks
@@ -164,6 +170,7 @@ class Thing(Struct, frozen=True, kw_only=True):
     angle_rad: float = 0.0
     spin_rad_s: float = 0.0
     way_m: float = 0.0
+    meets_s: float = 0.0
     facing: float = 1.0
     seed: int = 0
 
@@ -181,11 +188,14 @@ class Thing(Struct, frozen=True, kw_only=True):
 class Scene(Struct, frozen=True, kw_only=True):
     """A scene before anything moves. meeting says how the first two things come together: "", "hit" (first into
     second), "meet" (both move), "with" (side by side), "chase" (the first after the second), "ride" (the first on the
-    second), "carry" (the first holds the second) or "pitch" (the first throws the second).
+    second), "carry" (the first holds the second), "pitch" (the first throws the second), "catch" (the first catches the
+    second), "pass" (the first throws the second to the third), "score" or "miss" (a ball goes into a hoop, or off its
+    board: the first into the second, or the second, which the first throws, into the third).
 
     pan_from_m and pan_to_m: the camera's x at the first and the last frame; follow_m_s: its speed beside what it
     follows; reach: how far any other move goes, 1 is usual. In a scene that is followed all x are seen from the camera.
-    alike: all things look and act the same. titled: a text stands over the picture.
+    alike: all things look and act the same. lapse: hours go by (the sky moves on, the things do not hurry). titled: a
+    text stands over the picture.
     """
 
     things: tuple[Thing, ...]
@@ -204,5 +214,14 @@ class Scene(Struct, frozen=True, kw_only=True):
     angle: str = ANGLES[0]
     shallow: bool = False
     slow: bool = False
+    lapse: bool = False
     titled: bool = False
     reach: float = 1.0
+
+    @property
+    def tied(self) -> int:
+        """How many of the things come together: the first two or three, or none."""
+        if not self.meeting:
+            return 0
+        thrown = self.meeting in ("score", "miss") and not self.things[0].is_body
+        return 3 if self.meeting == "pass" or thrown else 2

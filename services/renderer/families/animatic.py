@@ -24,6 +24,7 @@ from services.renderer.families.contract import (
     NOTHING,
     Ask,
     Capabilities,
+    Denoised,
     Family,
     Frame,
     Given,
@@ -40,6 +41,8 @@ _PREVIEW_SIDE = 256
 class Animatic(Family):
     """One loaded ``AnimaticPipeline``. Importing this module makes the pipeline's classes known to diffusers."""
 
+    cuts = True
+
     @property
     def capabilities(self) -> Capabilities:
         """Any even size, whole chunks of frames."""
@@ -52,7 +55,7 @@ class Animatic(Family):
         extension, the source's, the last one longer.
         """
         if ask.source is None:
-            return _read(ask.prompt, ask.seconds)
+            return _read(ask.prompt, ask.seconds, ask.panels)
         shots, title = ask.source.script.shots, ask.source.script.title
         if ask.source.way == "edit":
             words_of_change = _shown(ask)
@@ -62,13 +65,18 @@ class Animatic(Family):
         last = replace(shots[-1], num_frames=shots[-1].num_frames + more, prompt=f"{shots[-1].prompt}. {_shown(ask)}")
         return Script(shots=(*shots[:-1], last), title=title)
 
-    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None, given: Given = NOTHING) -> torch.Tensor:
+    def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None, given: Given = NOTHING) -> Denoised:
         """Latents [1, tokens, channels] of all shots, one behind the other. Raises StageError ``invalid_source``."""
+        return Denoised(picture=self._denoised(ask, on_step, resume, given))
+
+    def _denoised(self, ask: Ask, on_step: OnStep, resume: Snapshot | None, given: Given) -> torch.Tensor:
         script = self.script(ask)
         shots = [Shot(prompt=shot.prompt, num_frames=shot.num_frames) for shot in script.shots]
         source = given.latents
-        if ask.source is None or source is None:
+        if ask.source is None:
             return self._run(ask, shots, None, on_step, resume)
+        if source is None:
+            raise StageError("source_gone", "The latents of the source video are missing.")
         old = ask.source.script.shots
         if source.shape != (1, spans([shot.num_frames for shot in old])[-1].stop, CHANNELS):
             raise StageError("invalid_source", "The source video was made by another model.")
@@ -77,7 +85,7 @@ class Animatic(Family):
             return self._run(ask, shots, held, on_step, resume)
         last = spans([shot.num_frames for shot in old])[-1]
         more = shots[-1].num_frames - old[-1].num_frames
-        shot = Shot(prompt=_shown(ask), num_frames=seen_frames(old[-1].num_frames) + more)
+        shot = Shot(prompt=_shown(ask) or old[-1].prompt, num_frames=seen_frames(old[-1].num_frames) + more)
         held = following(source[0, last], old[-1].num_frames, more)
         made = self._run(ask, [shot], held, on_step, resume)
         return joined(source, last, made, old[-1].num_frames, more)
@@ -106,6 +114,7 @@ class Animatic(Family):
         if ask.source is not None and ask.source.way == "extend":
             before = ask.source.script.shots[-1].num_frames
             frames = script.shots[-1].num_frames - before + seen_frames(before)
+            given = replace(given, panels=given.panels[len(script.shots) - 1 :])
             script = Script(shots=(replace(script.shots[-1], num_frames=frames),))
         return _film(latents, script, given).preview(width, height)
 
@@ -119,6 +128,18 @@ class Animatic(Family):
         made = self.geometry(ask)
         return _film(latents, self.script(ask), given).timeline(made.width, made.height)
 
+    @property
+    def misfit(self) -> str:
+        """Whether there are words that have no embedding."""
+        words, rows = len(self.pipeline.tokenizer), self.pipeline.text_encoder.config.vocabulary_size
+        return "" if words <= rows else f"the tokenizer has {words} words, the text encoder {rows}"
+
+    def unread_words(self, ask: Ask) -> tuple[str, ...]:
+        """Words of the shots for which the text encoder has no room."""
+        extends = ask.source is not None and ask.source.way == "extend"
+        told = [_shown(ask)] if extends else [shot.prompt for shot in self.script(ask).shots]
+        return tuple(dict.fromkeys(word for text in told for word in self.pipeline.unread_words(text)))
+
     def unknown_words(self, prompt: str) -> tuple[str, ...]:
         """Words outside the model's small vocabulary, each once, in order."""
         return tuple(self.pipeline.unknown_words(prompt))
@@ -128,9 +149,11 @@ class Animatic(Family):
         return dict(self.pipeline.replaced_words(prompt))
 
 
-def _read(prompt: str, seconds: int) -> Script:
-    """A prompt's shots, as its structure tells them; one that is dissolved away goes on for as long as that takes."""
-    play = screenplay.read(prompt, seconds)
+def _read(prompt: str, seconds: int, panels: int) -> Script:
+    """A prompt's shots, as its structure tells them, at least one for each panel; one that is dissolved away goes on
+    for as long as that takes.
+    """
+    play = screenplay.read(prompt, seconds, panels=panels)
     speakers = {line.speaker for line in play.lines}
     shared = [overlap(shot.transition, TRANSITION_FRAMES) for shot in play.shots]
     shots = tuple(
@@ -178,5 +201,5 @@ def _film(latents: torch.Tensor, script: Script, given: Given) -> Film:
         for part, shot in zip(parts, script.shots, strict=True)
     )
     pictures = {str(role): picture for role, picture in given.pictures.items()}
-    film = Film(shots=shots, title=script.title, pictures=pictures)
+    film = Film(shots=shots, title=script.title, pictures=pictures, panels=given.panels)
     return film if given.speech is None else speaking(film, given.speech)

@@ -1,5 +1,7 @@
 """What every family's adapter offers to the renderer, and the values that they exchange. No family is named here."""
 
+import inspect
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal
@@ -59,8 +61,9 @@ class Source(Struct, frozen=True, kw_only=True):
 class Ask(Struct, frozen=True, kw_only=True):
     """A film as it was ordered, with what the catalogue adds. width and height in pixels; guidance above 1 guides.
 
-    seconds: of the whole film, for one that goes on with another too. references: the SHA-256 of each picture;
-    speech_sha256: of what is spoken, or "".
+    seconds: of the whole film, for one that goes on with another too. references: the SHA-256 of each picture; panels:
+    how many the storyboard among them has; speech_sha256: of what is spoken, or "". unheard: in words, what a model
+    that makes sound is not to make.
     """
 
     prompt: str
@@ -74,7 +77,9 @@ class Ask(Struct, frozen=True, kw_only=True):
     guidance: float
     source: Source | None = None
     references: dict[Role, str] = {}
+    panels: int = 0
     speech_sha256: str = ""
+    unheard: tuple[str, ...] = ()
 
     @property
     def frames(self) -> int:
@@ -84,15 +89,30 @@ class Ask(Struct, frozen=True, kw_only=True):
 
 class Given(Struct, frozen=True, kw_only=True, eq=False):
     """What a film is made with besides what can be written down: the latents of its source, pictures as uint8
-    [height, width, 3] RGB by role, and what is spoken in it.
+    [height, width, 3] RGB by role, those that its shots begin with, and what is spoken in it.
     """
 
     latents: torch.Tensor | None = None
     pictures: dict[Role, NDArray[np.uint8]] = {}
+    panels: tuple[NDArray[np.uint8], ...] = ()
     speech: Speech | None = None
 
 
 NOTHING = Given()
+
+
+class Denoised(Struct, frozen=True, kw_only=True, eq=False):
+    """A film's latents, as its pipeline has them; sound: those of the sound, of a model that makes both at once."""
+
+    picture: torch.Tensor
+    sound: torch.Tensor | None = None
+
+
+class Sound(Struct, frozen=True, kw_only=True, eq=False):
+    """The sound that a model made with its film: float32 [channels, samples], as it came. It may be anything."""
+
+    samples: NDArray[np.float32]
+    rate_hz: int
 
 
 class Geometry(Struct, frozen=True, kw_only=True):
@@ -124,6 +144,9 @@ class Family(ABC):
     dtypes: ClassVar[dict[str, dict[str, torch.dtype]]] = {}
     """For each kind of device the dtype of each component; ``default`` for the rest. A device without: float32."""
 
+    cuts: ClassVar[bool] = False
+    """Whether it makes films of several shots; one that does not reads a prompt's shots as one."""
+
     def __init__(self, pipeline: Any) -> None:
         self.pipeline = pipeline
 
@@ -142,8 +165,8 @@ class Family(ABC):
         on_step: OnStep,
         resume: Snapshot | None,
         given: Given = NOTHING,  # noqa: ARG002
-    ) -> torch.Tensor:
-        """The film's latents, as the pipeline has them. on_step is called after every step that is really computed.
+    ) -> Denoised:
+        """The film's latents. on_step is called after every step that is really computed.
 
         It may raise to stop. resume: the state of an earlier try of the same film; the result has the same bits.
         """
@@ -161,7 +184,7 @@ class Family(ABC):
                 generator=generator,
                 output_type="latent",
             ).frames
-        return latents
+        return Denoised(picture=latents)
 
     @abstractmethod
     def preview(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Frame:
@@ -174,6 +197,24 @@ class Family(ABC):
     def timeline(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Timeline | None:  # noqa: ARG002
         """The film's events, where the model knows them."""
         return None
+
+    def sound(self, made: Denoised) -> Sound | None:  # noqa: ARG002
+        """The film's own sound, where the model makes one."""
+        return None
+
+    @property
+    def misfit(self) -> str:
+        """Why the parts of this pipeline do not fit each other, where loading them does not tell; "" if they do."""
+        return ""
+
+    def unread_words(self, ask: Ask) -> tuple[str, ...]:
+        """Words for which the text encoder has no room, and which the pipeline leaves out: the end of the prompt."""
+        given = inspect.signature(type(self.pipeline).__call__).parameters.get("max_sequence_length")
+        if given is None:
+            return ()
+        tokens = self.pipeline.tokenizer(ask.prompt, add_special_tokens=False).input_ids
+        unread = self.pipeline.tokenizer.decode(tokens[given.default - 1 :])
+        return tuple(dict.fromkeys(re.findall(r"\w[\w'’-]*", unread)))
 
     def unknown_words(self, prompt: str) -> tuple[str, ...]:  # noqa: ARG002
         """Words of the prompt that mean nothing to the model."""

@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, ClassVar
 
-import numpy as np
 import torch
 from diffusers.models.autoencoders.autoencoder_kl_wan import unpatchify
-from numpy.typing import NDArray
-from torch.nn import functional as F
 
+from services.renderer.families.colours import fitted, seen_in, to_uint8
 from services.renderer.families.contract import NOTHING, Ask, Capabilities, Family, Frame, Given
-
-_FIT_SIDE = 24  # latent pixels on a side of the picture that the preview's map is fitted to
 
 
 class Wan(Family):
@@ -33,16 +29,13 @@ class Wan(Family):
 
     def preview(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Frame:  # noqa: ARG002
         """The film's middle, one pixel for each latent pixel, by a linear map from latents to colour."""
-        middle = latents[0, :, latents.shape[2] // 2].float().cpu()
-        channels, height, width = middle.shape
-        points = torch.cat([middle.reshape(channels, -1), torch.ones(1, height * width)])
-        return _to_uint8((self._colours.T @ points).reshape(3, height, width))
+        return seen_in(latents[0, :, latents.shape[2] // 2], self._colours)
 
     def decode(self, latents: torch.Tensor, ask: Ask, given: Given = NOTHING) -> Iterator[Frame]:  # noqa: ARG002
         """One latent frame at a time with the VAE's causal cache between them: the same bits as all at once."""
         for chunk in self._decoded(latents):
             for frame in chunk[0].unbind(1):
-                yield _to_uint8(frame.float().cpu())
+                yield to_uint8(frame.float())
 
     def _decoded(self, latents: torch.Tensor) -> Iterator[torch.Tensor]:
         """Pixels -1..1 as [1, 3, frames, height, width], a few frames at a time."""
@@ -79,18 +72,6 @@ class Wan(Family):
 
     @cached_property
     def _colours(self) -> torch.Tensor:
-        """[channels + 1, 3]: colour as a linear function of a latent, fitted to what the VAE makes of smooth noise."""
+        """The map from its latents to colours."""
         vae: Any = self.pipeline.vae
-        generator = torch.Generator("cpu").manual_seed(0)
-        noise = torch.randn(1, vae.config.z_dim, 6, 6, generator=generator)
-        smooth = F.interpolate(noise, size=(_FIT_SIDE, _FIT_SIDE), mode="bicubic")
-        (pixels,) = self._decoded(smooth.unsqueeze(2))
-        seen = F.interpolate(pixels[:, :, 0].float().cpu(), size=(_FIT_SIDE, _FIT_SIDE), mode="area")
-        points = torch.cat([smooth.reshape(vae.config.z_dim, -1), torch.ones(1, _FIT_SIDE**2)]).T
-        return torch.linalg.lstsq(points, seen.reshape(3, -1).T).solution
-
-
-def _to_uint8(pixels: torch.Tensor) -> NDArray[np.uint8]:
-    """[3, height, width] in -1..1 as [height, width, 3] bytes, rounded as diffusers does."""
-    unit = (pixels * 0.5 + 0.5).clamp(0, 1).permute(1, 2, 0)
-    return (unit * 255).round().to(torch.uint8).numpy()
+        return fitted(lambda latents: torch.cat([*self._decoded(latents)], 2)[:, :, 0], vae.config.z_dim)

@@ -122,3 +122,18 @@ def test_wings_are_heard_beat_by_beat() -> None:
     beats = blocks.reshape(8, 8).mean(axis=0)
     assert beats.max() > 20 * beats.min()
     assert int(np.argmax(beats)) in (3, 4)
+
+
+def test_a_swing_creaks_where_it_turns() -> None:
+    times = np.arange(0, 6, 1 / 24)
+    samples = tuple((float(t), float(2.5 * abs(np.cos(np.pi * t / 1.5))), 0.0) for t in times)
+    first, sound = move(Motion(kind="swing", thing=0, material="", size_m=1.0, samples=samples), 6.0, seed=1)
+    spectrum = np.fft.rfft(sound.mean(axis=1))
+    spectrum[: round(800 * len(sound) / SAMPLE_RATE_HZ)] = 0
+    bright = np.fft.irfft(spectrum, len(sound))[-first:]
+
+    def level(around_s: float) -> float:
+        at = round(around_s * SAMPLE_RATE_HZ)
+        return float((bright[at - 4_800 : at + 4_800] ** 2).mean())
+
+    assert all(level(0.75 + 1.5 * i) > 5 * level(1.5 + 1.5 * i) for i in range(3))

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from proto import codec
+from proto.job import Artifact, Request, Source
 from proto.speech import Speech
+from services import continuity, screenplay
 from services.audio import film
 from services.audio.pcm import SAMPLE_RATE_HZ
 from services.audio.voice import kokoro, speak
@@ -18,6 +20,7 @@ from services.run import App
 from services.work import Made, StoppedError
 from tests.tasks import task_for
 
+RAIN = 'An old man says "Rain."'
 PROMPT = """Shot 1: An old man says "Rain again." Shot 2: A dog sleeps. The girl whispers "Hush." She says "Привет"."""
 
 
@@ -74,6 +77,28 @@ async def test_the_same_request_gives_the_same_bits(app: App) -> None:
     assert one.speech.voices == {"boy": "heart"}
 
 
+def added_to(made: Made) -> dict[str, object]:
+    """The fields of an order that goes on with the film of RAIN."""
+    told = Request(prompt=RAIN, model="m", seconds=4, width=64, height=64, seed=7)
+    latents = Artifact(key="k", sha256="0" * 64, size_bytes=1, media_type="x/y")
+    play = continuity.carried(screenplay.of(told))
+    source = Source(video="video_1", way="extend", seconds=4, latents=latents, screenplay=play)
+    return {"source": source, "voices": made.speech.voices if made.speech else {}}
+
+
+async def test_an_extension_says_what_its_source_says_to_the_bit_and_then_its_own(app: App, tmp_path: Path) -> None:
+    made = await spoken(app, RAIN)
+    speech, sound = await read(app, made, tmp_path)
+    longer = await spoken(app, 'The old man smiles. "Sun," he says.', seconds=8, **added_to(made))
+    after, sounding = await read(app, longer, tmp_path)
+    assert np.array_equal(sounding[: len(sound)], sound)
+    old, new = after.lines
+    assert (old,) == speech.lines
+    assert (new.speaker, new.voice, new.text) == ("old man", "grandpa", "Sun,")
+    assert new.starts_s >= 4
+    assert (tmp_path / "captions.vtt").read_text().count("-->") == 2
+
+
 async def test_what_is_too_long_is_faster_and_then_ends_at_a_word(app: App, tmp_path: Path) -> None:
     made = await spoken(app, 'A man says "' + "all the words of the world " * 2_000 + '"', seconds=2)
     speech, sound = await read(app, made, tmp_path)
@@ -112,6 +137,8 @@ async def test_a_film_goes_on_without_speech_when_nothing_helps(
         await speak.voice(task, app.store)
     task.token = msgspec.structs.replace(task.token, attempt=2)
     made = await speak.voice(task, app.store)
-    assert made.artifacts == {}
+    assert set(made.artifacts) == {"speech.json"}
+    speech = codec.decode(await app.store.get_bytes(made.artifacts["speech.json"].key), Speech)
+    assert [(each.text, each.why) for each in speech.unspoken] == [("Hello.", "failed")]
     assert made.speech is not None
     assert made.speech.unspoken == 1

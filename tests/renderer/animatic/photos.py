@@ -53,6 +53,7 @@ def thing(kind: Kind, x_m: Any = 0.0, height_m: Any = 0.0, **doing: float) -> De
         vy_m_s=still,
         angle_rad=still,
         grounded=np.ones(FRAMES, bool),
+        held=np.zeros(FRAMES, bool),
         facing=still + 1,
         doing=acts,
         hits=(),

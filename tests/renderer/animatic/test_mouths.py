@@ -1,6 +1,7 @@
 """Lips: they follow the phonemes, of the one who speaks and of nobody else."""
 
 import numpy as np
+from msgspec.structs import replace
 
 from proto.speech import Phoneme, SpokenLine, Word
 from services.renderer.animatic.decode import DecodedScene, decode
@@ -41,6 +42,14 @@ def test_vowels_open_a_mouth_lips_shut_it_and_silence_leaves_it_shut() -> None:
     assert opened[26] < 0.2
     assert opened[30] > 0.9
     assert opened[40:].max() == 0
+
+
+def test_a_mouth_opens_as_far_as_its_sound_is_loud() -> None:
+    loud = line("man", 1.0, "M", "AA", "M")
+    softer = replace(
+        loud, words=tuple(replace(w, phonemes=tuple(replace(p, level=0.5) for p in w.phonemes)) for w in loud.words)
+    )
+    np.testing.assert_allclose(openness([softer], 0.0, 96), 0.5 * openness([loud], 0.0, 96))
 
 
 def test_a_shot_begins_in_the_middle_of_the_film() -> None:

@@ -21,6 +21,7 @@ def motion(*, height_m: float = 0.0, angle_rad: float = 0.0, speed_m_s: float = 
         vy_m_s=still,
         angle_rad=still + angle_rad,
         grounded=np.full(FRAMES, height_m == 0),
+        held=np.zeros(FRAMES, bool),
         facing=np.ones(FRAMES),
         doing=np.array([[doing.get(name, 0.0) for name in ACTIVITIES]] * FRAMES),
         hits=(),
@@ -71,8 +72,10 @@ def test_who_is_carried_is_not_airborne() -> None:
     ("angle", "shown"), [(0.02, 0.0), (-0.02, 0.0), (1.2, 1.2), (2 * np.pi + 0.5, 0.5), (-2.0, -2.0)]
 )
 def test_turns_are_shown_and_tremors_are_not(angle: float, shown: float) -> None:
-    moves = motion(angle_rad=angle)
-    assert Poses(figure("man"), moves, moves.x_m, AT_S).at(3).angle_rad == pytest.approx(shown, abs=1e-9)
+    leaps, stands = motion(angle_rad=angle, height_m=1.0), motion(angle_rad=angle)
+    assert Poses(figure("man"), leaps, leaps.x_m, AT_S).at(3).angle_rad == pytest.approx(shown, abs=1e-9)
+    assert Poses(figure("chair"), stands, stands.x_m, AT_S).at(3).angle_rad == pytest.approx(shown, abs=1e-9)
+    assert Poses(figure("man"), stands, stands.x_m, AT_S).at(3).angle_rad == 0
 
 
 def test_what_lies_on_water_swims_the_more_the_faster_it_goes() -> None:

@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.film import Film, FilmShot
 from services.renderer.animatic.latents import knots_for, pack
 from services.renderer.animatic.posing import beat_hz, pose
 from services.renderer.animatic.simulate import simulate
@@ -138,3 +139,15 @@ def test_a_rolling_ball_is_told_as_rolling_across_the_screen() -> None:
     assert speeds[0] > speeds[-1] > 0
     assert np.sign(places[-1] - places[0]) == scene.things[0].direction
     assert (np.abs(places) <= 1).all()
+
+
+def test_a_film_tells_where_each_shot_is_and_where_its_animals_are() -> None:
+    scenes = [s for s in map(draw_scene, range(400)) if any(thing.kind == "dog" for thing in s.things)]
+    one = scenes[0]
+    two = next(scene for scene in scenes if scene.place != one.place)
+    film = Film(shots=tuple(FilmShot(scene=film_of(scene)) for scene in (one, two)))
+    told = film.timeline(640, 360)
+    assert [(each.starts_s, each.place) for each in told.settings] == [(0.0, one.place), (4.0, two.place)]
+    dogs = [seen for seen in told.present if seen.kind == "dog"]
+    assert [seen.samples[0][0] for seen in dogs] == [0.0, 4.0]
+    assert all(-1 <= x <= 1 for seen in dogs for _, x in seen.samples)

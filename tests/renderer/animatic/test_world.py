@@ -28,7 +28,7 @@ from services.renderer.animatic.world import (
 )
 
 # What holds itself up does not fall.
-OWN_FLIGHT = ("fly", "float", "swim", "launch")
+OWN_FLIGHT = ("fly", "float", "swim", "launch", "swing", "open")
 SCENES = [draw_scene(seed) for seed in range(800)]
 
 

@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 from services.renderer.animatic.cast.aloft import flying, jumping, tumbling
 from services.renderer.animatic.cast.antics import boarding, crouching, dancing, riding, sitting, sitting_to_us
+from services.renderer.animatic.cast.borne import hanging, pedalling, swinging
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
-from services.renderer.animatic.cast.gestures import DRAWING, talking, throwing, waving
+from services.renderer.animatic.cast.gestures import DRAWING, catching, talking, throwing, waving
 from services.renderer.animatic.cast.level import lying, swimming, treading
 from services.renderer.animatic.cast.posture import Posture, blended
 from services.renderer.animatic.cast.shapes import Shape, moved, turned
+from services.renderer.animatic.cast.skeleton import Build
 from services.renderer.animatic.cast.upright import running, standing, walking
+from services.renderer.animatic.world import SWING_SEAT_M
 
 WEIGHT_MIN = 1e-3
 # Who turns over in the air by more than this, in radians, falls rather than jumps: from none of it to all.
@@ -22,22 +25,23 @@ TUMBLING = (0.15, 0.70)
 SWIM_TIP_RAD, FLY_TIP_RAD, AFLOAT = 1.42, 1.20, 0.075
 # How much of a tumble there is in the middle of falling down.
 FLAILING = 0.6
-# From this weight on who lies is on the ground.
-LAID = 0.2
+# From these weights on, who lies is on the ground and who sits or swings has sat down.
+LAID, SWUNG = 0.2, 0.5
 
 
-def held(figure: Figure, pose: Pose) -> Posture:
-    """How a person holds itself. Weights that add up to more than 1 share the body between them; words, a wave and a
-    throw take arms and face of whatever goes on, a crouch and a jump take the whole body.
+def held(figure: Figure, pose: Pose, build: Build) -> Posture:
+    """How a person of a build holds itself. Weights that add up to more than 1 share the body between them; words, a
+    wave, a throw and a catch take arms and face of whatever goes on, a crouch and a jump take the whole body.
     """
-    tall, phase, beat = figure.tall_m, pose.stride_rad, pose.beat_rad
+    tall, phase, beat, near = figure.tall_m, pose.stride_rad, pose.beat_rad, 1 if pose.facing >= 0 else 0
     acts: list[tuple[float, Callable[[], Posture]]] = [
         (pose.walk, lambda: walking(phase, stride_m(figure, "walk") / tall)),
         (pose.run, lambda: running(phase, stride_m(figure, "run") / tall)),
         (pose.sit, lambda: _turning(pose, sitting(beat), sitting_to_us(beat))),
         (pose.dance, lambda: dancing(beat)),
         (pose.swim, lambda: _turning(pose, swimming(beat), treading(beat))),
-        (pose.ride, lambda: boarding(beat) if pose.stands_on else riding(beat)),
+        (pose.ride, lambda: _riding(figure, pose, build, near)),
+        (pose.swing, lambda: swinging(build, pose.onward_m_s)),
         (pose.lie, lambda: lying(beat)),
         (pose.fly, lambda: flying(beat)),
     ]
@@ -46,17 +50,21 @@ def held(figure: Figure, pose: Pose) -> Posture:
     parts = [(weight / max(1.0, total), act()) for weight, act in acts if weight > WEIGHT_MIN]
     share = sum(weight for weight, _ in parts)
     whole = blended([part for _, part in parts], [weight / share for weight, _ in parts])
-    near = 1 if pose.facing >= 0 else 0
     whole = _over(whole, lambda: tumbling(beat, near), FLAILING * 4 * pose.lie * (1 - pose.lie))
     whole = _over(whole, lambda: talking(whole, beat, near), pose.talk * (1 - pose.swim))
     whole = _over(whole, lambda: waving(whole, beat), pose.wave)
     whole = _over(whole, lambda: throwing(whole, pose.throw, near), min(1.0, pose.throw / DRAWING))
+    whole = _over(whole, lambda: catching(whole, build), pose.catch)
     whole = _over(whole, crouching, pose.crouch)
     return _over(whole, lambda: _in_the_air(pose, near), pose.airborne * max(0.0, 1 - pose.fly - pose.lie))
 
 
 def laid(shapes: list[Shape], figure: Figure, pose: Pose) -> list[Shape]:
-    """A person's shapes turned as the pose says: swimmers and fliers tipped ahead, who lies down to the ground."""
+    """A person's shapes turned as the pose says: swimmers and fliers tipped ahead, who lies down to the ground, who
+    swings about the seat.
+    """
+    if pose.swing > SWUNG:
+        return moved(turned(shapes, pose.angle_rad, (0.0, 0.0)), 0.0, SWING_SEAT_M)
     ahead = pose.swim * SWIM_TIP_RAD + pose.fly * FLY_TIP_RAD
     angle = math.remainder(pose.angle_rad, 2 * math.pi)
     down = math.copysign(math.pi / 2, angle if abs(angle) > TUMBLING[0] else pose.facing)
@@ -69,6 +77,28 @@ def laid(shapes: list[Shape], figure: Figure, pose: Pose) -> list[Shape]:
         return whole
     lowest = min(float(outline[:, 1].min()) for shape in whole for outline in shape.outlines)
     return moved(whole, 0.0, -lowest * min(1.0, pose.lie / LAID))
+
+
+def sits(pose: Pose) -> bool:
+    """Whether the thighs are before the trunk."""
+    return pose.sit + pose.swing > SWUNG
+
+
+def one_leg_hidden(pose: Pose) -> bool:
+    """Whether what somebody sits astride hides the leg behind it."""
+    astride = pose.ride > 0.5 and not (pose.stands_on or pose.hangs or pose.cycle_m)
+    return astride and abs(pose.facing) > 0.5
+
+
+def _riding(figure: Figure, pose: Pose, build: Build, near: int) -> Posture:
+    """Astride, or as what bears one wants it."""
+    if pose.stands_on:
+        return boarding(pose.beat_rad, near)
+    if pose.hangs:
+        return hanging(build, pose.beat_rad)
+    if pose.cycle_m:
+        return pedalling(build, pose.stride_rad, pose.cycle_m / figure.tall_m, near)
+    return riding(pose.beat_rad)
 
 
 def _turning(pose: Pose, aside: Posture, to_us: Posture) -> Posture:

@@ -78,23 +78,29 @@ def riding(beat_rad: float) -> Posture:
     )
 
 
-def boarding(beat_rad: float) -> Posture:
-    """On a board, sideways to the way it goes: feet apart, knees bent, arms out for balance, the face ahead."""
+def boarding(beat_rad: float, near: int) -> Posture:
+    """On a board, sideways to the way it goes: feet apart, knees bent, low over the foot ahead, the arm ahead level and
+    the other one up for balance, the face ahead. near: the side nearer to the viewer if it looked the way it goes.
+    """
     sway = math.sin(beat_rad)
+    ahead = 1 - near
+    sign = 2 * near - 1
+    arms = [raised_arm(1.80 + 0.14 * sway, 0.55), raised_arm(1.32 - 0.12 * sway, 0.12)]
+    splay = [0.40, 0.72]
     return Posture(
-        hip=np.array([-0.02, 0.80 + 0.015 * math.sin(2 * beat_rad), 0.015 * sway]),
-        lean=0.10,
-        bend=0.10 * sway,
-        twist=0.0,
-        nod=0.02,
-        tilt=0.0,
+        hip=np.array([-0.03, 0.735 + 0.02 * math.sin(2 * beat_rad), -0.02 * sign + 0.015 * sway]),
+        lean=0.22,
+        bend=-sign * (0.16 + 0.07 * sway),
+        twist=-0.20 * sign,
+        nod=0.0,
+        tilt=sign * 0.10,
         turn=0.0,
         chest=0.0,
-        flat=np.array([[0.0, 0.0, -0.155], [0.0, 0.0, 0.155]]),
+        flat=np.array([[0.0, 0.0, -0.165], [0.0, 0.0, 0.165]]),
         lift=np.zeros(2),
         pitch=np.zeros(2),
-        splay=np.full(2, 0.62),
-        arms=np.array([raised_arm(1.42 - 0.16 * sway, 0.22), raised_arm(1.42 + 0.16 * sway, 0.22)]),
+        splay=np.array(splay if ahead else splay[::-1]),
+        arms=np.array(arms if ahead else arms[::-1]),
         smile=0.9,
         laugh=0.2,
         fingers=np.full(2, 0.7),

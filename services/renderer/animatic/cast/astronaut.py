@@ -7,7 +7,7 @@ import math
 
 from msgspec import structs
 
-from services.renderer.animatic.cast.acting import held, laid
+from services.renderer.animatic.cast.acting import held, laid, one_leg_hidden, sits
 from services.renderer.animatic.cast.bodywork import between, beyond, on_trunk, trunk_box
 from services.renderer.animatic.cast.expression import expression
 from services.renderer.animatic.cast.face import brows, face
@@ -30,6 +30,7 @@ from services.renderer.animatic.cast.shapes import (
     turned,
 )
 from services.renderer.animatic.cast.skeleton import Build, Joints, joints
+from services.renderer.animatic.cast.swing import roped
 
 BUILD = Build(
     hip=0.445, hip_half=0.056, shoulder=0.705, shoulder_half=0.128, head=0.290, upper_arm=0.145, forearm=0.130,
@@ -49,21 +50,20 @@ EAR_RAD = 1.95
 
 def astronaut(figure: Figure, pose: Pose) -> list[Shape]:
     """An astronaut who does what people do."""
-    posture = held(figure, pose)
+    posture = held(figure, pose, BUILD)
     at = joints(BUILD, posture, 1.0, pose.facing)
     shade = FAR_SHADE * abs(at.trunk.along)
     far, near = 1 - at.near, at.near
-    # What somebody sits astride hides the leg behind it.
-    hidden = pose.ride > 0.5 and not pose.stands_on and abs(pose.facing) > 0.5
-    legs = [*([] if hidden else _leg(figure, at, far, shade)), *_leg(figure, at, near, 0.0)]
-    trunk = _trunk(figure, at, sits=pose.sit > 0.5)
+    legs = [*([] if one_leg_hidden(pose) else _leg(figure, at, far, shade)), *_leg(figure, at, near, 0.0)]
+    trunk = _trunk(figure, at, sits=sits(pose))
     whole = [
         *_arm(figure, at, far, shade, float(posture.fingers[far])),
         *_pack(figure, at),
-        *([*trunk, *legs] if pose.sit > 0.5 else [*legs, *trunk]),
+        *([*trunk, *legs] if sits(pose) else [*legs, *trunk]),
         *_helmet(figure, at, posture, pose),
-        *_arm(figure, at, near, 0.0, float(posture.fingers[near])),
     ]
+    near_arm = _arm(figure, at, near, 0.0, float(posture.fingers[near]))
+    whole = roped(whole, near_arm, at, pose, unit_m=figure.tall_m)
     return laid(scaled(whole, figure.tall_m, figure.tall_m), figure, pose)
 
 

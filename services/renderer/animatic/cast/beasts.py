@@ -15,9 +15,10 @@ from services.renderer.animatic.cast.beast_heads import bear_head, bell, cow_hea
 from services.renderer.animatic.cast.breeds import Breed, Leg, Point
 from services.renderer.animatic.cast.figure import RGB, Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
-from services.renderer.animatic.cast.placing import darker, mixed, placed, xy
+from services.renderer.animatic.cast.placing import darker, mixed, xy
 from services.renderer.animatic.cast.quadruped_pose import LegBones, Skeleton, along_spine, skeleton
 from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, moved, polygon, smooth, stroke, turned
+from services.renderer.animatic.cast.turning import Part, turned_about
 
 HOOF = (0.20, 0.16, 0.14)
 PINK = (0.93, 0.66, 0.64)
@@ -54,17 +55,12 @@ def cow(figure: Figure, pose: Pose) -> list[Shape]:
     head = cow_head(figure, pose)
     throat = bones.neck + 0.62 * (bones.head - bones.neck) - 0.135j
     swing = 0.15 * math.sin(pose.beat_rad) + 0.4 * (pose.walk + pose.run) * math.sin(2 * pose.stride_rad)
-    drawn = [
+    behind = [
         chain(tail, [0.026, 0.022, 0.020, 0.018, 0.017, 0.016, 0.016, 0.016], darker(figure.main, 0.85)),
         tassel,
-        *far,
-        udder,
-        trunk,
-        *near,
-        *bell(throat, swing),
-        *_put(head, bones),
     ]
-    return placed(drawn, figure, pose)
+    drawn = _grouped(COW, behind, far, [udder, trunk], near, bell(throat, swing), _put(head, bones))
+    return turned_about(drawn, figure, pose)
 
 
 def elephant(figure: Figure, pose: Pose) -> list[Shape]:
@@ -79,15 +75,12 @@ def elephant(figure: Figure, pose: Pose) -> list[Shape]:
     tail = [xy(point) for point in bones.tail]
     far, near = _legs(ELEPHANT, bones, lambda leg, build: _column(figure, leg, build))
     head = elephant_head(figure, pose)
-    drawn = [
+    behind = [
         chain(tail, [0.028, 0.022, 0.018, 0.016, 0.014, 0.014, 0.014, 0.014], darker(figure.main, 0.85)),
         chain(tail[-2:], [0.022, 0.030], darker(figure.main, 0.4)),
-        *far,
-        flesh(ELEPHANT, bones, figure.main, folds),
-        *near,
-        *_put(head, bones),
     ]
-    return placed(drawn, figure, pose)
+    trunk = flesh(ELEPHANT, bones, figure.main, folds)
+    return turned_about(_grouped(ELEPHANT, behind, far, [trunk], near, [], _put(head, bones)), figure, pose)
 
 
 def bear(figure: Figure, pose: Pose) -> list[Shape]:
@@ -98,8 +91,8 @@ def bear(figure: Figure, pose: Pose) -> list[Shape]:
     tail = ellipse(xy(bones.tail[4]), 0.075, 0.065, 0.0, darker(figure.main, 0.9))
     chest = chain([xy(bones.neck + 0.4 * (bones.head - bones.neck) - 0.21j), xy(bones.spine[1] + complex(0.20, -0.16))],
                   [0.045, 0.05], mixed(figure.main, (0.95, 0.82, 0.62), 0.35))  # fmt: skip
-    drawn = [tail, *far, flesh(BEAR, bones, figure.main, (chest,)), *near, *_put(head, bones)]
-    return placed(drawn, figure, pose)
+    trunk = flesh(BEAR, bones, figure.main, (chest,))
+    return turned_about(_grouped(BEAR, [tail], far, [trunk], near, [], _put(head, bones)), figure, pose)
 
 
 def flesh(breed: Breed, bones: Skeleton, rgb: RGB, marks: tuple[Shape, ...]) -> Shape:
@@ -112,6 +105,26 @@ def flesh(breed: Breed, bones: Skeleton, rgb: RGB, marks: tuple[Shape, ...]) -> 
     neck = chain([xy(bones.neck), xy(bones.neck + 0.5 * way), xy(bones.head)],
                  [wide, 0.5 * wide + 0.5 * narrow, narrow], rgb)  # fmt: skip
     return joined([smooth([xy(at) for at in (*back, *belly)], rgb, marks=marks), neck])
+
+
+def _grouped(
+    breed: Breed,
+    behind: list[Shape],
+    far: list[Shape],
+    trunk: list[Shape],
+    near: list[Shape],
+    before: list[Shape],
+    head: list[Shape],
+) -> list[Part]:
+    """All of an animal from back to front, as it turns about."""
+    return [
+        Part(shapes=behind),
+        Part(shapes=far, aside=-breed.half),
+        Part(shapes=trunk),
+        Part(shapes=near, aside=breed.half),
+        Part(shapes=before),
+        Part(shapes=head, head=True),
+    ]
 
 
 def _put(head: list[Shape], bones: Skeleton) -> list[Shape]:

@@ -18,6 +18,8 @@ SADDLE, SADDLE_X = 0.83, -0.225
 GEAR, CRANK, CRANK_ARM = 2.0, (-0.06, 0.30), 0.155
 AXLES = (-0.50, 0.51)
 SEAT_TOP, HEAD_TOP, HEAD_LOW = (-0.19, 0.71), (0.335, 0.80), (0.365, 0.67)
+# The middle of the handlebars' grips.
+GRIP = (0.235, 0.964)
 TUBE, STEEL, LAMP = 0.040, (0.60, 0.61, 0.64), (1.0, 0.95, 0.72)
 
 

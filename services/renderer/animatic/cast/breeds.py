@@ -56,6 +56,11 @@ class Breed(Struct, frozen=True, kw_only=True):
     sit: float
     lift: float
 
+    @property
+    def half(self) -> float:
+        """How far its legs are to the sides of its middle."""
+        return self.fore.radii[0]
+
 
 DOG = Breed(
     hind=Leg(

@@ -1,4 +1,4 @@
-"""Draws what people carry: an open umbrella, a backpack, a guitar and a sword. All are drawn upright and a unit high,
+"""Draws what people carry: an umbrella, a backpack, a guitar and a sword. All are drawn upright and a unit high,
 the umbrella and the sword with their grip at the ground under the figure.
 """
 
@@ -10,7 +10,7 @@ import numpy as np
 from services.renderer.animatic.cast.figure import RGB, Figure, Pose
 from services.renderer.animatic.cast.forms import bent, both_sides
 from services.renderer.animatic.cast.placing import darker, mixed, placed
-from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, polygon, smooth, stroke
+from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, mapped, polygon, smooth, stroke
 
 WHITE = (1.0, 1.0, 1.0)
 WOOD = (0.42, 0.25, 0.13)
@@ -25,6 +25,8 @@ DARK = (0.12, 0.11, 0.12)
 # An umbrella's canopy: its top, the height of its rim, half its width, and its ribs as turns from the middle.
 TOP, RIM, HALF = (0.0, 0.955), 0.60, 0.56
 RIBS_RAD = (-0.5 * math.pi, -0.95, -0.33, 0.33, 0.95, 0.5 * math.pi)
+# How far the ribs are spread from the shaft, open and rolled up, and the strap around it then.
+RIB_RAD, ROLLED_RAD, STRAP_Y, STRAPPED = 1.004, 0.095, 0.47, 0.93
 CROOK = ((0.0, 0.235), (0.0, 0.14), (0.003, 0.075), (0.022, 0.034), (0.057, 0.022), (0.095, 0.038), (0.110, 0.082))
 # Right halves from the top down; the left ones are their mirror images.
 PACK = ((0.0, 0.945), (0.20, 0.93), (0.315, 0.84), (0.345, 0.62), (0.355, 0.30), (0.335, 0.08), (0.22, 0.012),
@@ -43,23 +45,32 @@ STRINGS, FRETS = 4, 9
 
 
 def umbrella(figure: Figure, pose: Pose) -> list[Shape]:
-    """An open umbrella with panels between its ribs, the crook of its handle at the bottom."""
-    return placed(_umbrella(figure.main), figure, pose)
+    """An umbrella with panels between its ribs, open unless it is shut, the crook of its handle at the bottom."""
+    shaft, cloth, crook, canopy = _umbrella(figure.main)
+    if not pose.shut:
+        return placed([*shaft, *cloth, *crook, *canopy], figure, pose)
+    spread = RIB_RAD + (ROLLED_RAD - RIB_RAD) * pose.shut
+    # Ribs turn about the top and stay as long as they are.
+    fold = np.diag([math.sin(spread) / math.sin(RIB_RAD), math.cos(spread) / math.cos(RIB_RAD)])
+    about = (0.0, TOP[1] * (1 - float(fold[1, 1])))
+    cloth, canopy = mapped(cloth, fold, about), mapped(canopy, fold, about)
+    strap = stroke([(-0.05, STRAP_Y), (0.05, STRAP_Y - 0.012)], 0.020, darker(figure.main, 0.5))
+    return placed([*shaft, *cloth, *crook, *canopy, *([strap] if pose.shut > STRAPPED else [])], figure, pose)
 
 
 @cache
-def _umbrella(main: RGB) -> list[Shape]:
+def _umbrella(main: RGB) -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
+    """Its shaft's tip, what folds behind the shaft, shaft and handle, and what folds before them."""
     inside = [(-0.55, RIM), (-0.3, RIM + 0.06), (0.0, RIM + 0.075), (0.3, RIM + 0.06), (0.55, RIM), (0.46, RIM - 0.006),
               (0.0, RIM - 0.02), (-0.46, RIM - 0.006)]  # fmt: skip
     struts = [stroke([(0.0, 0.52), (x, RIM + 0.03)], 0.009, darker(STEEL, 0.55)) for x in (-0.27, 0.27)]
-    return [
-        chain([(0.0, 0.93), (0.0, 0.988)], [0.016, 0.011], STEEL, gloss=0.6),
-        smooth(inside, darker(main, 0.38), rounding=0.0),
-        joined([stroke([(0.0, 0.10), (0.0, 0.66)], 0.020, STEEL, rounding=0.8, gloss=0.7), *struts]),
-        ellipse((0.0, 0.52), 0.020, 0.022, 0.0, DARK),
-        stroke(bent(CROOK), 0.043, WOOD, gloss=0.5),
-        _canopy(main),
-    ]
+    shaft = stroke([(0.0, 0.10), (0.0, 0.66)], 0.020, STEEL, rounding=0.8, gloss=0.7)
+    return (
+        [chain([(0.0, 0.93), (0.0, 0.988)], [0.016, 0.011], STEEL, gloss=0.6)],
+        [smooth(inside, darker(main, 0.38), rounding=0.0), joined(struts)],
+        [shaft, ellipse((0.0, 0.52), 0.020, 0.022, 0.0, DARK), stroke(bent(CROOK), 0.043, WOOD, gloss=0.5)],
+        [_canopy(main)],
+    )
 
 
 def _canopy(main: RGB) -> Shape:

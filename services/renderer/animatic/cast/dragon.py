@@ -16,9 +16,10 @@ from services.renderer.animatic.cast.breeds import Leg
 from services.renderer.animatic.cast.eye import eye
 from services.renderer.animatic.cast.figure import RGB, Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
-from services.renderer.animatic.cast.placing import darker, mixed, placed, xy
+from services.renderer.animatic.cast.placing import darker, mixed, xy
 from services.renderer.animatic.cast.quadruped_pose import LegBones, Skeleton, along_spine, skeleton
 from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, moved, polygon, smooth, stroke, turned
+from services.renderer.animatic.cast.turning import Part, turned_about
 
 SAND = (0.95, 0.88, 0.64)
 IVORY = (0.95, 0.92, 0.82)
@@ -38,6 +39,8 @@ SPREAD = ((0.0, 0.04), (0.42, 0.16), (1.0, -0.06), (0.74, -0.16), (0.80, -0.40),
           (0.22, -0.36), (0.0, -0.36))  # fmt: skip
 RAISED = ((0.02, -0.02), (-0.10, 0.30), (-0.50, 0.44), (-0.42, 0.27), (-0.62, 0.22), (-0.44, 0.13), (-0.52, 0.02),
           (-0.34, 0.02), (-0.24, -0.04))  # fmt: skip
+# How far to its sides a wing is seen as it turns about.
+WING_ASIDE = 0.30
 SPAN, SWEEP, PLANE, WRIST = 1.15, 0.16, 0.62, 0.42
 WING_BEAT_RAD, WING_LAG_RAD = 0.85, 0.7
 
@@ -63,15 +66,16 @@ def dragon(figure: Figure, pose: Pose) -> list[Shape]:
     root = along_spine(WING_ROOT, DRAGON, bones.spine, bones.arch)
     heave = 0.05 * flying * math.sin(pose.beat_rad + 2.4)
     drawn = [
-        *_wing(figure, pose, root + complex(0.05, 0.01), flying, is_near=False),
-        *_spikes(figure, bones, neck),
-        *far,
-        _trunk(figure, bones, neck),
-        *(shape for leg in legs[2:] for shape in leg),
-        *head,
-        *_wing(figure, pose, root, flying, is_near=True),
+        Part(shapes=_wing(figure, pose, root + complex(0.05, 0.01), flying, is_near=False), aside=-WING_ASIDE),
+        Part(shapes=_spikes(figure, bones, neck)),
+        Part(shapes=far, aside=-DRAGON.half),
+        Part(shapes=[_trunk(figure, bones, neck)]),
+        Part(shapes=[shape for leg in legs[2:] for shape in leg], aside=DRAGON.half),
+        Part(shapes=head, head=True),
+        Part(shapes=_wing(figure, pose, root, flying, is_near=True), aside=WING_ASIDE),
     ]
-    return placed(moved(drawn, FORWARD, heave), figure, pose)
+    ahead = [structs.replace(part, shapes=moved(part.shapes, FORWARD, heave)) for part in drawn]
+    return turned_about(ahead, figure, pose)
 
 
 def _drawn_up(build: Leg, leg: LegBones, flying: float) -> LegBones:

@@ -39,14 +39,18 @@ class Pose(Struct, frozen=True, kw_only=True):
     facing: -1 (left) to 1 (right), between while it turns. walk, run, sit, dance, wave, fly, crouch, swim, talk, ride,
     lie: 0..1, how much it does each; with none it stands. swim: level in the water, arms or tail strike. talk: a hand
     goes along with the words; mouth: how far the mouth is open now, 0..1. ride: sits astride what is under it, or with
-    stands_on stands on it sideways, knees bent and arms out (a skateboard). lie: on the ground after a fall. throw: how
-    far the throwing arm has swung, from drawn back (just over 0) to forward and up (1); 0: it does not throw.
+    stands_on stands on it sideways, knees bent and arms out (a skateboard), or hangs under it (a parachute), or pedals:
+    cycle_m is the height of the bicycle under it, whose stride is its own then, 0 for none. lie: on the ground after a
+    fall. throw: how far the throwing arm has swung, from drawn back (just over 0) to forward and up (1); 0: it does not
+    throw. swing: on a swing, turned with its ropes. catch: both hands ahead for a ball (a dog's head up, its jaw down,
+    a hoop's net filled). shut: what opens is closed (a parachute, an umbrella).
 
     stride_rad: where in its stride it is, growing with the way it has gone in its direction: its left foot touches the
     ground at 0, its right at pi, and a foot on the ground moves back under the body by exactly the way gone, so that
     planted feet stay where they are. beat_rad: phase of what repeats in time (dancing, waving, wing beats, breathing,
-    arm strokes). airborne: 0..1, feet off the ground in a jump or fall; vy_m_s: then how fast it goes up. angle_rad:
-    turned as a whole, anticlockwise, about its middle.
+    arm strokes). airborne: 0..1, feet off the ground in a jump or fall; vy_m_s: then how fast it goes up. onward_m_s:
+    how fast it goes the way it faces. angle_rad: turned as a whole, anticlockwise, about its middle, or on a swing
+    about its seat.
     """
 
     facing: float = 1.0
@@ -62,10 +66,16 @@ class Pose(Struct, frozen=True, kw_only=True):
     mouth: float = 0.0
     ride: float = 0.0
     stands_on: bool = False
+    hangs: bool = False
+    cycle_m: float = 0.0
     lie: float = 0.0
     throw: float = 0.0
+    swing: float = 0.0
+    catch: float = 0.0
+    shut: float = 0.0
     stride_rad: float = 0.0
     beat_rad: float = 0.0
     airborne: float = 0.0
     vy_m_s: float = 0.0
+    onward_m_s: float = 0.0
     angle_rad: float = 0.0

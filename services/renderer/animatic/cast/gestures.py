@@ -1,4 +1,4 @@
-"""What arms and face do beside whatever else a person does: wave, talk, throw. Units and axes are those of
+"""What arms and face do beside whatever else a person does: wave, talk, throw, catch. Units and axes are those of
 `posture.py`.
 """
 
@@ -8,12 +8,17 @@ import numpy as np
 from msgspec import structs
 
 from services.renderer.animatic.cast.posture import Posture, Vector, arm, raised_arm
+from services.renderer.animatic.cast.reaching import arms_to
+from services.renderer.animatic.cast.skeleton import Build
+from services.renderer.animatic.kinds import CATCHING
 
 # A throw's arm in the plane of the way, anticlockwise from hanging as seen with the way to the right: drawn back, over
 # the shoulder, ahead. Shares of the throw, angles of the upper arm and of the forearm.
 THROW = (0.0, 0.35, 0.60, 0.80, 1.0)
 THROW_UPPER = (-1.85, -2.55, -3.45, -4.25, -4.55)
 THROW_FOREARM = (-3.05, -2.20, -3.10, -4.40, -4.80)
+# How far to the sides of a ball hands are.
+APART = 0.045
 # Over so much of a throw's beginning the arm gets to where it is drawn back.
 DRAWING = 0.12
 
@@ -71,6 +76,24 @@ def throwing(under: Posture, share: float, side: int) -> Posture:
         smile=0.3,
         laugh=0.2,
     )
+
+
+def catching(under: Posture, build: Build) -> Posture:
+    """Both hands ahead, together, the knees a little bent and the eyes on what comes; feet as they were."""
+    ready = structs.replace(
+        under,
+        hip=under.hip * (1.0, 0.945, 1.0) - (0.035, 0.0, 0.0),
+        lean=0.20,
+        bend=0.0,
+        twist=0.0,
+        nod=-0.10,
+        tilt=0.0,
+        turn=0.0,
+        fingers=np.full(2, 0.75),
+        smile=0.6,
+        laugh=0.3,
+    )
+    return structs.replace(ready, arms=arms_to(build, ready, CATCHING, APART))
 
 
 def _ahead(angle: float, out: float) -> Vector:

@@ -27,12 +27,21 @@ def dog_head(figure: Figure, pose: Pose) -> list[Shape]:
     muzzle = chain([(0.03, -0.035), (0.13, -0.045), (0.235, -0.055)], [0.108, 0.084, 0.064], coat, marks=(blaze,))
     return [
         *turned([far_ear], -flying * 0.5, (0.0, 0.10)),
+        *(_jaw(figure, pose.catch) if pose.catch else []),
         joined([skull, muzzle]),
         ellipse((0.277, -0.014), 0.036, 0.028, -0.2, NOSE, gloss=0.8),
         stroke([(0.272, -0.085), (0.205, -0.094), (0.145, -0.075)], 0.011, darker(figure.second, 0.45)),
         *_eye((0.085, 0.042), 0.029),
         *turned([near_ear], -flying, (-0.04, 0.09)),
     ]
+
+
+def _jaw(figure: Figure, opened: float) -> list[Shape]:
+    """A dog's lower jaw as it comes down, with the tongue in it."""
+    tongue = chain([(0.06, -0.085), (0.195, -0.105)], [0.030, 0.024], PINK)
+    jaw = chain([(0.03, -0.075), (0.215, -0.105)], [0.058, 0.030], darker(figure.second, 0.88))
+    inside = smooth([(0.04, -0.04), (0.20, -0.07), (0.20, -0.10), (0.05, -0.10)], darker(PINK, 0.45), rounding=0.0)
+    return [inside, *turned([jaw, tongue], -0.62 * opened, (0.03, -0.05))]
 
 
 def cat_head(figure: Figure, pose: Pose) -> list[Shape]:

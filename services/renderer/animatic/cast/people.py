@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import structs
 from numpy.typing import NDArray
 
-from services.renderer.animatic.cast.acting import held, laid
+from services.renderer.animatic.cast.acting import SWUNG, held, laid, one_leg_hidden, sits
 from services.renderer.animatic.cast.builds import CHILD, MAN, WOMAN, Frame
 from services.renderer.animatic.cast.expression import expression
 from services.renderer.animatic.cast.eyewear import goggles
@@ -29,6 +29,7 @@ from services.renderer.animatic.cast.shapes import (
     stroke,
 )
 from services.renderer.animatic.cast.skeleton import Joints, joints
+from services.renderer.animatic.cast.swing import roped
 
 Vector = NDArray[np.float64]
 
@@ -60,9 +61,9 @@ def child(figure: Figure, pose: Pose) -> list[Shape]:
 
 
 def _person(figure: Figure, pose: Pose, frame: Frame) -> list[Shape]:
-    posture = held(figure, pose)
+    posture = held(figure, pose, frame.build)
     posture = structs.replace(posture, nod=posture.nod + MOOD_NOD_RAD.get(figure.mood, 0.0))
-    if figure.old:
+    if figure.old and pose.swing <= SWUNG:
         posture = structs.replace(posture, lean=posture.lean + 0.20, nod=posture.nod - 0.10)
     at = joints(frame.build, posture, figure.tall_m, pose.facing)
     far, near = 1 - at.near, at.near
@@ -79,20 +80,18 @@ def _person(figure: Figure, pose: Pose, frame: Frame) -> list[Shape]:
     if figure.goggles:
         head += goggles(figure, look)
     shade = FAR_SHADE * abs(at.trunk.along)
-    # What somebody sits astride hides the leg behind it.
-    hidden = pose.ride > 0.5 and not pose.stands_on and abs(pose.facing) > 0.5
-    legs = [*([] if hidden else _leg(figure, frame, at, far, shade)), *_leg(figure, frame, at, near, 0.0)]
-    trunk = _trunk(figure, frame, at, sits=pose.sit > 0.5)
-    body = [*trunk, *legs] if pose.sit > 0.5 and not figure.skirt else [*legs, *trunk]
+    legs = [*([] if one_leg_hidden(pose) else _leg(figure, frame, at, far, shade)), *_leg(figure, frame, at, near, 0.0)]
+    trunk = _trunk(figure, frame, at, sits=sits(pose))
+    body = [*trunk, *legs] if sits(pose) and not figure.skirt else [*legs, *trunk]
     far_arm = _arm(figure, frame, at, far, shade, float(posture.fingers[far]))
     whole = [
         *placed(hair_behind(figure, look), look),
         *([*body, *far_arm] if abs(at.trunk.along) < TO_US else [*far_arm, *body]),
         *_neck(figure, frame, at),
         *placed(head, look),
-        *_arm(figure, frame, at, near, 0.0, float(posture.fingers[near])),
     ]
-    return laid(whole, figure, pose)
+    near_arm = _arm(figure, frame, at, near, 0.0, float(posture.fingers[near]))
+    return laid(roped(whole, near_arm, at, pose), figure, pose)
 
 
 def _leg(figure: Figure, frame: Frame, at: Joints, side: int, shade: float) -> list[Shape]:

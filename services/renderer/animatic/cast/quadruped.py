@@ -13,9 +13,10 @@ from services.renderer.animatic.cast.breeds import BREEDS, Breed, Leg
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
 from services.renderer.animatic.cast.heads import HEADS
-from services.renderer.animatic.cast.placing import darker, mixed, placed, xy
+from services.renderer.animatic.cast.placing import darker, mixed, xy
 from services.renderer.animatic.cast.quadruped_pose import LegBones, Skeleton, along_spine, skeleton
 from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, moved, polygon, scaled, smooth, turned
+from services.renderer.animatic.cast.turning import ASIDE, Part, turned_about
 
 HOOF = (0.17, 0.14, 0.12)
 FAR = 0.72
@@ -44,18 +45,22 @@ def _quadruped(figure: Figure, pose: Pose) -> list[Shape]:
     legs = [_leg(figure, build, leg) for build, leg in zip((breed.hind, breed.fore) * 2, bones.legs, strict=True)]
     far = [_farther(shape) for leg in legs[:2] for shape in leg]
     near = [shape for leg in legs[2:] for shape in leg]
-    trunk = _trunk(figure, breed, bones)
+    trunk = _trunk(figure, breed, bones, turns=abs(pose.facing) < ASIDE)
     head = scaled(HEADS[figure.kind](figure, pose), breed.head_scale, breed.head_scale)
     head = moved(turned(head, bones.head_rad, (0.0, 0.0)), *xy(bones.head))
+    legs_far, legs_near = Part(shapes=far, aside=-breed.half), Part(shapes=near, aside=breed.half)
+    face = Part(shapes=head, head=True)
     if is_horse:
-        drawn = [*far, trunk, _hair_tail(figure, bones), *near, *head, _mane(figure, breed, bones, pose)]
+        tail, mane = Part(shapes=[_hair_tail(figure, bones)]), Part(shapes=[_mane(figure, breed, bones, pose)])
+        drawn = [legs_far, Part(shapes=[trunk]), tail, legs_near, face, mane]
     else:
-        drawn = [_fur_tail(figure, bones), *far, trunk, *near, *head]
-    return placed(drawn, figure, pose)
+        tail = Part(shapes=[_fur_tail(figure, bones)])
+        drawn = [tail, legs_far, Part(shapes=[trunk]), legs_near, face]
+    return turned_about(drawn, figure, pose)
 
 
-def _trunk(figure: Figure, breed: Breed, bones: Skeleton) -> Shape:
-    """Body and neck in one coat, with the chest's marking."""
+def _trunk(figure: Figure, breed: Breed, bones: Skeleton, *, turns: bool) -> Shape:
+    """Body and neck in one coat, with the chest's marking; as long as it turns about, the neck does so by itself."""
     back, belly = (
         [along_spine(complex(*at), breed, bones.spine, bones.arch) for at in side] for side in (breed.back, breed.belly)
     )
@@ -72,7 +77,8 @@ def _trunk(figure: Figure, breed: Breed, bones: Skeleton) -> Shape:
     if figure.kind != "horse":
         bib = [xy(throat[0]), xy(belly[0]), xy(belly[1])]
         marks = (chain(bib, [0.045, 0.075, 0.05], figure.second),)
-    return joined([smooth([xy(at) for at in (*back, *nape, *throat, *belly)], figure.main, marks=marks), neck])
+    around = (*back, *belly) if turns else (*back, *nape, *throat, *belly)
+    return joined([smooth([xy(at) for at in around], figure.main, marks=marks), neck])
 
 
 def _leg(figure: Figure, build: Leg, bones: LegBones) -> list[Shape]:

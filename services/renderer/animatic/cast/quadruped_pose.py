@@ -189,7 +189,10 @@ def _head(breed: Breed, neck: complex, pitch: float, pose: Pose, amounts: Amount
     up = breed.neck_rad + (breed.neck_run_rad - breed.neck_rad) * amounts.run + nod
     up += 0.35 * pitch - 0.40 * amounts.crouch + amounts.dance * 0.10 * math.sin(pose.beat_rad)
     turned = breed.head_rad + 0.30 * nod + 0.12 * amounts.run + 0.25 * amounts.leap * amounts.rise
-    turned += amounts.dance * (0.15 + 0.10 * math.sin(pose.beat_rad)) + 0.012 * math.sin(pose.beat_rad)
+    up += 0.18 * pose.catch
+    turned += (
+        0.38 * pose.catch + amounts.dance * (0.15 + 0.10 * math.sin(pose.beat_rad)) + 0.012 * math.sin(pose.beat_rad)
+    )
     return neck + cmath.rect(breed.neck_length, up), turned
 
 

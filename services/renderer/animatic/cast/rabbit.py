@@ -11,15 +11,16 @@ from msgspec import Struct, structs
 from services.renderer.animatic.cast.eye import eye
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import step, stride_m
-from services.renderer.animatic.cast.placing import darker, mixed, placed, xy
+from services.renderer.animatic.cast.placing import darker, mixed, xy
 from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, moved, scaled, smooth, stroke, turned
+from services.renderer.animatic.cast.turning import Part, turned_about
 from services.renderer.animatic.cast.twobone import bend_at
 
 PINK = (0.90, 0.58, 0.60)
 WHITE = (0.97, 0.97, 0.95)
 FAR = 0.74
-# How much larger than its drawing the head is.
-HEAD = 1.10
+# How much larger than its drawing the head is, and how far the legs are to the sides of the middle.
+HEAD, HALF = 1.10, 0.14
 # When the fore feet come down, as a share of the cycle, how long fore and hind feet stay, and how high a hop is: for
 # hopping along and for running.
 HOP = (0.50, 0.40, 0.06)
@@ -60,7 +61,15 @@ def rabbit(figure: Figure, pose: Pose) -> list[Shape]:
             *_hind(figure, hop, at(HIP), is_near=True)]  # fmt: skip
     tail = ellipse(xy(at(complex(-0.40, 0.27))), 0.085, 0.08, 0.0, figure.second)
     ears, face = head[:1], head[1:]
-    return placed([tail, *_shaded(far), *ears, joined([*trunk, neck]), *face, *near], figure, pose)
+    drawn = [
+        Part(shapes=[tail]),
+        Part(shapes=_shaded(far), aside=-HALF),
+        Part(shapes=ears),
+        Part(shapes=[joined([*trunk, neck])]),
+        Part(shapes=face, head=True),
+        Part(shapes=near, aside=HALF),
+    ]
+    return turned_about(drawn, figure, pose)
 
 
 def _hop(figure: Figure, pose: Pose) -> Hop:

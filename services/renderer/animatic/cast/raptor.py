@@ -7,12 +7,14 @@ import cmath
 import math
 
 import numpy as np
+from msgspec import structs
 
 from services.renderer.animatic.cast.eye import eye
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import step, stride_m
-from services.renderer.animatic.cast.placing import darker, mixed, placed, xy
+from services.renderer.animatic.cast.placing import darker, mixed, xy
 from services.renderer.animatic.cast.shapes import Shape, chain, ellipse, joined, moved, polygon, smooth, stroke, turned
+from services.renderer.animatic.cast.turning import Part, turned_about
 from services.renderer.animatic.cast.twobone import bend_at
 
 SAND = (0.93, 0.87, 0.68)
@@ -23,8 +25,8 @@ CLAW = (0.16, 0.13, 0.12)
 FAR = 0.72
 WALK_DUTY, RUN_DUTY = 0.60, 0.36
 HIP = complex(-0.06, 0.56)
-# How far ahead of its feet it is drawn, so that its own middle is in the middle.
-FORWARD = 0.10
+# How far ahead of its feet it is drawn, so that its own middle is in the middle, and how far its legs are to its sides.
+FORWARD, HALF = 0.10, 0.09
 # The body from the tail's tip to the neck's base, looking right around the hip, with its radius at each point.
 BODY = ((-1.00, 0.10, 0.012), (-0.80, 0.06, 0.030), (-0.60, 0.03, 0.050), (-0.40, 0.01, 0.078), (-0.20, 0.00, 0.118),
         (0.00, 0.00, 0.150), (0.17, 0.01, 0.150), (0.31, 0.05, 0.118))  # fmt: skip
@@ -48,8 +50,15 @@ def raptor(figure: Figure, pose: Pose) -> list[Shape]:
     arms = [put(_arm(figure, pose, is_near=is_near)) for is_near in (False, True)]
     face = put(moved(turned(_head(figure, pose), -0.7 * tilt, (0.0, 0.0)), *xy(head)))
     trunk = put(_trunk(figure, pose, neck))
-    drawn = [*arms[0], *legs[0], *trunk, *legs[1], *face, *arms[1]]
-    return placed(moved(drawn, FORWARD, 0.0), figure, pose)
+    drawn = [
+        Part(shapes=[*arms[0], *legs[0]], aside=-HALF),
+        Part(shapes=trunk),
+        Part(shapes=legs[1], aside=HALF),
+        Part(shapes=face, head=True),
+        Part(shapes=arms[1], aside=HALF),
+    ]
+    ahead = [structs.replace(part, shapes=moved(part.shapes, FORWARD, 0.0)) for part in drawn]
+    return turned_about(ahead, figure, pose)
 
 
 def _body(pose: Pose) -> tuple[complex, float]:

@@ -7,7 +7,7 @@ import math
 
 from msgspec import structs
 
-from services.renderer.animatic.cast.acting import held, laid
+from services.renderer.animatic.cast.acting import held, laid, one_leg_hidden, sits
 from services.renderer.animatic.cast.bodywork import between, beyond, box, on_trunk, trunk_box
 from services.renderer.animatic.cast.expression import Expression, expression
 from services.renderer.animatic.cast.figure import Figure, Pose
@@ -27,6 +27,7 @@ from services.renderer.animatic.cast.shapes import (
     turned,
 )
 from services.renderer.animatic.cast.skeleton import Build, Joints, joints
+from services.renderer.animatic.cast.swing import roped
 
 BUILD = Build(
     hip=0.445, hip_half=0.060, shoulder=0.730, shoulder_half=0.140, head=0.270, upper_arm=0.150, forearm=0.135,
@@ -44,22 +45,21 @@ HEAD_HALF, HEAD_HIGH = 0.142, 0.110
 
 def robot(figure: Figure, pose: Pose) -> list[Shape]:
     """A robot that does what people do."""
-    posture = held(figure, pose)
+    posture = held(figure, pose, BUILD)
     at = joints(BUILD, posture, 1.0, pose.facing)
     shade = FAR_SHADE * abs(at.trunk.along)
     shown = expression(figure.mood, posture.smile, posture.laugh, pose.talk, pose.mouth)
     far, near = 1 - at.near, at.near
-    # What it sits astride hides the leg behind it.
-    hidden = pose.ride > 0.5 and not pose.stands_on and abs(pose.facing) > 0.5
-    legs = [*([] if hidden else _leg(figure, at, far, shade)), *_leg(figure, at, near, 0.0)]
+    legs = [*([] if one_leg_hidden(pose) else _leg(figure, at, far, shade)), *_leg(figure, at, near, 0.0)]
     neck = limb(at.chest, at.head, 0.034, 0.034, darker(METAL, 0.75))
     trunk = [neck, *_trunk(figure, at, pose)]
     whole = [
         *_arm(figure, at, far, shade, float(posture.fingers[far])),
-        *([*trunk, *legs] if pose.sit > 0.5 else [*legs, *trunk]),
+        *([*trunk, *legs] if sits(pose) else [*legs, *trunk]),
         *_head(figure, at, shown, pose),
-        *_arm(figure, at, near, 0.0, float(posture.fingers[near])),
     ]
+    near_arm = _arm(figure, at, near, 0.0, float(posture.fingers[near]))
+    whole = roped(whole, near_arm, at, pose, unit_m=figure.tall_m)
     return laid(scaled(whole, figure.tall_m, figure.tall_m), figure, pose)
 
 

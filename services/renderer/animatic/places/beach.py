@@ -5,6 +5,7 @@ import numpy as np
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import Light
+from services.renderer.animatic.marks import washed, watery
 from services.renderer.animatic.places.water import WAVE_ROWS_M, path_of_light
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 from services.renderer.animatic.texture import Picture, colour, over
@@ -26,10 +27,13 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     wet = np.clip(1 - (ground.scale - shore) / np.maximum(dry - shore, 0.01), 0, 1)
     sand = over(sand, sand * 0.70 + colour(light.sky_low) * 0.10, wet)
     picture = over(sand, _sea(ground, canvas, light), 1 - np.clip(inland_px + 0.5, 0, 1))
-    washed = (ground.scale - shore) / 0.016
-    foam = np.exp(-(washed**2)) + 0.5 * np.exp(-((washed * 1.14 + 4.2) ** 2))
+    out = (ground.scale - shore) / 0.016
+    foam = np.exp(-(out**2)) + 0.5 * np.exp(-((out * 1.14 + 4.2) ** 2))
     lace = np.clip(0.75 + ground.texture(0.06, 0.06, 12, 3), 0, 1)
     picture = over(picture, colour(tinted((0.97, 0.98, 0.98), light, 0.12)), np.clip(foam * lace, 0, 1) * 0.9)
+    at_sea = 1 - np.clip(inland_px + 0.5, 0, 1)
+    # Surf carries what is in the water along for some way, and over the wet sand.
+    surf = np.exp(-(((ground.scale - shore) / np.where(ground.scale < shore, 0.10, 0.07)) ** 2))
     island = hills(
         canvas,
         light,
@@ -44,11 +48,11 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         octaves=4,
     )
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         island,
-        ground.layer(canvas, picture),
+        washed(watery(ground.layer(canvas, picture), 0.55, at_sea), surf),
         *wash(canvas, light),
-        path_of_light(canvas, light, 0.44),
+        watery(path_of_light(canvas, light, 0.44), 0.55),
     ]
 
 

@@ -29,7 +29,7 @@ def castle(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Sky, hills, the keep, the yard, its wall, a well and barrels."""
     ground, lighting = Ground(canvas, WALL_NEAR - 0.01), Lighting(light=light, time_of_day=time_of_day)
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         hills(
             canvas,
             light,
@@ -159,6 +159,7 @@ def _banner(row: Cutout, lighting: Lighting, x: float) -> None:
     row.polygon(
         [(x - half, top), (x + half, top), (x + half, low), (x, low + 0.22), (x - half, low)], lighting.paint(cloth)
     )
+    row.hangs(x - half - 0.10, low - 0.08, x + half + 0.10, top, 0.10)
     row.polygon(
         [(x - half, top), (x - 0.55 * half, top), (x - 0.55 * half, low + 0.10), (x - half, low)],
         lighting.paint(cloth, 1.2),
@@ -181,6 +182,7 @@ def _torch(row: Cutout, lighting: Lighting, x: float, number: int) -> None:
     red, green, blue = rgb
     row.polygon([(x - 0.07, 1.70), (x + 0.12, 1.70), (x + 0.09, 1.84), (x + 0.02, 2.04), (x - 0.06, 1.86)], rgb)
     row.ellipse(x + 0.025, 1.76, 0.05, 0.08, (0.6 + 0.4 * red, 0.6 + 0.4 * green, 0.6 + 0.4 * blue))
+    row.flickers(x + 0.02, 1.80, 1.3, 1.3)
     power = 0.5 if lighting.time_of_day in DARK else 0.25
     row.glow(x + 0.02, 1.82, 0.20, 0.24, (power * red, power * green, power * blue))
     row.glow(x + 0.02, 1.80, 0.9, 0.9, (0.5 * power * red, 0.5 * power * green, 0.5 * power * blue))

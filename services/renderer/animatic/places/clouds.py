@@ -36,7 +36,7 @@ def clouds(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     )
     floor = np.broadcast_to(tones[1] * 0.35 + tones[0] * 0.65, (ground.rows, ground.columns, 3))
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         far,
         middle,
         ground.layer(canvas, floor),

@@ -21,7 +21,7 @@ def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         1 + 0.055 * ripples[..., None] + 0.06 * wander[..., None] + 0.06 * ground.texture(0.03, 0.05, 4, 2)[..., None]
     )
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         hills(
             canvas,
             light,

@@ -13,6 +13,7 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import CYAN, DARK, PINK, RGB, Light
+from services.renderer.animatic.marks import swaying
 from services.renderer.animatic.places.foliage import bushes, crown
 from services.renderer.animatic.terrain import SKY_NEAR, Ground, tinted, wash
 from services.renderer.animatic.texture import (
@@ -54,13 +55,13 @@ def forest(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         _fireflies(nearest, 62, FIREFLIES[time_of_day][::-1])
     return [
         _haze(canvas, light, time_of_day),
-        far.layer(),
+        swaying(far.layer(), canvas, 10.0, 0.42),
         ground.layer(canvas, _floor(ground, light, time_of_day)),
         *wash(canvas, light),
-        middle.layer(),
-        near.layer(),
-        nearest.layer(),
-        _ferns(canvas, light, 0.62, 51),
+        swaying(middle.layer(), canvas, 7.5, 0.30),
+        swaying(near.layer(), canvas, 5.0, 0.20),
+        swaying(nearest.layer(), canvas, 3.6, 0.13),
+        swaying(_ferns(canvas, light, 0.62, 51), canvas, 0.4, 0.05),
     ]
 
 
@@ -76,7 +77,7 @@ def _haze(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
     centre = (columns / 2 + (light.orb[0] - 0.5) * canvas.framing.width, light.orb[1] * rows)
     shine = glow(rows, columns, centre, 0.9 * unit) * np.clip(0.75 + 0.5 * leaves, 0, 1)
     picture = over(picture, colour(light.sky_low) * 0.6 + 0.4 * colour(light.key), 0.60 * shine)
-    if time_of_day in DARK:
+    if time_of_day in DARK and not canvas.sunless:
         picture = over(picture, colour((0.90, 0.93, 0.90)), disc(rows, columns, centre, 0.15 * unit) * 0.9)
     return canvas.layer(picture, 0, SKY_NEAR)
 

@@ -30,7 +30,10 @@ ROOFS: tuple[RGB, ...] = ((0.62, 0.30, 0.22), (0.40, 0.36, 0.38), (0.54, 0.34, 0
 
 def fronts(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
     """The row of houses, wall to wall."""
-    row, lighting = Cutout(canvas, FRONTS_NEAR, below_m=0.45), Lighting(light=light, time_of_day=time_of_day)
+    row, lighting = (
+        Cutout(canvas, FRONTS_NEAR, below_m=0.45),
+        Lighting(light=light, time_of_day=time_of_day, moment=canvas.moment or 0),
+    )
     rng = np.random.default_rng(12)
     houses = _houses(row, rng)
     for house in houses:
@@ -41,7 +44,7 @@ def fronts(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
         paint_roof(row, house, lighting, rng)
     if time_of_day == "neon":
         for number, house in enumerate(houses):
-            _signs(row, house, number)
+            _signs(row, house, number + lighting.moment)
     return row.layer()
 
 

@@ -28,10 +28,11 @@ class House(Struct, frozen=True, kw_only=True):
 
 
 class Lighting(Struct, frozen=True, kw_only=True):
-    """What paint looks like at this time of day."""
+    """What paint looks like at this time of day. moment: which of a time lapse, since windows and signs change."""
 
     light: Light
     time_of_day: str
+    moment: int = 0
 
     def paint(self, rgb: RGB, factor: float = 1.0) -> RGB:
         """A colour in this light, made lighter or darker."""

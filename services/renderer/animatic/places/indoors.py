@@ -34,11 +34,20 @@ def window(
     (x, y), (half_x, half_y), light = at, half, lighting.light
     row.box(x - half_x - 0.09, y - half_y - 0.09, x + half_x + 0.09, y + half_y + 0.09, lighting.paint(frame, 0.92))
     rows, columns = round(2 * half_y * row.unit), round(2 * half_x * row.unit)
-    sky = paint_sky(rows, columns, columns, light, canvas.framing.pixels_per_m, lighting.time_of_day)
+    sky = paint_sky(
+        rows,
+        columns,
+        columns,
+        light,
+        canvas.framing.pixels_per_m,
+        lighting.time_of_day,
+        empty=canvas.sunless,
+    )
     top = round(row.foot_px - row.top_px - (y + half_y) * row.unit)
     visible = sky[max(0, -top) :]
     left = round(row.columns / 2 + (x - half_x) * row.unit)
     row.paste(visible, np.ones(visible.shape[:2], np.float32), left, max(0, top))
+    row.opens(x - half_x, y - half_y, x + half_x, y + half_y)
     row.box(x - 0.025, y - half_y, x + 0.025, y + half_y, lighting.paint(frame))
     row.box(x - half_x, y + 0.2 * half_y, x + half_x, y + 0.2 * half_y + 0.05, lighting.paint(frame))
     row.box(x - half_x - 0.16, y - half_y - 0.14, x + half_x + 0.16, y - half_y - 0.06, lighting.paint(frame, 1.04))

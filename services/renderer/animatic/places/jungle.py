@@ -9,6 +9,7 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import CYAN, DARK, PINK, RGB, Light
+from services.renderer.animatic.marks import swaying
 from services.renderer.animatic.places.foliage import bushes, crown
 from services.renderer.animatic.places.plants import Jungle
 from services.renderer.animatic.terrain import SKY_NEAR, Ground, tinted, wash
@@ -32,11 +33,11 @@ def jungle(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     return [
         _haze(canvas, light, time_of_day),
         _waterfall(canvas, light),
-        far.layer(),
+        swaying(far.layer(), canvas, 6.0, 0.36),
         ground.layer(canvas, _floor(ground, light)),
         *wash(canvas, light),
-        middle.layer(),
-        near.layer(),
+        swaying(middle.layer(), canvas, 4.5, 0.26),
+        swaying(near.layer(), canvas, 3.2, 0.17),
     ]
 
 
@@ -52,7 +53,7 @@ def _haze(canvas: Canvas, light: Light, time_of_day: str) -> Layer:
     picture = over(
         picture, colour(light.sky_low) * 0.6 + 0.4 * colour(light.key), 0.6 * glow(rows, columns, centre, 0.8 * unit)
     )
-    if time_of_day in DARK:
+    if time_of_day in DARK and not canvas.sunless:
         picture = over(picture, colour((0.90, 0.93, 0.90)), disc(rows, columns, centre, 0.15 * unit) * 0.9)
     return canvas.layer(picture, 0, SKY_NEAR)
 
@@ -94,6 +95,7 @@ def _waterfall(canvas: Canvas, light: Light) -> Layer:
             tone,
         )
     red, green_part, blue = light.sky_low
+    row.falls(middle - wide, -0.6, middle + wide, top)
     for at in (-1.3, -0.3, 0.7, 1.5):
         row.glow(middle + at, 0.2, 1.3, 0.9, (0.32 * red, 0.32 * green_part, 0.32 * blue))
     return row.layer()

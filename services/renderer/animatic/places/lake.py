@@ -5,6 +5,7 @@ import numpy as np
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.marks import swaying, watery
 from services.renderer.animatic.places.water import mirrored, path_of_light, water
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 from services.renderer.animatic.texture import ridge
@@ -12,6 +13,8 @@ from services.renderer.animatic.texture import ridge
 DEEP: RGB = (0.10, 0.30, 0.36)
 SHALLOW: RGB = (0.12, 0.28, 0.26)
 SHORE_NEAR, REEDS_NEAR = 0.20, 1.42
+# How much the lake moves.
+ROUGH = 0.30
 
 
 def lake(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
@@ -47,20 +50,18 @@ def lake(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     )
     shore = _wood(canvas, light)
     surface = water(ground, canvas, light, deep=DEEP, shallow=SHALLOW, rough=0.12)
+    images = (mirrored(far, canvas, 0.62), mirrored(middle, canvas, 0.72), mirrored(shore, canvas, 0.80))
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         far,
         middle,
-        ground.layer(canvas, surface),
-        mirrored(far, canvas, 0.62),
-        mirrored(middle, canvas, 0.72),
-        mirrored(shore, canvas, 0.80),
-        shore,
-        path_of_light(canvas, light, 1.0),
+        *(watery(layer, ROUGH) for layer in (ground.layer(canvas, surface), *images)),
+        swaying(shore, canvas, 2.2, 0.06, 0.72),
+        watery(path_of_light(canvas, light, 1.0), ROUGH),
         *wash(canvas, light),
-        _lilies(canvas, light, 0.62, 6),
-        _lilies(canvas, light, 1.20, 7),
-        _reeds(canvas, light),
+        watery(_lilies(canvas, light, 0.62, 6), ROUGH),
+        watery(_lilies(canvas, light, 1.20, 7), ROUGH),
+        swaying(_reeds(canvas, light), canvas, 1.2, 0.12, -0.8),
     ]
 
 

@@ -82,6 +82,7 @@ def cone(row: Cutout, lighting: Lighting, x: float, half: float, y: float, high:
         ],
         lighting.paint(RED),
     )
+    row.flies(x + 0.03, y + high + 0.3, x + 0.75, y + high + 0.85, 0.35)
 
 
 def arrow_slit(row: Cutout, lighting: Lighting, x: float, y: float, *, lit: bool) -> None:

@@ -8,6 +8,7 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import Light
+from services.renderer.animatic.marks import grassy, swaying
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 
 ROWS_OF_TUFTS = 6
@@ -37,7 +38,7 @@ def meadow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         relief=0.16,
     )
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         hills(
             canvas,
             light,
@@ -63,8 +64,8 @@ def meadow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
             haze=0.25,
             seed=4,
         ),
-        trees,
-        ground.layer(canvas, grass * (1 + patches + blades)),
+        swaying(trees, canvas, 0.19, 0.045, EYE_M),
+        grassy(ground.layer(canvas, grass * (1 + patches + blades)), 0.020),
         *tufts(canvas, light),
         *wash(canvas, light),
     ]
@@ -101,4 +102,4 @@ def _row_of_tufts(canvas: Canvas, light: Light, far: float, near: float, seed: i
         if shade > 0.86:
             petal = tinted(((1.0, 1.0, 0.95), (1.0, 0.86, 0.30), (0.96, 0.60, 0.70))[int(lean * 3)], light)
             row.ellipse(x_m, foot_m + length, 0.014 * size, 0.014 * size, petal)
-    return row.layer()
+    return swaying(row.layer(), canvas, 0.10 + EYE_M * (1 - far / middle), 0.065, EYE_M * (1 - near / middle))

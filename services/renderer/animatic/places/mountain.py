@@ -9,6 +9,7 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout, Point
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.marks import swaying
 from services.renderer.animatic.terrain import Ground, sky, tinted, wash
 from services.renderer.animatic.texture import Picture, colour, layered_noise, over, ridge, toned
 
@@ -21,13 +22,13 @@ def mountain(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Sky, two rows of peaks with mist before them, firs, the ledge with its stones."""
     ground = Ground(canvas, LEDGE_NEAR)
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         _mist(canvas, light, 0.03, 0.6, 10, whole=True),
         _peaks(canvas, light, near=0.055, haze=0.50, high=0.62, seed=2),
         _mist(canvas, light, 0.06, 0.75, 11),
         _peaks(canvas, light, near=0.10, haze=0.20, high=0.86, seed=4),
         _mist(canvas, light, 0.12, 0.85, 12),
-        _firs(canvas, light),
+        swaying(_firs(canvas, light), canvas, 3.0, 0.09),
         _mist(canvas, light, 0.26, 0.60, 13),
         ground.layer(canvas, _ledge(ground, light)),
         _edge(canvas, light),

@@ -11,6 +11,7 @@ import numpy as np
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import CYAN, DARK, PINK, RGB, Light
+from services.renderer.animatic.marks import outside
 from services.renderer.animatic.places.house import Lighting
 from services.renderer.animatic.places.indoors import hanging_lamp
 from services.renderer.animatic.places.room import WALL_SCALE
@@ -38,9 +39,14 @@ def office(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Sky and city through the windows, wall, floor, desks, lamps."""
     floor, lighting = Ground(canvas, WALL_SCALE - 0.01), Lighting(light=light, time_of_day=time_of_day)
     return [
-        sky(canvas, light, time_of_day),
-        skyline(canvas, light, time_of_day, near=0.08, haze=0.50, low=0.40, high=0.85, seed=6).layer(),
-        skyline(canvas, light, time_of_day, near=0.15, haze=0.24, low=0.14, high=0.52, seed=8).layer(),
+        *(
+            outside(layer)
+            for layer in (
+                *sky(canvas, light, time_of_day),
+                skyline(canvas, light, time_of_day, near=0.08, haze=0.50, low=0.40, high=0.85, seed=6).layer(),
+                skyline(canvas, light, time_of_day, near=0.15, haze=0.24, low=0.14, high=0.52, seed=8).layer(),
+            )
+        ),
         _wall(canvas, lighting).layer(),
         floor.layer(canvas, _carpet(floor, light)),
         _desks(canvas, lighting).layer(),

@@ -5,6 +5,7 @@ import numpy as np
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import DARK, RGB
 from services.renderer.animatic.places.house import PLINTH_M, STOREY_M, House, Lighting
+from services.renderer.animatic.texture import changed
 
 GOODS: tuple[RGB, ...] = ((0.84, 0.36, 0.26), (0.92, 0.74, 0.30), (0.44, 0.62, 0.36), (0.36, 0.50, 0.70))
 UNLIT: dict[str, RGB] = {
@@ -65,7 +66,7 @@ def _window(
     row.box(x - half - 0.09, y - 0.02, x + half + 0.09, y + high + 0.10, lighting.paint(house.wall, 1.14))
     row.box(x - half - 0.09, y + high + 0.10, x + half + 0.09, y + high + 0.15, lighting.paint(house.wall, 0.78))
     row.box(x - half - 0.03, y, x + half + 0.03, y + high + 0.03, frame)
-    lit = rng.uniform() < 0.58 and lighting.time_of_day in DARK
+    lit = float(changed(rng.uniform(size=1), lighting.moment)[0]) < 0.58 and lighting.time_of_day in DARK
     _glass(row, x - half, y + 0.04, x + half, y + high - 0.01, lighting, lit=lit)
     if rng.uniform() < 0.6:
         curtain: RGB = (0.80, 0.52, 0.30) if lit else lighting.paint((0.90, 0.88, 0.84), 0.86)

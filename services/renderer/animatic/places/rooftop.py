@@ -31,7 +31,7 @@ def rooftop(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         for near, haze, low, high, seed in rows
     ]
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         *city,
         _parapet(canvas, lighting),
         ground.layer(canvas, _roof(ground, canvas, light)),

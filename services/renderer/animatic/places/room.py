@@ -9,6 +9,7 @@ import numpy as np
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import CYAN, DARK, RGB, Light
+from services.renderer.animatic.marks import OUTSIDE, marked
 from services.renderer.animatic.places.signs import motif
 from services.renderer.animatic.sky import paint_sky
 from services.renderer.animatic.terrain import Ground
@@ -59,7 +60,9 @@ def _wall(canvas: Canvas, light: Light, time_of_day: str, rows: int) -> Layer:
     if columns - canvas.framing.width > 2.4 * unit:
         # What a still camera never sees: half a period away from the frame's middle is a door.
         wall = np.roll(_door(np.roll(wall, columns // 2, 1), light, (middle, float(rows)), unit), -(columns // 2), 1)
-    return canvas.layer(wall, 0, WALL_SCALE)
+    panes = np.zeros((rows, columns), np.float32)
+    _box(panes, (middle - 1.75 * unit, rows - 1.80 * unit), (0.62 * unit, 0.72 * unit), (255.0, 0.0, 0.0))
+    return marked(canvas.layer(wall, 0, WALL_SCALE), OUTSIDE, panes)
 
 
 def _box(picture: Picture, centre: tuple[float, float], half: tuple[float, float], rgb: RGB) -> None:
@@ -77,7 +80,7 @@ def _window(
     _box(wall, centre, (half[0] + 0.10 * unit, half[1] + 0.10 * unit), _lit((0.90, 0.89, 0.85), light))
     rows, columns = round(2 * half[1]), round(2 * half[0])
     top, left = round(centre[1] - half[1]), round(centre[0] - half[0])
-    sky = paint_sky(rows, columns, columns, light, canvas.framing.pixels_per_m, time_of_day)
+    sky = paint_sky(rows, columns, columns, light, canvas.framing.pixels_per_m, time_of_day, empty=canvas.sunless)
     seen = sky[max(0, -top) :, max(0, -left) :]
     there = wall[max(0, top) : max(0, top + rows), max(0, left) : max(0, left + columns)]
     there[:] = seen[: there.shape[0], : there.shape[1]]

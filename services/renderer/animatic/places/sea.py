@@ -3,6 +3,7 @@
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import DARK, RGB, Light
+from services.renderer.animatic.marks import watery
 from services.renderer.animatic.places.water import foam, path_of_light, water
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 
@@ -31,10 +32,10 @@ def sea(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         octaves=4,
     )
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         island,
-        ground.layer(canvas, foam(ground, light, surface)),
-        path_of_light(canvas, light, 1.5),
+        watery(ground.layer(canvas, foam(ground, light, surface)), 1.0),
+        watery(path_of_light(canvas, light, 1.5), 1.0),
         _far_out(canvas, light, time_of_day),
         *wash(canvas, light),
     ]

@@ -10,6 +10,7 @@ from services.renderer.animatic.cutout import Cutout
 from services.renderer.animatic.light import CYAN, DARK, PINK, RGB, Light
 from services.renderer.animatic.places.signs import TUBES, VIOLET
 from services.renderer.animatic.terrain import tinted
+from services.renderer.animatic.texture import changed
 
 STONE: tuple[RGB, ...] = (
     (0.62, 0.60, 0.62),
@@ -40,7 +41,7 @@ def skyline(
     row.box(-row.width_m / 2, -0.3 / near, row.width_m / 2, 0.5 * low * top, ground)
     for number in range(count):
         left, right = float(edges[number]) + 0.04, float(edges[number + 1]) - rng.uniform(0.0, 0.5)
-        _tower(row, light, time_of_day, haze, (left, right, float(heights[number])), number, rng)
+        _tower(row, light, time_of_day, haze, (left, right, float(heights[number])), number, rng, canvas.moment)
     return row
 
 
@@ -52,6 +53,7 @@ def _tower(
     shape: tuple[float, float, float],
     number: int,
     rng: np.random.Generator,
+    moment: int | None,
 ) -> None:
     """One tower: its body, what it wears on top, its windows."""
     left, right, high = shape
@@ -73,7 +75,7 @@ def _tower(
         row.box(middle - 0.3, high, middle + 0.2, high + 0.18, _toned(own, 0.85))
     if time_of_day in DARK and kind < 2:
         row.glow(middle, high + 0.8, 0.07, 0.07, (0.9, 0.12, 0.10))
-    _windows(row, own, time_of_day, haze, (middle, wide), steps, rng)
+    _windows(row, own, time_of_day, haze, (middle, wide), steps, rng, moment)
     if time_of_day == "neon":
         tube = TUBES[number % len(TUBES)]
         red, green, blue = (part * (1 - 0.6 * haze) for part in tube)
@@ -91,6 +93,7 @@ def _windows(
     across: tuple[float, float],
     steps: list[tuple[float, float]],
     rng: np.random.Generator,
+    moment: int | None,
 ) -> None:
     """Windows in rows and columns; by day a few catch the sky, when it is dark a good part are lit."""
     middle, wide = across
@@ -106,7 +109,7 @@ def _windows(
         off = ((column + 0.5) / columns - 0.5) * (wide - 0.2)
         top = max(high for share, high in steps if abs(off) < wide / 2 * share - 0.1 or share == 1.0)
         y = np.arange(top - 1.1 * size, -0.25 / row.near, -1.28 * size)
-        shine = rng.uniform(size=len(y))
+        shine = changed(rng.uniform(size=len(y)), moment)
         lit = (shine < (0.42 if dark else 0.30))[:, None]
         places = np.stack([np.full(len(y), middle + off), y], -1)[:, [0, 1, 0, 1]] + half
         row.boxes(places, np.where(lit, shining[(shine * 1000).astype(np.int32) % len(paints)], plain))

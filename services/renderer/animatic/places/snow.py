@@ -5,7 +5,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.backdrop import Canvas, Layer
+from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import Light
+from services.renderer.animatic.marks import swaying
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 from services.renderer.animatic.texture import colour, ridge
 
@@ -20,7 +22,7 @@ def snow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     cover = cover * (1 + 0.06 * drifts + 0.03 * ground.texture(0.03, 0.03, 6, 2)[..., None])
     cover = cover + colour(tinted((0.02, 0.05, 0.12), light)) * np.clip(-drifts, 0, 1)
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         hills(
             canvas,
             light,
@@ -48,7 +50,7 @@ def snow(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
             seed=64,
             octaves=3,
         ),
-        _firs(canvas, light),
+        swaying(_firs(canvas, light), canvas, 0.5, 0.025, EYE_M),
         ground.layer(canvas, cover),
         *wash(canvas, light),
     ]

@@ -24,7 +24,7 @@ def street(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
     """Sky, far roofs, house fronts, ground, lamps."""
     ground = Ground(canvas, FRONTS_NEAR - 0.01)
     return [
-        sky(canvas, light, time_of_day),
+        *sky(canvas, light, time_of_day),
         _far_roofs(canvas, light, time_of_day, near=0.14, seed=5, haze=0.50, high=0.80),
         _far_roofs(canvas, light, time_of_day, near=0.22, seed=6, haze=0.28, high=0.62),
         ground.layer(canvas, _ground(ground, canvas, light)),

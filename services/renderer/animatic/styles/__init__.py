@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from services.renderer.animatic.styles.drawn import Anime, Blueprint, Comic
 from services.renderer.animatic.styles.film import Cinematic, Documentary, Noir
-from services.renderer.animatic.styles.operator import Bytes, Floats, Style, curve, graded, saturated, tinting
+from services.renderer.animatic.styles.operator import Bytes, Exposed, Floats, Style, curve, graded, saturated, tinting
 from services.renderer.animatic.styles.painted import Clay, Pixel, Watercolour
 
 __all__ = ["Bytes", "Style", "held", "in_palette", "style_of"]
@@ -40,7 +40,7 @@ def style_of(name: str, width: int, height: int, first: Callable[[], Bytes] | No
     exposed for, should the style want one.
     """
     style = _STYLES[name](width, height) if name in _STYLES else None
-    if isinstance(style, Noir) and first is not None:
+    if isinstance(style, Exposed) and first is not None:
         style.exposed_for(first())
     return style
 

@@ -8,6 +8,7 @@ from services.renderer.animatic.styles.operator import (
     Floats,
     bloom,
     curve,
+    exposure,
     graded,
     ink,
     inked,
@@ -16,6 +17,9 @@ from services.renderer.animatic.styles.operator import (
 )
 
 TONES = 5
+# How bright half of a comic's frame is at least, what is shaded with dots at most, and how many in a hundred places of
+# a dim frame.
+COMIC_LEAST, SHADED, DOTTED = 0.20, 0.45, 16
 # How much a dot darkens, of 255.
 DOT_INK = 105
 # The most ink that lines of the place take on a blueprint, of 255.
@@ -69,12 +73,17 @@ class Comic:
         self._steps, self._matrix = _stepped(TONES, 0.15), saturated(1.55)
         self._table = curve([0.0, 0.25, 0.5, 0.75, 1.0], [0.05, 0.36, 0.64, 0.87, 1.0])
         self._wide = 3 if height < 480 else 5
-        # How dark it must be for how large dots.
-        self._dots = curve([0.0, 0.15, 0.45, 0.62, 1.0], [0.70, 0.50, 0.20, 0.0, 0.0])[:, :, :1].reshape(256)
+        self._lift, self._dots = np.arange(256, dtype=np.uint8), _dots(SHADED)
+
+    def exposed_for(self, frame: Bytes) -> None:
+        """See `Exposed`: in a dim film too, dots are where it is darker than elsewhere."""
+        self._lift = exposure(frame, COMIC_LEAST)
+        seen = self._lift[cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)]
+        self._dots = _dots(min(SHADED, max(0.03, float(np.percentile(seen, DOTTED)) / 255)))
 
     def __call__(self, frame: Bytes, things: Bytes, index: int) -> Bytes:  # noqa: ARG002
         """See `Style`."""
-        patches = simplified(frame, things, 3, 2)
+        patches = simplified(np.asarray(cv2.LUT(frame, self._lift), np.uint8), things, 3, 2)
         painted = graded(_toned(patches, self._steps, 0.85), self._matrix, self._table)
         share = cv2.LUT(cv2.cvtColor(patches, cv2.COLOR_RGB2GRAY), self._dots)
         # A dot is where the screen reaches over what is left to white; its edge is soft.
@@ -83,6 +92,12 @@ class Comic:
         painted = np.asarray(cv2.multiply(painted, cv2.cvtColor(shade, cv2.COLOR_GRAY2RGB), scale=1 / 255), np.uint8)
         lines = ink(patches, things, inner=4.0, outer=2.6, around=1.0, wide=self._wide, least=32)
         return inked(painted, lines, (12, 10, 16))
+
+
+def _dots(shaded: float) -> Bytes:
+    """A table [256] of how large dots are in what is how dark; a little over this brightness there are none."""
+    at = [0.0, 0.33 * shaded, shaded, min(0.95, 1.38 * shaded, shaded + 0.12), 1.0]
+    return np.asarray(curve(at, [0.70, 0.50, 0.20, 0.0, 0.0])[:, :, :1].reshape(256), np.uint8)
 
 
 class Blueprint:

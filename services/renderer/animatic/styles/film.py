@@ -10,6 +10,7 @@ from services.renderer.animatic.styles.operator import (
     Grain,
     bloom,
     curve,
+    exposure,
     graded,
     saturated,
     shaded,
@@ -18,6 +19,8 @@ from services.renderer.animatic.styles.operator import (
 )
 
 LEVELS = [0.0, 0.25, 0.5, 0.75, 1.0]
+# How bright half of a cinematic frame is at least before its curve.
+CINEMATIC_LEAST = 0.30
 # How much noir's film sees of red, green and blue, and its tones.
 NOIR_SEES, NOIR_TONES = (0.42, 0.42, 0.16), [0.0, 0.20, 0.54, 0.86, 1.0]
 # Where the tones go before that which so many in a hundred of a frame's are below, how much of that is done, and how
@@ -27,7 +30,7 @@ APART, SPREAD_MIN = 0.62, 0.30
 
 
 class Cinematic:
-    """Teal shadows, orange lights, a firm curve, a glow around what is bright, fine grain."""
+    """Teal shadows, orange lights, a firm curve, a glow around what is bright, fine grain; dim films exposed longer."""
 
     def __init__(self, width: int, height: int) -> None:
         self._grain, self._corners = Grain(width, height, 3.2, height / 720), vignette(width, height, 0.62)
@@ -35,6 +38,10 @@ class Cinematic:
         self._table = curve(
             LEVELS, [0.01, 0.17, 0.52, 0.85, 1.0], [0.02, 0.20, 0.51, 0.80, 0.97], [0.06, 0.27, 0.49, 0.69, 0.88]
         )
+
+    def exposed_for(self, frame: Bytes) -> None:
+        """See `Exposed`."""
+        self._table = self._table[exposure(frame, CINEMATIC_LEAST).astype(np.int32)]
 
     def __call__(self, frame: Bytes, things: Bytes, index: int) -> Bytes:  # noqa: ARG002
         """See `Style`."""

@@ -1,6 +1,6 @@
 """What a style is: an operator on finished frames, and the small tools that several are made of."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import cv2
 import numpy as np
@@ -11,6 +11,16 @@ from services.renderer.animatic.texture import layered_noise
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 GRAIN_SIDE = 256
+# No tones are lifted by a lower power than this.
+LIFT_MIN = 0.5
+
+
+@runtime_checkable
+class Exposed(Protocol):
+    """A style that a film is exposed for: all of it as one of its frames asks for."""
+
+    def exposed_for(self, frame: Bytes) -> None:
+        """Take a frame [height, width, 3] as the measure."""
 
 
 class Style(Protocol):
@@ -42,6 +52,15 @@ def curve(xs: list[float], *channels: list[float]) -> Bytes:
         padded = np.pad(line, 16, mode="reflect", reflect_type="odd")
         tables.append(np.convolve(padded, np.ones(33) / 33, "valid"))
     return np.asarray(np.clip(np.stack(tables, -1) * 255 + 0.5, 0, 255), np.uint8)[:, None]
+
+
+def exposure(frame: Bytes, least: float) -> Bytes:
+    """A table [256] that lifts the tones of dim frames so far that half of this one are at least so bright, 0..1, or as
+    far as noise allows; black stays black, white white.
+    """
+    middle = max(0.02, float(np.median(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY))) / 255)
+    power = max(LIFT_MIN, min(1.0, float(np.log(least) / np.log(middle))))
+    return np.asarray(np.linspace(0, 1, 256) ** power * 255 + 0.5, np.uint8)
 
 
 def above(level: int) -> Bytes:

@@ -92,7 +92,8 @@ def veiled(
         air = replace(air, white=0.0)
     done = [_hazed(_ground(layer, air, _plus(light.sky_low, light.tint)), air, _haze_rgb(light)) for layer in layers]
     if air.clouds and not indoors and place not in SKYLESS:
-        done.insert(1, _clouds(canvas, light, air))
+        # A closed cover takes the place of fair clouds.
+        done[1] = replace(_clouds(canvas, light, air), drifts=done[1].drifts)
     return done
 
 
@@ -103,9 +104,9 @@ def _haze_rgb(light: Light) -> RGB:
 def _clouds(canvas: Canvas, light: Light, air: Air) -> Layer:
     """A closed cover of clouds: heavy and dark above, lighter towards the horizon."""
     framing = canvas.framing
-    rows, columns = int(framing.horizon_px) + 2, canvas.columns(CLOUD_NEAR)
+    rows, columns = int(framing.horizon_px) + 2, canvas.endless
     unit = framing.pixels_per_m
-    billows = layered_noise(rows, columns, (0.30 * unit, 1.1 * unit), 71, 5)
+    billows = layered_noise(rows, columns, (0.30 * unit, 1.1 * unit), 71 + (canvas.moment or 0), 5)
     down = np.linspace(0, 1, rows, dtype=np.float32)[:, None]
     dark, pale = colour(_times(light.sky_top, (0.82,) * 3)), colour(light.sky_low)
     share = np.clip(0.25 + 0.55 * down + 0.34 * billows, 0, 1)[..., None]

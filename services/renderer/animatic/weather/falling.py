@@ -29,9 +29,8 @@ EMBERS = 110
 class Rain:
     """Streaks in three sheets, slanting in the wind, and splashes on the ground. heavy: how many beside the usual."""
 
-    def __init__(self, light: Light, weather: str, heavy: float) -> None:
-        self._weather, self._heavy = weather, heavy
-        self._rgb = _shine(light, 0.55)
+    def __init__(self, weather: str, heavy: float) -> None:
+        self._weather = weather
         rng = np.random.default_rng(81)
         self._drops = [rng.uniform(0, 1, (round(count * heavy), 3)) for _, count, _, _ in RAIN]
         self._splashes = rng.uniform(0, 1, (round(SPLASHES * heavy), 4))
@@ -53,7 +52,7 @@ class Rain:
             x = np.mod(drops[:, 0] * wide + drift, wide) - 0.15 * width
             head = np.stack([x, y], -1)
             _lines(mask, head, head - np.stack([lean * streak, streak], -1), bright, thick)
-        _add(frame, mask, self._rgb)
+        _add(frame, mask, _shine(sight.light, 0.55))
 
     def _splash(self, mask: Bytes, sight: Sight) -> None:
         """Rings and droplets where drops have just met the ground."""
@@ -78,8 +77,8 @@ class Rain:
 class Snow:
     """Flakes at four depths that sway as they sink; the nearest are out of focus."""
 
-    def __init__(self, light: Light, weather: str) -> None:
-        self._weather, self._rgb = weather, _shine(light, 0.9)
+    def __init__(self, weather: str) -> None:
+        self._weather = weather
         rng = np.random.default_rng(82)
         self._flakes = [rng.uniform(0, 1, (count, 5)) for _, count, _, _ in SNOW]
 
@@ -97,31 +96,31 @@ class Snow:
             onto, cell = (soft, 4) if near > 2 else (sharp, 1)
             _dots(onto, (x - 0.1 * width) / cell, (y - 20) / cell, np.maximum(radius / cell, 0.7), bright)
         blurred = cv2.resize(cv2.GaussianBlur(soft, (0, 0), 1.2), (width, height))
-        _cover(frame, np.asarray(cv2.max(sharp, blurred), np.uint8), self._rgb)
+        _cover(frame, np.asarray(cv2.max(sharp, blurred), np.uint8), _shine(sight.light, 0.9))
 
 
 class Leaves:
     """Leaves that tumble past in gusts, and streaks of dust low over the ground."""
 
-    def __init__(self, light: Light, weather: str) -> None:
+    def __init__(self, weather: str) -> None:
         self._weather = weather
         rng = np.random.default_rng(83)
         self._leaves = [rng.uniform(0, 1, (count, 6)) for _, count in LEAVES]
-        self._dust, self._dust_rgb = rng.uniform(0, 1, (90, 4)), _shine(light, 0.5)
-        lit = [max(light.key[i] + light.sky[i], 0.25) for i in range(3)]
-        self._tones = [[255 * min(1.0, rgb[i] * lit[i]) for i in range(3)] for rgb in AUTUMN]
+        self._dust = rng.uniform(0, 1, (90, 4))
 
     def __call__(self, frame: Bytes, sight: Sight) -> None:
         """Let the wind blow through a frame, in place."""
         height, width = frame.shape[:2]
-        unit, blown = height / 2.9, blown_m(self._weather, sight.at_s)
+        unit, blown, light = height / 2.9, blown_m(self._weather, sight.at_s), sight.light
+        lit = [max(key + sky, 0.25) for key, sky in zip(light.key, light.sky, strict=True)]
+        tones = [[255 * min(1.0, own * part) for own, part in zip(rgb, lit, strict=True)] for rgb in AUTUMN]
         mask, dust = np.zeros((height, width), np.uint8), self._dust
         near = 0.6 + 1.2 * dust[:, 2]
         x = np.mod(dust[:, 0] * 1.5 * width + (1.1 * blown - sight.camera_m) * unit * near, 1.5 * width) - 0.25 * width
         y = sight.row_px(0.02 + 0.45 * dust[:, 1] ** 2.5, 1.0) + (near - 1) * 0.1 * height
         long = np.stack([unit * near * (0.10 + 0.25 * dust[:, 3]), np.zeros(len(dust))], -1)
         _lines(mask, np.stack([x, y], -1), np.stack([x, y], -1) - long, 26, 1)
-        _add(frame, np.asarray(cv2.blur(mask, (9, 3)), np.uint8), self._dust_rgb)
+        _add(frame, np.asarray(cv2.blur(mask, (9, 3)), np.uint8), _shine(light, 0.5))
         for (close, _), leaves in zip(LEAVES, self._leaves, strict=True):
             for number, (a, b, size, phase, speed, turn) in enumerate(leaves.tolist()):
                 way = (blown * (0.55 + 0.35 * speed) - sight.camera_m) * unit * close
@@ -132,7 +131,7 @@ class Leaves:
                 top = (0.08 + 0.85 * b + bob) * height
                 turned = sight.at_s * (3 + 5 * turn) + 7 * phase
                 size_px = LEAF_M * (0.6 + 0.8 * size) * unit * close
-                _leaf(frame, (left, top), size_px, turned, self._tones[number % len(self._tones)])
+                _leaf(frame, (left, top), size_px, turned, tones[number % len(tones)])
 
 
 class Embers:

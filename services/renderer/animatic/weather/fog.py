@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 
-from services.renderer.animatic.light import Light
 from services.renderer.animatic.texture import layered_noise
 from services.renderer.animatic.weather.sight import Bytes, Sight
 
@@ -16,12 +15,10 @@ TILE = (64, 512)
 class Fog:
     """One sheet of drifting fog. near: how near it is; most: how much it hides at its densest."""
 
-    def __init__(self, light: Light, near: float, most: float, seed: int) -> None:
+    def __init__(self, near: float, most: float, seed: int) -> None:
         self._near, self._most = near, most
         noise = layered_noise(*TILE, (16.0, 44.0), seed, 4)
         self._tile = np.asarray(np.clip(0.5 + 0.62 * noise, 0, 1), np.float32)
-        parts = zip(light.sky_low, light.sky_middle, strict=True)
-        self._rgb = [min(1.0, 0.75 * low + 0.25 * middle + 0.02) for low, middle in parts]
 
     def __call__(self, frame: Bytes, sight: Sight) -> None:
         """Let it drift through a frame, in place."""
@@ -46,4 +43,6 @@ class Fog:
         full = cv2.resize(hidden, (columns * CELL_PX, rows * CELL_PX), interpolation=cv2.INTER_LINEAR)[:height, :width]
         kept = cv2.cvtColor(cv2.bitwise_not(full), cv2.COLOR_GRAY2RGB)
         cv2.multiply(frame, kept, frame, 1 / 255)
-        cv2.add(frame, cv2.merge([cv2.convertScaleAbs(full, alpha=part) for part in self._rgb]), frame)
+        parts = zip(sight.light.sky_low, sight.light.sky_middle, strict=True)
+        rgb = [min(1.0, 0.75 * low + 0.25 * middle + 0.02) for low, middle in parts]
+        cv2.add(frame, cv2.merge([cv2.convertScaleAbs(full, alpha=part) for part in rgb]), frame)

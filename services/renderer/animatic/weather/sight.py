@@ -1,4 +1,4 @@
-"""What the effects of weather are told about a frame: how it is seen, from where, and when."""
+"""What the effects of weather are told about a frame: how it is seen, from where, when and in which light."""
 
 from collections.abc import Callable
 
@@ -7,16 +7,20 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from services.renderer.animatic.framing import Framing
+from services.renderer.animatic.light import Light
 
 Bytes = NDArray[np.uint8]
 
 
 class Sight(Struct, frozen=True, kw_only=True):
-    """How a frame is seen. camera_m: the camera's x in the place; at_s: seconds from the film's start."""
+    """How a frame is seen. camera_m: the camera's x in the place; at_s: seconds from the film's start; light: what
+    there is of it then.
+    """
 
     framing: Framing
     camera_m: float
     at_s: float
+    light: Light
 
     @property
     def unit_px(self) -> float:

@@ -9,6 +9,8 @@ STRENGTH = {"clear": (0.10, 0.05), "fog": (0.05, 0.02), "rain": (0.25, 0.08), "s
             "wind": (0.75, 0.20), "storm": (0.85, 0.15), "fire": (0.20, 0.08)}  # fmt: skip
 # How fast a wind of strength 1 blows; it blows to the right.
 STRONGEST_M_S = 9.0
+# How fast clouds drift when it is calm, and for each metre that the wind blows, in metres on the stage.
+CALM_DRIFT_M_S, DRIFT = 0.018, 0.012
 
 
 def wind(weather: str, at_s: float) -> float:
@@ -23,3 +25,8 @@ def blown_m(weather: str, at_s: float) -> float:
     mean, gust = STRENGTH[weather]
     swing = 0.6 / 1.3 * (1 - math.cos(1.3 * at_s)) + 0.4 / 3.1 * (math.cos(1.0) - math.cos(3.1 * at_s + 1.0))
     return STRONGEST_M_S * (mean * at_s + gust * swing)
+
+
+def drifted_m(weather: str, at_s: float) -> float:
+    """How far clouds have drifted to the right since the film's start, in metres on the stage."""
+    return CALM_DRIFT_M_S * at_s + DRIFT * blown_m(weather, at_s)

@@ -3,11 +3,12 @@
 import math
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from services.renderer.animatic.cast.drawing import shapes_of
 from services.renderer.animatic.cast.figure import Pose
-from services.renderer.animatic.cast.hoop import BOARD_X, RING, RING_HALF
+from services.renderer.animatic.cast.hoop import BOARD_X, RING, RING_HALF, near_half
 from services.renderer.animatic.cast.shapes import Shape
 from tests.renderer.animatic.cast.looks import figure
 
@@ -70,3 +71,23 @@ def test_a_hoop_hangs_where_it_says() -> None:
     assert len(rim) == 2
     assert np.allclose(middle, RING, atol=0.005)
     assert at[:, 0].max() < BOARD_X
+
+
+@pytest.mark.parametrize("kind", ["parachute", "umbrella"])
+def test_what_is_shut_is_narrow_and_opens_evenly(kind: str) -> None:
+    def width(shut: float) -> float:
+        outlines = [o for shape in shapes_of(figure(kind, tall_m=1.0), Pose(shut=shut)) for o in shape.outlines]
+        return float(np.ptp(np.concatenate(outlines)[:, 0]))
+
+    widths = np.array([width(float(shut)) for shut in np.linspace(0, 1, 11)])
+    assert (np.diff(widths) < 0).all()
+    assert widths[-1] < 0.2 * widths[0]
+
+
+def test_the_near_half_of_a_ring_is_the_last_of_a_hoop_and_its_net_gives_way() -> None:
+    looks = figure("hoop", tall_m=3.05)
+    whole, near = shapes_of(looks, Pose()), near_half(looks, Pose())
+    for shape, last in zip(near, whole[-len(near) :], strict=True):
+        assert all(np.array_equal(one, two) for one, two in zip(shape.outlines, last.outlines, strict=True))
+    foot = [min(float(o[:, 1].min()) for s in near_half(looks, Pose(catch=c)) for o in s.outlines) for c in (0.0, 1.0)]
+    assert foot[1] < foot[0]

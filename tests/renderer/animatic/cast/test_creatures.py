@@ -70,7 +70,7 @@ def test_the_balls_of_upright_feet_stay_where_they_are(kind: str, build: Build) 
     for share in np.linspace(0.3, 0.95, 12):
         turn = share * WALK_DUTY
         pose = Pose(walk=1.0, stride_rad=2 * math.pi * turn)
-        ball = joints(build, held(who, pose), 1.0, pose.facing).balls[0]
+        ball = joints(build, held(who, pose, build), 1.0, pose.facing).balls[0]
         places.append(ball[0] + turn * stride_m(who, "walk"))
     assert np.ptp(places) < 0.01
 

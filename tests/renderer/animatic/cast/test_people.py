@@ -20,7 +20,7 @@ DUTY = {"walk": WALK_DUTY, "run": RUN_DUTY}
 
 
 def at(who: Figure, pose: Pose) -> Joints:
-    return joints(BODIES[who.kind].build, held(who, pose), who.tall_m, pose.facing)
+    return joints(BODIES[who.kind].build, held(who, pose, BODIES[who.kind].build), who.tall_m, pose.facing)
 
 
 def lowest_m(who: Figure, pose: Pose) -> float:

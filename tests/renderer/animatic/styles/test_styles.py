@@ -89,6 +89,32 @@ def test_noir_is_exposed_for_the_first_frame_of_a_film() -> None:
     assert float(brighter.mean()) > float(seen.mean()) + 20
 
 
+def test_a_dim_film_is_not_lost_in_cinematic_shadows() -> None:
+    frame, things = picture()
+    dim = np.asarray(frame * 0.2, np.uint8)
+    style, unexposed = style_of("cinematic", WIDTH, HEIGHT, lambda: dim), style_of("cinematic", WIDTH, HEIGHT)
+    assert style is not None
+    assert unexposed is not None
+    assert np.median(style(dim, things, 0)) > 2 * np.median(unexposed(dim, things, 0))
+    bright = style_of("cinematic", WIDTH, HEIGHT, lambda: frame)
+    assert bright is not None
+    assert np.array_equal(bright(frame, things, 0), unexposed(frame, things, 0)), "a bright one stays as it is"
+
+
+def test_a_dim_comic_is_not_all_dots() -> None:
+    frame, things = picture()
+    y = np.linspace(1.6, 0.5, HEIGHT)[:, None, None]
+    dim = np.asarray(np.clip(frame * 0.25 * y, 0, 255), np.uint8)
+
+    def dotted(style: object) -> float:
+        assert callable(style)
+        seen = cv2.cvtColor(style(dim, things, 0), cv2.COLOR_RGB2GRAY)[:, 200:].astype(np.float32)
+        return float((np.abs(seen - cv2.blur(seen, (9, 9))) > 5).mean())
+
+    exposed = style_of("comic", WIDTH, HEIGHT, lambda: dim)
+    assert dotted(exposed) < 0.6 * dotted(style_of("comic", WIDTH, HEIGHT))
+
+
 def test_a_blueprint_shows_things_over_a_fainter_place() -> None:
     _, things = picture()
     rim = cv2.morphologyEx(things, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > 200

@@ -15,9 +15,9 @@ WEATHERS = tuple(STRENGTH)
 
 def seen(weather: str, at_s: float, *, indoors: bool = False) -> np.ndarray:
     light = weathered(LIGHTS["day"], weather, indoors=indoors)
-    effects = effects_of(weather, light, 0.0, 5, 4.0, indoors=indoors)
+    effects = effects_of(weather, 0.0, 5, 4.0, indoors=indoors)
     frame = np.full((180, 320, 3), 110, np.uint8)
-    sight = Sight(framing=FRAMING, camera_m=0.3, at_s=at_s)
+    sight = Sight(framing=FRAMING, camera_m=0.3, at_s=at_s, light=light)
     for effect in (*effects.behind, *effects.over):
         effect(frame, sight)
     return frame
