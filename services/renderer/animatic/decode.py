@@ -35,7 +35,7 @@ from services.renderer.animatic.latents import (
     unpack_motion,
 )
 from services.renderer.animatic.meeting import Body, touch
-from services.renderer.animatic.motion import Motion, chunks_of, follow, slowed
+from services.renderer.animatic.motion import Motion, chunks_of, follow, rolled, slowed
 from services.renderer.animatic.world import (
     ANGLES,
     BEARERS,
@@ -220,7 +220,9 @@ def _motions(
             bodies.append(Body(kind=kind, radius_m=radius_m, chunks=pieces[slot]))
     touch(bodies)
     times_s = rate * np.arange(num_frames) / FPS
-    return {slot: slowed(follow(chunks, knots[:, slot], times_s), rate) for slot, chunks in pieces.items()}
+    motions = {slot: slowed(follow(chunks, knots[:, slot], times_s), rate) for slot, chunks in pieces.items()}
+    balls = {slot: extent_m(*measured[slot]) for slot in motions if measured[slot][0] == "ball"}
+    return motions | {slot: rolled(motions[slot], radius_m) for slot, radius_m in balls.items()}
 
 
 def _borne(

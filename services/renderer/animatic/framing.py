@@ -26,6 +26,8 @@ MARGIN_M = 0.12
 # The horizon is under the middle, so that what is thrown up stays in the picture; a tall one fills with sky rather
 # than with ground.
 HORIZON, TALL_HORIZON = 0.57, 0.67
+# What stands on the ground does so above this share of the picture.
+GROUND_LOWEST = 0.95
 
 
 def nearness(depth: float) -> float:
@@ -119,5 +121,7 @@ def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
     horizon = HORIZON if width >= height else TALL_HORIZON
     for_width = width / (2 * min(half_m, WIDTH_MAX_M / 2))
     for_height = horizon * height / max(top_m - EYE_M, 0.1)
-    pixels_per_m = min(for_width, max(for_height, width / HIGH_WIDTH_MAX_M))
+    nearest = max((nearness(track.depth) for track in tracks), default=1.0)
+    for_ground = (GROUND_LOWEST - horizon) * height / (EYE_M * nearest)
+    pixels_per_m = min(for_width, for_ground, max(for_height, width / HIGH_WIDTH_MAX_M))
     return Framing(width=width, height=height, pixels_per_m=pixels_per_m, horizon_px=horizon * height)

@@ -32,15 +32,20 @@ PROMPTS = {
     "morning-news": 'A woman in a blue jacket says "Good morning, everybody!" in an office at dawn, medium shot.',
     "lighthouse-boat": "A white boat sails to the right on the sea in a storm at night, wide shot.",
     "reef": "Two orange fish swim past a coral reef under water, vivid colours.",
-    "moon": "An astronaut in a white suit jumps on the moon, a rocket stands there, slow motion.",
+    "moon": "An astronaut in a white suit jumps and a rocket stands still on the moon, slow motion.",
     "robots": "A robot and a girl in a red dress dance in the kitchen, anime style.",
     "street-skate": "A boy in a green shirt with a hat rides a skateboard down the street at sunset, gopro footage.",
     "picnic": "watercolour, a girl with a yellow umbrella walks through a meadow in the rain",
     "noir": "Film noir. A man in a grey coat with a hat walks slowly in the street at night in the fog.",
-    "storyboard": "Shot 1 (0-3s): A boy kicks a football on the grass. Shot 2 (3-6s): The ball bounces. Shot 3: The "
-    "boy laughs, close up.",
+    "storyboard": "Shot 1 (0-3s): A boy kicks a small football on the grass. Shot 2 (3-6s): The ball bounces. "
+    "Shot 3: A laughing boy, close up.",
     "jungle": "A raptor chases a child through the jungle, handheld camera.",
     "launch": 'A rocket lifts off at dawn in the desert, low angle, with the title "FIRST FLIGHT"',
+    "playground": "A girl in a red dress swings on a swing in the park on a sunny day.",
+    "pass": "A woman in a blue shirt throws a red ball to a man in a green shirt who catches it, on the beach.",
+    "buzzer": "A boy in an orange shirt throws a basketball at a hoop and misses, on a basketball court.",
+    "skydive": "A man in a red suit falls and opens a yellow parachute above the clouds at sunset.",
+    "hours": "Time lapse of a house in a meadow at sunset, wide shot.",
     "flag": 'A red flag with the word "MATINEE" waves in the wind on a rooftop, warm colours.',
 }
 SECONDS, COLUMNS, ROWS = 6, 3, 2

@@ -212,6 +212,13 @@ def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
     )
 
 
+def rolled(motion: Motion, radius_m: float) -> Motion:
+    """The same of a ball: on the ground it turns by exactly the way gone, as strides do, in a hand not at all."""
+    told = np.diff(np.unwrap(motion.angle_rad))
+    steps = np.where(motion.grounded[1:], -np.diff(motion.x_m) / radius_m, np.where(motion.held[1:], 0.0, told))
+    return replace(motion, angle_rad=motion.angle_rad[0] + np.concatenate([[0.0], np.cumsum(steps)]))
+
+
 def slowed(motion: Motion, rate: float) -> Motion:
     """The same motion in the time of a film in which the world goes by at a rate."""
     if rate == 1:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.draw import Painter
-from services.renderer.animatic.latents import CHANNELS, FPS, STATIC_TOKENS, knots_for, pack, tokens_for
+from services.renderer.animatic.latents import CHANNELS, FPS, KNOT, STATIC_TOKENS, knots_for, pack, tokens_for
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.places.room import WALL_SCALE
 from services.renderer.animatic.shadow import Shadows
@@ -55,6 +55,18 @@ def test_simulated_scenes_come_back_from_their_latents(
                 assert seen.motion.x_m[::4][free] == pytest.approx(tracks.x[row, :24, slot][free], abs=1e-4)
                 assert seen.motion.height_m[::4][free] == pytest.approx(tracks.height[row, :24, slot][free], abs=1e-4)
                 assert np.quantile(seen.motion.corrections_m, 0.9) < 0.02
+
+
+def test_a_ball_rolls_by_its_way_whatever_its_knots_say_of_its_angle() -> None:
+    scene = next(s for s in map(draw_scene, range(2000)) if len(s.things) == 1 and s.things[0].action == "roll")
+    tracks = simulate([scene], 26)
+    latents, _ = pack([scene], tracks)
+    sine = [part * len(KNOT) + KNOT.index("sine") for part in range(2)]
+    latents[:, STATIC_TOKENS:, sine] += 0.4
+    ball = decode(latents[0], 96).things[0]
+    turned, gone = np.diff(ball.motion.angle_rad), np.diff(ball.motion.x_m)
+    assert ball.motion.grounded.all()
+    assert turned * ball.extent_m == pytest.approx(-gone, abs=1e-9)
 
 
 def test_a_bounce_is_at_its_instant_and_keeps_what_the_material_keeps() -> None:
