@@ -13,6 +13,7 @@ Verb = Literal["voice", "render", "sound", "mux"]
 Role = Literal["first_frame", "environment", "style", "storyboard"]
 Way = Literal["remix", "edit", "extend"]
 Effects = Literal["on", "off", "replace"]
+Quality = Literal["draft", "standard", "high"]
 State = Literal["queued", "running", "settling", "completed", "failed", "abandoned"]
 TERMINAL: frozenset[State] = frozenset({"completed", "failed", "abandoned"})
 
@@ -44,6 +45,19 @@ class Reference(Struct, frozen=True, kw_only=True):
     panels: tuple[Panel, ...] = ()
 
 
+class Clip(Struct, frozen=True, kw_only=True):
+    """A clip that a client gave, whose picture its film keeps: the file as it came, whatever it holds.
+
+    frames and seconds: of the film, whose length is the clip's within a frame. sounds: whether the clip has a track of
+    sound.
+    """
+
+    file: Artifact
+    frames: int
+    seconds: float
+    sounds: bool = False
+
+
 class Source(Struct, frozen=True, kw_only=True):
     """The finished film that a new one is made from.
 
@@ -64,10 +78,14 @@ class Request(Struct, frozen=True, kw_only=True):
     """What a client asked for, as accepted; it never changes. seed: 0 to 2**63-1; shots: at least 1.
 
     merged_shots: how many shots of the prompt are read as one, by a model that does not cut; 0 if none are.
+    left_out_shots: how many shots of the prompt the film is too short for. left_out_lines: how many of its lines are
+    beyond the most that are spoken. unsaid_lines: how many are not spoken, for it says beside them that nobody speaks.
     seconds: of the whole film, for one that goes on with another too. audio: whether the film has any sound, effects
     whether what happens in it is heard. music: a wish in words, ``none`` for no music, empty for what the prompt says.
     stems: whether the parts of the sound are kept. voices: the voice of each speaker, by the name that the prompt has;
-    voice: that of all others, empty for a fitting one each.
+    voice: that of all others, empty for a fitting one each. clip: whose picture it has; then seconds is its length,
+    rounded up. steps, guidance: of denoising, 0 and None for the model's own; quality: the word that the steps were
+    asked for with, if they were not counted.
     """
 
     prompt: str
@@ -87,6 +105,18 @@ class Request(Struct, frozen=True, kw_only=True):
     source: Source | None = None
     references: tuple[Reference, ...] = ()
     merged_shots: int = 0
+    left_out_shots: int = 0
+    left_out_lines: int = 0
+    unsaid_lines: int = 0
+    clip: Clip | None = None
+    steps: int = 0
+    guidance: float | None = None
+    quality: Quality = "standard"
+
+    @property
+    def length_s(self) -> float:
+        """Seconds that the film lasts, to the frame."""
+        return self.clip.seconds if self.clip else float(self.seconds)
 
     @property
     def panels(self) -> tuple[Panel, ...]:

@@ -21,11 +21,21 @@ class Refusal(Struct, frozen=True, kw_only=True, tag="refusal"):
 
 
 class Submit(Struct, frozen=True, kw_only=True, tag="submit"):
-    """Gateway to scheduler: hold the credits and make the job. The same video twice gives the same job."""
+    """Gateway to scheduler: hold the credits and make the job. The same video twice gives the same job.
+
+    hold_only: only hold the credits, for what comes with the order is still to be stored; then it is said again.
+    """
 
     account: str
     video: str
     request: Request
+    hold_only: bool = False
+
+
+class Held(Struct, frozen=True, kw_only=True, tag="held"):
+    """So many credits are held. If no job follows, the sweeper gives them back."""
+
+    price: int
 
 
 class Submitted(Struct, frozen=True, kw_only=True, tag="submitted"):
@@ -227,6 +237,6 @@ class DeadLetter(Struct, frozen=True, kw_only=True, tag="dead_letter"):
 
 
 Finished = StageDone | StageFailed | StageStopped
-SubmitReply = Submitted | Refusal
+SubmitReply = Submitted | Held | Refusal
 CancelReply = Cancelled | Refusal
 GrantReply = Granted | Refusal

@@ -98,7 +98,10 @@ class Receipt(Struct, frozen=True, kw_only=True, tag="receipt"):
     seconds: frames over frames a second. corrected_ms: how much later the sound was put than the sound stage made it,
     because the first measurement asked for it. render, sound: None if that stage left no report. artifacts: all of the
     film but this receipt, each with its SHA-256. speech: every line with its speaker, voice, pace and times to the
-    phoneme, and those that are not heard with the reason; None if nothing was to be said.
+    phoneme, and those that are not heard with the reason; None if nothing was to be said. sound_longer_samples: how
+    many samples more than the picture the sound plays, None without sound. louder_if_faster: the rank correlation, -1
+    to 1, of like impacts' speeds, by the timeline, and how loud they are heard; None where fewer than four were heard
+    or all are about as fast.
     """
 
     video: str
@@ -118,3 +121,5 @@ class Receipt(Struct, frozen=True, kw_only=True, tag="receipt"):
     artifacts: dict[str, Artifact]
     sound: SoundReport | None = None
     speech: Speech | None = None
+    sound_longer_samples: int | None = None
+    louder_if_faster: float | None = None

@@ -67,19 +67,25 @@ class Lettering(Struct, frozen=True, kw_only=True):
 
 
 class Cue(Struct, frozen=True, kw_only=True):
-    """Music up to an instant, in seconds from the film's start. wish: as a screenplay has it."""
+    """Music up to an instant, in seconds from the film's start. wish: as a screenplay has it.
+
+    seams_s: where it ended in the films that this one goes on with, one after the other; it begins as it did there.
+    """
 
     wish: str
     ends_s: float
+    seams_s: tuple[float, ...] = ()
 
 
 class Screenplay(Struct, frozen=True, kw_only=True):
     """A prompt's structure; the shots' frames sum to the film's exactly, and there is at least one shot.
 
     setting: what holds for every shot, said before the first or as style. music: the wish in words, ``none``, or empty
-    when nothing is said; effects the same. music_before: what is played before it, one after the other. background:
-    what is heard all the time. audio_off: no sound at all is wanted. unsaid: what nobody is to say. left_out: texts of
-    lines and shots for which the film is too short.
+    when nothing is said; effects the same. music_before: what is played before it, one after the other; music_seams_s:
+    as a cue has them. background: what is heard all the time. audio_off: no sound at all is wanted. unsaid: what nobody
+    is to say. left_out_shots: texts of shots for which the film is too short; left_out: of lines beyond the most
+    that are spoken; unsaid_lines: of lines that are not spoken, for the words beside them wish for no speech.
+    fades_in and fades_out: whether the picture begins out of black and ends in it.
     """
 
     shots: tuple[Shot, ...]
@@ -88,8 +94,13 @@ class Screenplay(Struct, frozen=True, kw_only=True):
     setting: str = ""
     music: str = ""
     music_before: tuple[Cue, ...] = ()
+    music_seams_s: tuple[float, ...] = ()
     effects: str = ""
     background: str = ""
     audio_off: bool = False
     unsaid: Unsaid = ""
+    left_out_shots: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    unsaid_lines: tuple[str, ...] = ()
+    fades_in: bool = False
+    fades_out: bool = False

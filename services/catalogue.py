@@ -25,7 +25,9 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sizes are ``WxH``; the first is the default, as is the first of seconds. side_max and seconds_max: any even width
     and height, and any whole seconds, up to these are offered too; 0 for none. fps: frames a second of its films.
     cuts: whether its films can have several shots; a model that does not cut makes, and is paid for, one.
-    own_sound: whether it makes the sound of its films, speech and music among it.
+    sources: whether it makes films with pictures, and from other films; one that does not makes them from words only.
+    own_sound: whether it makes the sound of its films, speech and music among it. clips: whether it makes them from
+    clips that clients give, whose picture they keep, and from nothing else.
     """
 
     pipeline: Annotated[str, Meta(min_length=1)]
@@ -38,7 +40,9 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     side_max: Annotated[int, Meta(ge=0)] = 0
     seconds_max: Annotated[int, Meta(ge=0)] = 0
     cuts: bool = False
+    sources: bool = False
     own_sound: bool = False
+    clips: bool = False
 
     def offers_size(self, text: str) -> bool:
         """Whether films of a size, as a client wrote it, can be ordered."""

@@ -12,7 +12,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from proto.job import Effects, Role
+from proto.job import Effects, Quality, Role
 from services import settings as settings_file
 from services.settings import Settings, SettingsError
 
@@ -52,16 +52,21 @@ kills it.
 _RENDER_EXAMPLES = """
 examples:
   matinee render "a red ball bounces on a wooden floor"
-  matinee render "a red ball rolls to the right and hits a blue box" --size 1280x720 --seed 7 -o hit.mp4
+  matinee render "a red ball rolls to the right and hits a blue box in a room" --size 1280x720 --seed 7 -o hit.mp4
   matinee render "Shot 1 (1.5 s): a dog runs through the snow. Shot 2: it sits by a fire" --seconds 4
-  matinee render "a cat walks by" --model animatic --size 960x400 --seconds 6
+  matinee render "a cat walks by on the beach" --model animatic --size 960x400 --seconds 6 --quality draft
   matinee render "make it night" --remix VIDEO_ID
-  matinee render "the ball rolls away" --extend VIDEO_ID --seconds 4
+  matinee render "it walks away" --extend VIDEO_ID --seconds 4
   matinee render "rain, the camera comes nearer" --image photo.jpg
-  matinee render "a dog runs" --reference environment=garden.jpg --reference style=painting.png
-  matinee render "Shot 1: rain. Shot 2: she runs" --reference storyboard=drawn.jpg --seconds 8
+  matinee render "a dog runs in a garden" --reference environment=garden.jpg --reference style=painting.png
+  matinee render "Shot 1: rain in a street. Shot 2: she runs there" --reference storyboard=drawn.jpg --seconds 8
+  matinee render "a ball bounces on a wooden floor, calm piano" --clip silent.mp4 -o heard.mp4
   matinee render "rain on a tin roof, a woman sings" --model ltx-2 --music "slow cello"
   matinee render "..." --url https://films.example.com        with its key in MATINEE_API_KEY
+
+With --clip the film has the picture, the size and the length of a clip of your own (MP4, MOV, WebM, Matroska, AVI or
+GIF, up to 20 s). What is seen to happen is heard; PROMPT says what it is and where, and quoted words in it are spoken.
+Sound of its own is kept, unless --effects replace asks for another.
 
 A film that is made from another keeps that one's model, size and pictures; a remix its length too. Both are in the same
 data folder, or on the same --url.
@@ -177,6 +182,12 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
     made_from.add_argument(
         "--extend", metavar="VIDEO_ID", help="that finished film and, in one with it, --seconds more as PROMPT says"
     )
+    made_from.add_argument(
+        "--clip",
+        type=Path,
+        metavar="FILE",
+        help="that clip's picture, with sound for what is seen and PROMPT says",
+    )
     render.add_argument(
         "--image",
         dest="reference",
@@ -207,6 +218,11 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
     render.add_argument("--model", help="public name of the model (default: the server's)")
     render.add_argument("--seed", type=int, help="same words and seed, same film")
     render.add_argument("--negative", metavar="PROMPT", help="what should not be in the film")
+    render.add_argument("--quality", choices=get_args(Quality), help="half, all or twice the model's steps")
+    render.add_argument("--steps", type=int, help="denoising steps, 1 to 100, whatever the quality")
+    render.add_argument(
+        "--guidance", type=float, help="how closely it keeps to PROMPT, 0 to 20; other than the model's"
+    )
     render.add_argument("--audio", choices=("on", "off"), help="whether the film has any sound (default: on)")
     render.add_argument(
         "--effects",

@@ -16,6 +16,8 @@ from services.process import StartError
 from services.settings import Settings
 from services.up import Running, Stack
 
+_CLIP_MODEL = "foley"
+_SAMPLING = ("steps", "guidance", "quality")
 _ADVICE = {
     "invalid_api_key": "set MATINEE_API_KEY to a key of that Matinee",
     "insufficient_quota": "`matinee credits grant ACCOUNT N` gives more",
@@ -31,11 +33,13 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
     if settings.url and not settings.api_key:
         return _fail(f"{settings.url} wants a key: set MATINEE_API_KEY")
     if kept := _kept(options):
-        return _fail(f"a film made from another one keeps what that one has; leave out {kept}")
+        return _fail(f"a film made from a clip or another film keeps what that has; leave out {kept}")
     try:
         pictures = [(role, file.read_bytes()) for role, file in options.reference]
     except OSError as error:
         return _fail(f"the picture {error.filename} can not be read: {error.strerror}")
+    if options.clip and (why := _unreadable(options.clip)):
+        return _fail(f"the clip {options.clip} can not be read: {why}")
     stack = Stack(replace(settings, host="127.0.0.1", port=0), own_logs=True)
 
     async def main() -> int:
@@ -59,7 +63,7 @@ def _matinee(settings: Settings, own: Stack) -> contextlib.AbstractAsyncContextM
 async def _make(client: Client, options: argparse.Namespace, pictures: Pictures) -> int:
     """One film from order to file; 0 when it is saved. Cancelled, it cancels the film."""
     began_at = time.monotonic()
-    film = await _ordered(client, *_order(options), pictures)
+    film = await _ordered(client, *_order(options), pictures, options.clip)
     try:
         with Display() as display:
             async for seen in client.watch(film):
@@ -77,9 +81,18 @@ async def _make(client: Client, options: argparse.Namespace, pictures: Pictures)
     return 0
 
 
-async def _ordered(client: Client, path: str, order: Json, pictures: Pictures) -> Json:
+def _unreadable(file: Path) -> str:
+    """Why a file can not be read; "" if it can."""
+    try:
+        with file.open("rb"):
+            return ""
+    except OSError as error:
+        return error.strerror or repr(error)
+
+
+async def _ordered(client: Client, path: str, order: Json, pictures: Pictures, clip: Path | None) -> Json:
     """The new film's record. If we are stopped while it is being ordered, it is cancelled."""
-    ordering = asyncio.ensure_future(client.create(order, path, pictures))
+    ordering = asyncio.ensure_future(client.create(order, path, pictures, clip))
     try:
         return await asyncio.shield(ordering)
     except asyncio.CancelledError:
@@ -102,18 +115,24 @@ def _order(options: argparse.Namespace) -> tuple[str, Json]:
         return f"/v1/videos/{options.remix}/remix", _given(said)
     if options.extend:
         return "/v1/videos/extensions", _given({**said, "video": {"id": options.extend}})
+    if options.clip:
+        return "/v1/videos/edits", _given({**said, "model": options.model or _CLIP_MODEL})
     said |= {"model": options.model, "size": options.size, "negative_prompt": options.negative}
+    said |= {name: getattr(options, name) for name in _SAMPLING}
     return "/v1/videos", _given(said)
 
 
 def _kept(options: argparse.Namespace) -> str:
     """The options that were given and that a film made from another one does not take, for its source has them."""
-    if not (options.remix or options.extend):
+    if not (options.remix or options.extend or options.clip):
         return ""
     names = {"model": "--model", "size": "--size", "negative": "--negative", "reference": "--image and --reference"}
-    if options.remix:
+    names |= {name: f"--{name}" for name in _SAMPLING}
+    if options.clip:
+        del names["model"]
+    if options.remix or options.clip:
         names["seconds"] = "--seconds"
-    return ", ".join(name for option, name in names.items() if getattr(options, option))
+    return ", ".join(name for option, name in names.items() if getattr(options, option) not in (None, "", []))
 
 
 def _given(said: Json) -> Json:
@@ -134,12 +153,20 @@ def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
     speech = extra.get("speech") or {}
     if speech.get("cut") or speech.get("unspoken"):
         lines.append(f"speech  lines cut short: {speech['cut']}, not heard at all: {speech['unspoken']}")
+    if extra.get("left_out_lines"):
+        lines.append(f"speech  lines that are more than one film speaks: {extra['left_out_lines']}")
+    if extra.get("unsaid_lines"):
+        lines.append(f"speech  lines not spoken, for the prompt wishes for no speech: {extra['unsaid_lines']}")
     if extra.get("unknown_words"):
         lines.append(f"words   the model does not know: {_unknown(extra)}")
     if extra.get("unread_words"):
         lines.append(f"words   beyond what the model reads: {', '.join(extra['unread_words'])}")
+    if (extra.get("clip") or {}).get("sounds"):
+        lines.append("sound   the clip came with its own, which is kept if it can be; --effects replace makes another")
     if extra.get("merged_shots"):
         lines.append(f"shots   the prompt's {extra['merged_shots']} shots are one: the model does not cut")
+    if extra.get("left_out_shots"):
+        lines.append(f"shots   the film is too short for the last ones: {extra['left_out_shots']} left out")
     return "\n".join(lines) + "\n"
 
 

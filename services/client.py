@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import aiohttp
 
@@ -48,11 +48,13 @@ class Client:
         async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {key}"}, timeout=timeout) as session:
             yield cls(session, url)
 
-    async def create(self, order: Json, path: str = "/v1/videos", pictures: Pictures = ()) -> Json:
-        """Order a film, or one made from another by its own path, with pictures by role. Trying again makes no second
-        one: the order carries an idempotency key.
+    async def create(
+        self, order: Json, path: str = "/v1/videos", pictures: Pictures = (), clip: Path | None = None
+    ) -> Json:
+        """Order a film, or one made from another by its own path, with pictures by role, or of a clip. Trying again
+        makes no second one: the order carries an idempotency key.
         """
-        return await self._json("POST", path, order, once=new_id("render"), pictures=pictures)
+        return await self._json("POST", path, order, once=new_id("render"), pictures=pictures, clip=clip)
 
     async def get(self, video: str) -> Json:
         """The film's record now."""
@@ -103,13 +105,21 @@ class Client:
                     out.write(piece)
 
     async def _json(
-        self, method: str, path: str, body: Json | None = None, once: str = "", pictures: Pictures = ()
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        once: str = "",
+        pictures: Pictures = (),
+        clip: Path | None = None,
     ) -> Json:
-        """once: the idempotency key of a request that must not be carried out twice. With pictures it is a form."""
+        """once: the idempotency key of a request that must not be carried out twice. With files it is a form."""
         headers = {"Idempotency-Key": once} if once else {}
         async for attempt in retry.http_policy(PATIENCE_S):
-            with attempt:
-                sent: Json = {"data": _form(body or {}, pictures)} if pictures else {"json": body}
+            with attempt, contextlib.ExitStack() as files:
+                opened = files.enter_context(clip.open("rb")) if clip else None
+                is_form = pictures or opened is not None
+                sent: Json = {"data": _form(body or {}, pictures, opened)} if is_form else {"json": body}
                 async with (
                     _network(),
                     self._session.request(method, self._url + path, headers=headers, **sent) as response,
@@ -119,12 +129,14 @@ class Client:
         raise AssertionError
 
 
-def _form(fields: Json, pictures: Pictures) -> aiohttp.FormData:
-    """A form of the fields and the pictures, new for every try: it can be sent once."""
+def _form(fields: Json, pictures: Pictures, clip: IO[bytes] | None) -> aiohttp.FormData:
+    """A form of the fields and the files, new for every try: it can be sent once."""
     form = aiohttp.FormData({name: str(value) for name, value in fields.items()})
     for role, picture in pictures:
         form.add_field("references[][role]", role)
         form.add_field("references[][image]", picture, filename=role, content_type="application/octet-stream")
+    if clip is not None:
+        form.add_field("video", clip, filename="clip", content_type="application/octet-stream")
     return form
 
 

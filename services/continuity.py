@@ -32,6 +32,7 @@ def carried(play: Screenplay) -> Screenplay:
         setting=setting,
         music=play.music[:_WISH_CHARS_MAX],
         music_before=play.music_before,
+        music_seams_s=play.music_seams_s,
         effects=play.effects[:_WISH_CHARS_MAX],
         background=play.background[:_WISH_CHARS_MAX],
         audio_off=play.audio_off,
@@ -61,10 +62,15 @@ def edited(old: Screenplay, new: Screenplay) -> Screenplay:
         lines=_placed(new, kept.shots) if new.lines else _said(kept.lines, new.unsaid),
         music=new.music or kept.music,
         music_before=() if new.music else kept.music_before,
+        music_seams_s=() if new.music else kept.music_seams_s,
         effects=new.effects or kept.effects,
         background=new.background or kept.background,
         audio_off=new.audio_off or (old.audio_off and not _asks_to_hear(new)),
+        left_out_shots=new.left_out_shots,
         left_out=new.left_out,
+        unsaid_lines=new.unsaid_lines,
+        fades_in=old.fades_in or new.fades_in,
+        fades_out=old.fades_out or new.fades_out,
     )
 
 
@@ -85,23 +91,29 @@ def extended(old: Screenplay, new: Screenplay) -> Screenplay:
         )
         for index, shot in enumerate(new.shots)
     )
+    seam_s = frames / FPS
     changes = bool(new.music) and new.music != (kept.music or "none")
+    played = Cue(wish=kept.music, ends_s=seam_s, seams_s=kept.music_seams_s)
     return replace(
         kept,
         shots=(*kept.shots, *added),
         lines=(*kept.lines, *(replace(line, shot=line.shot + len(kept.shots)) for line in new.lines)),
         music=new.music if changes else kept.music,
-        music_before=(*kept.music_before, Cue(wish=kept.music, ends_s=frames / FPS)) if changes else kept.music_before,
+        music_before=(*kept.music_before, played) if changes else kept.music_before,
+        music_seams_s=() if changes else (*kept.music_seams_s, seam_s),
         effects="none" if old.audio_off else new.effects or kept.effects,
         background=new.background or kept.background,
         audio_off=new.audio_off or (old.audio_off and not _asks_to_hear(new)),
+        left_out_shots=new.left_out_shots,
         left_out=new.left_out,
+        unsaid_lines=new.unsaid_lines,
+        fades_out=new.fades_out,
     )
 
 
 def _heard(play: Screenplay) -> Screenplay:
     """A screenplay without what it has of speech and music if nothing of it is heard."""
-    return replace(play, lines=(), music="", music_before=()) if play.audio_off else play
+    return replace(play, lines=(), music="", music_before=(), music_seams_s=()) if play.audio_off else play
 
 
 def _asks_to_hear(play: Screenplay) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from proto.screenplay import Manner
 from services import lettering, speakers, speechmarks
-from services.speakers import NARRATOR, Mention
+from services.speakers import NARRATOR, Labels, Mention, Mentioned
 
 _QUOTED = re.compile(r'"([^"]+)"')
 _SCRIPT_LINE = re.compile(
@@ -58,9 +58,12 @@ class Reader:
 
     def __init__(self, before: Iterable[str] = ()) -> None:
         labels = [label for label in before if label]
-        self._mentioned = [Mention(label=label, head=label.rpartition(" ")[2]) for label in labels]
-        self._since = len(labels)
-        self._known = list(dict.fromkeys(labels))
+        self._mentioned = Mentioned()
+        self._mentioned.add(Mention(label=label, head=label.rpartition(" ")[2]) for label in labels)
+        self._before_said = self._mentioned.last
+        self._known = Labels()
+        for label in labels:
+            self._known.add(label)
         self._named: dict[str, str] = {}
         self._last = labels[-1] if labels else ""
 
@@ -126,7 +129,7 @@ class Reader:
             if match.start() < at:
                 continue
             left += text[at : match.start()]
-            self._mentioned += speakers.mentions(text[at : match.start()])
+            self._mentioned.add(speakers.mentions(text[at : match.start()]))
             before = re.split(r"(?<=[.!?;])\s|\n", left[max(clause_at, len(left) - _REACH_CHARS) :])[-1]
             after = text[match.end() : match.end() + _REACH_CHARS].split('"')[0]
             at = match.end()
@@ -143,12 +146,12 @@ class Reader:
                 if match[1].rstrip()[-1:] in ".!?" and re.match(r"\s*(?:[A-Z]|$)", text[at:]) and left[-1:].isalnum():
                     left += "."
                 said.append(taken.said)
-                self._since = len(self._mentioned)
+                self._before_said = self._mentioned.last
             else:
                 left += match[0]
             clause_at = len(left)
         left += text[at:]
-        self._mentioned += speakers.mentions(text[at:])
+        self._mentioned.add(speakers.mentions(text[at:]))
         return left, said, inscribed
 
     def _speech(self, words: str, before: str, after: str) -> Taken | None:
@@ -205,21 +208,19 @@ class Reader:
         position = clause.lower().find(named.head) if named else len(clause)
         spot = re.search(rf"\b{word}\b", clause, re.IGNORECASE) if word else None
         if word and spot and spot.start() < position:
-            named = speakers.resolve(word, self._mentioned) or Mention(label=word, head=word)
-        if named is None and len(self._mentioned) > self._since:
-            named = self._mentioned[-1]
+            named = self._mentioned.meant(word) or Mention(label=word, head=word)
+        if named is None and self._mentioned.last is not self._before_said:
+            named = self._mentioned.last
         return self._canonical(named) if named else self._last
 
     def _canonical(self, mention: Mention) -> str:
         """The label under which a speaker is known; the first use decides, and the longer one is better."""
         name = self._named.get(mention.label, mention.label)
-        fuller = [each.label for each in dict.fromkeys(self._mentioned) if speakers.same(each.label, name)]
-        name = max([name, *fuller[:1]], key=len)
-        for known in self._known:
-            if speakers.same(known, name):
-                return known
-        self._known.append(name)
-        return name
+        name = max(name, self._mentioned.labels.find(name), key=len)
+        known = self._known.find(name)
+        if not known:
+            self._known.add(name)
+        return known or name
 
     def _said(self, speaker: str, words: str, how: str, *, off_screen: bool = False) -> Said:
         self._last = speaker

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from services import settings as settings_file
@@ -162,10 +163,12 @@ def _files(settings: Settings) -> Iterator[Finding]:
 
 
 def _weights(folder: Path) -> Finding:
-    """A pipeline's folder has an index, and weights that are whole and as ``SHA256SUMS`` beside them lists them."""
+    """A pipeline's folder has an index, and weights, if it has parts, that are whole and as ``SHA256SUMS`` beside them
+    lists them.
+    """
     files = sorted(folder.rglob("*.safetensors"))
-    problems = [] if (folder / "model_index.json").is_file() else ["no model_index.json"]
-    problems += [] if files else ["no *.safetensors"]
+    parts, problems = _parts(folder)
+    problems += ["no *.safetensors"] if parts and not files else []
     problems += [f"{file.name} {problem}" for file in files if (problem := _damage(file))]
     problems += _unlike_listed(folder)
     size_bytes = sum(file.stat().st_size for file in files)
@@ -175,6 +178,15 @@ def _weights(folder: Path) -> Finding:
         detail=f"{folder}: {'; '.join(problems) or f'{size_bytes / 1e6:.1f} MB, whole'}",
         cure="put a pipeline in diffusers format there (for the packaged one: check the repository out again)",
     )
+
+
+def _parts(folder: Path) -> tuple[bool, list[str]]:
+    """Whether a pipeline has parts, as its index says, and what is wrong with that."""
+    try:
+        index = msgspec.json.decode((folder / "model_index.json").read_bytes(), type=dict[str, object])
+    except (OSError, msgspec.DecodeError):
+        return True, ["no model_index.json that can be read"]
+    return any(not name.startswith("_") for name in index), []
 
 
 def _damage(file: Path) -> str:

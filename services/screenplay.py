@@ -4,22 +4,25 @@ Pure functions that take any text. They read structure only: what a shot shows i
 """
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress
+from operator import not_
 
 from msgspec.structs import replace
 
 from proto.job import Request
 from proto.screenplay import Lettering, Line, Screenplay, Shot
-from services import continuity, shotlist, soundwishes, speakers, speechmarks
+from services import continuity, fades, shotlist, soundwishes, speakers, speechmarks
 from services.dialogue import Reader, Said
 from services.soundwishes import UNSAID, Wishes
 
 LINES_MAX = 200
+_KEPT_PROMPTS = 8
 REPLACE, ANY_MUSIC = "replace", "music"
 
 _HEADING = re.compile(
-    r"^[ \t]*(?:\*\*|#+ )?(?:cinematography|actions?|scene|setting|style|description|prompt|visuals?)(?:\*\*)?"
-    r"[ \t]*:[ \t]*",
+    r"^[ \t]*(?:\*\*|#+ )?(?:cinematography|actions?|scene|setting|style|description|prompt|visuals?"
+    r"|storyboard|timeline)(?:\*\*)?[ \t]*:[ \t]*",
     re.IGNORECASE | re.MULTILINE,
 )
 _QUOTES = str.maketrans(
@@ -32,6 +35,12 @@ def of(request: Request) -> Screenplay:
     """The screenplay of the film that is asked for: its prompt's, with what its fields say of sound and what goes on
     from the film that it is made from.
     """
+    play = _asked(request)
+    return play if request.clip is None else _ended(play, request.clip.frames)
+
+
+def _asked(request: Request) -> Screenplay:
+    """The screenplay in whole seconds."""
     source = request.source
     if source is None or source.screenplay is None:
         return _as_asked(request, read(request.prompt, request.seconds, panels=len(request.panels)))
@@ -41,14 +50,17 @@ def of(request: Request) -> Screenplay:
     return continuity.edited(old, _as_asked(request, read(request.prompt, request.seconds, old.lines)))
 
 
-def read(prompt: str, seconds: int, spoken: Sequence[Line] = (), panels: int = 0) -> Screenplay:
+@lru_cache(maxsize=_KEPT_PROMPTS)
+def read(prompt: str, seconds: int, spoken: tuple[Line, ...] = (), panels: int = 0) -> Screenplay:
     """The structure of ``prompt`` for a film of whole ``seconds``, at least 1. Never raises, whatever the text.
 
+    The longest prompt may take a few tenths of a second. The last few are remembered, for every stage asks often.
     spoken: what is said in the film that it is made from; ``she`` may be somebody there, and keeps her name. panels: of
     the storyboard that it is made with; of more panels than shots the others are held to the last shot's words.
     """
     text = _SINGLE.sub(r'"\1"', _spaced(prompt.translate(_QUOTES)))
-    before, blocks = shotlist.blocks(text)
+    faded = fades.taken(text)
+    before, blocks = shotlist.blocks(faded.text)
     frames = shotlist.lengths(shotlist.held(blocks, panels), seconds)
     kept = blocks[: len(frames)]
     reader = Reader(line.speaker for line in spoken if not line.off_screen)
@@ -60,6 +72,9 @@ def read(prompt: str, seconds: int, spoken: Sequence[Line] = (), panels: int = 0
     inscribed = [(0, each) for each in titles]
     inscribed += [(shot, each) for shot, (_, _, signs) in enumerate(parts) for each in signs]
     said = sorted((each for each in said if each[1].text), key=lambda each: each[0])
+    refused = [soundwishes.together((general.refused, wish.refused)) for wish in wished]
+    is_unsaid = [soundwishes.is_refused(refused[shot], off_screen=line.off_screen) for shot, line in said]
+    unsaid, said = [*compress(said, is_unsaid)], [*compress(said, map(not_, is_unsaid))]
     known = {line.speaker: line.about for line in spoken}
     about = {
         speaker: " ".join(dict.fromkeys(f"{known.get(speaker, '')} {speakers.about(speaker, text)}".split()))
@@ -86,10 +101,22 @@ def read(prompt: str, seconds: int, spoken: Sequence[Line] = (), panels: int = 0
         background=_one(all_wishes, "background"),
         audio_off=any(wish.audio_off for wish in all_wishes),
         unsaid=max((wish.unsaid for wish in all_wishes), key=UNSAID.index),
-        left_out=(
-            *(_tidy(block.text) for block in blocks[len(frames) :]),
-            *(line.text for _, line in said[LINES_MAX:]),
-        ),
+        left_out_shots=tuple(_tidy(block.text) for block in blocks[len(frames) :]),
+        left_out=tuple(line.text for _, line in said[LINES_MAX:]),
+        unsaid_lines=tuple(line.text for _, line in unsaid),
+        fades_in=faded.begins,
+        fades_out=faded.ends,
+    )
+
+
+def counted(request: Request, *, cuts: bool = True) -> Request:
+    """The request with how much of what it asks for its film does not have. cuts: whether its model makes shots."""
+    play = of(request)
+    return replace(
+        request,
+        left_out_shots=len(play.left_out_shots) if cuts else 0,
+        left_out_lines=len(play.left_out),
+        unsaid_lines=len(play.unsaid_lines),
     )
 
 
@@ -97,6 +124,13 @@ def is_spoken(request: Request) -> bool:
     """Whether anything is said in the film that a client asked for: then its dialogue is spoken before it is drawn."""
     play = of(request)
     return bool(play.lines) and not play.audio_off
+
+
+def _ended(play: Screenplay, frames: int) -> Screenplay:
+    """The screenplay of a film that ends within the last shot, after so many frames."""
+    last = play.shots[-1]
+    shots = (*play.shots[:-1], replace(last, frames=max(1, frames - last.first_frame)))
+    return replace(play, shots=shots)
 
 
 def _as_asked(request: Request, play: Screenplay) -> Screenplay:

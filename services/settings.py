@@ -53,6 +53,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Copies of every stream; 3 on a NATS cluster of three."""
     body_bytes_max: int = 28 * 1024 * 1024
     """The largest HTTP body that the gateway reads; a picture of 20 MiB as a data URL fits."""
+    clip_bytes_max: int = 100 * 1024 * 1024
+    """The largest form that the gateway reads with a clip in it, which it keeps on disk meanwhile."""
     open_holds_max: int = 200
     """The most videos that an account may have in work, at most 500: each ledger entry names them all."""
     job_timeout_s: int = 3600

@@ -1,10 +1,11 @@
 """A prompt cut into blocks, one a shot, and the shots' lengths in frames. It reads marks, not meaning.
 
-Marks are ``Shot 2 (3 s):``, ``[0-4s]``, ``0:04-0:08``, ``cut to``, ``[dissolve]`` and their kin; without any,
-paragraphs and lines.
+Marks are ``Shot 2 (3 s):``, ``Panel 2:``, ``[0-4s]``, ``0:04-0:08``, ``0:04``, ``4s:``, ``At 0:04``, ``cut to``,
+``[dissolve]`` and their kin; without any, paragraphs and lines.
 """
 
 import re
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,32 +15,42 @@ from proto.screenplay import FPS, SHOT_FRAMES_MIN, SHOT_STEP_FRAMES, Transition
 _STEP_S = SHOT_STEP_FRAMES / FPS
 _STEPS_MIN = SHOT_FRAMES_MIN // SHOT_STEP_FRAMES
 _SHOTS_MAX = 100
+_MINUTE_S = 60
 
 _TIME = r"(?:\d{1,2}:\d{2}(?:\.\d{1,3})?|\d{1,3}(?:\.\d{1,3})?)"
 _UNIT = r"\s?(?:s|secs?|seconds)\b"
 _RANGE = rf"({_TIME})(?:{_UNIT})?\s{{0,3}}(?:-|–|—|to)\s{{0,3}}({_TIME})(?:{_UNIT})?"
 _NUMBERED = re.compile(
-    r"\b(?:shot|scene)\s{0,4}#?\d{1,3}\s{0,4}(?:[(\[]([^)\]\n]{0,40})[)\]])?\s{0,4}(?:[:.–—|]|-\s)"
-    r"|[(\[]\s?(?:shot|scene)\s{0,2}#?\d{1,3}\s{0,2}[,:|–—-]?\s{0,2}([^)\]\n]{0,40})[)\]]\s{0,3}[:–—-]?"
+    r"\b(?:shot|scene|panel|frame)\s{0,4}#?\d{1,3}\s{0,4}(?:[(\[]([^)\]\n]{0,40})[)\]])?\s{0,4}(?:[:.–—|]|-\s)"
+    r"|[(\[]\s?(?:shot|scene|panel|frame)\s{0,2}#?\d{1,3}\s{0,2}[,:|–—-]?\s{0,2}([^)\]\n]{0,40})[)\]]\s{0,3}[:–—-]?"
     r"|(?:^|(?<=[.!?]\s)|(?<=\n))shot\s\d{1,3}\s(?=(?-i:[A-Z]))"
     r"|(?:^|(?<=[.\n]\s)|(?<=\n))(?:first|second|third|fourth|fifth|next|final|last|opening|closing) shot\s{0,2}:",
     re.IGNORECASE,
 )
 _RANGED = re.compile(
     rf"[(\[]\s?{_RANGE}\s?[)\]]\s{{0,3}}[:–—-]?"
-    rf"|(?:^[ \t]*(?:[-*•][ \t]+)?|(?<=[.;!?]\s))(?={_TIME}[^\n]{{0,24}}(?:s\b|:\d\d|\.\d)){_RANGE}[ \t]{{0,3}}[:–—-]?",
+    rf"|(?:^[ \t]*(?:[-*•][ \t]+)?|(?<=[.;!?]\s)|(?<=:\s)(?=0)|(?<=,\s)(?=[\d:.–—s-]+:\s))"
+    rf"(?={_TIME}[^\n]{{0,24}}(?:\d{_UNIT}|:\d\d|\.\d)){_RANGE}[ \t]{{0,3}}[:–—-]?",
     re.MULTILINE,
 )
 _LISTED = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]+(?=\S)", re.MULTILINE)
 _ACTIONS = re.compile(r"^[ \t]*(?:actions?|dialog(?:ue)?|notes)[^\n]*:", re.IGNORECASE | re.MULTILINE)
-_STARTS = re.compile(r"[(\[]\s?(\d{1,2}:\d{2}(?:\.\d{1,3})?)\s?[)\]]\s{0,3}[:–—-]?")
+_CLOCK = r"\d{1,2}:\d{2}(?:\.\d{1,3})?"
+_STARTS = re.compile(rf"[(\[]\s?({_CLOCK})\s?[)\]]\s{{0,3}}[:–—-]?")
+# Without brackets a time may be one of the day: only those that begin within the first minute are a film's.
+_BARE_STARTS = re.compile(
+    r"(?:^[ \t]*(?:[-*•][ \t]+)?|(?<=[.;!?]\s)|(?<=:\s)(?=0))"
+    rf"(?:(?:at\s)?({_CLOCK})|at\s({_TIME}){_UNIT}|({_TIME}){_UNIT}(?=\s?[:–—-]))\s{{0,3}}[:,–—-]?",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HOW = r"(?:(?:smash|hard|match|jump|soft|slow|quick)[- ]?)?"
 _KIND = r"(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?|wipes?)"
 _TRANSITION = re.compile(
     rf"\s{{0,3}}(?:\[\s?(?:the\s)?{_HOW}{_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?\]"
     rf"|\(\s?{_HOW}(?!cuts?\s?\)){_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?\))\s{{0,3}}[:.–—-]?"
     r"|(?:[,;]\s{0,3})?\b(?:and\s|then\s|we\s|the (?:camera|scene|shot)\s|(?:smash|hard|match|jump|soft)[- ]?)"
-    r"{0,3}(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?(?:\s(?:in|out))?|wipes?)\s(?:in)?to\b"
+    r"{0,3}(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?(?:\s(?:in|out))?|wipes?"
+    r"(?:\s(?:left|right|up|down|across)(?!\sto\s(?:the\s)?(?:left|right)\b))?)\s(?:in)?to\b"
     r"(?!\s(?:the\s)?(?:black|white)\b)\s{0,2}:?",
     re.IGNORECASE,
 )
@@ -67,6 +78,9 @@ def blocks(prompt: str) -> tuple[str, list[Block]]:
             return prompt[: marks[0].start()].strip(), [
                 each for block in _handed_on(_marked(prompt, marks)) for each in _at_transitions(block)
             ]
+    timed = _timed(prompt)
+    if timed is not None:
+        return timed
     cut = _at_transitions(Block(text=prompt))
     if len(cut) > 1:
         return "", cut
@@ -108,6 +122,21 @@ def _marked(prompt: str, marks: list[re.Match[str]]) -> list[Block]:
     return [_block(mark, prompt[mark.end() : end]) for mark, end in zip(marks, ends, strict=True)]
 
 
+def _timed(prompt: str) -> tuple[str, list[Block]] | None:
+    """Blocks by the times that they begin at, which rise; what stands before a first one above 0 is a shot itself."""
+    marks = [mark for mark in _BARE_STARTS.finditer(prompt) if not _is_quoted(prompt, mark.start())][:_SHOTS_MAX]
+    starts_s = [_seconds(next(filter(None, mark.groups()))) for mark in marks]
+    before = prompt[: marks[0].start()].strip() if marks else ""
+    is_shot = bool(before) and starts_s[0] > 0
+    rises = all(one < two for one, two in pairwise(starts_s))
+    if len(marks) + is_shot < 2 or starts_s[0] >= _MINUTE_S or not rises:
+        return None
+    first = [Block(text=before, starts_s=0.0)] if is_shot else []
+    return "" if is_shot else before, [
+        each for block in [*first, *_handed_on(_marked(prompt, marks))] for each in _at_transitions(block)
+    ]
+
+
 def _block(mark: re.Match[str], text: str) -> Block:
     """A block with the times that its mark gives, in brackets or right behind it."""
     times = [each for each in mark.groups() if each]
@@ -115,7 +144,7 @@ def _block(mark: re.Match[str], text: str) -> Block:
     text = text[title.end() :] if title else text
     if mark.re is _RANGED:
         return Block(text=text.strip(), starts_s=_seconds(times[0]), seconds=_length(*times))
-    if mark.re is _STARTS:
+    if mark.re in (_STARTS, _BARE_STARTS):
         return Block(text=text.strip(), starts_s=_seconds(times[0]))
     ranged = re.match(rf"\s{{0,3}}[(\[]?\s?{_RANGE}\s?[)\]]?\s{{0,3}}[:–—-]?", times[0] if times else text)
     if ranged and (times or re.search(r"s\b|:|\.", ranged[0])):

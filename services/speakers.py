@@ -4,6 +4,8 @@ It reads structure, not meaning: a speaker is the noun or the name before or aft
 """
 
 import re
+from collections.abc import Iterable
+from itertools import islice
 from typing import Literal
 
 from msgspec import Struct
@@ -51,6 +53,7 @@ _NUMBERED_WORD = re.compile(r"[A-Za-z][\w'’-]{0,30}|\d{1,3}")
 _CLAUSE_END = re.compile(r"[.,;:!?()\n\"]")
 _ENDINGS: dict[str, Gender] = {"woman": "female", "girl": "female", "lady": "female", "man": "male", "boy": "male"}
 _REACH_CHARS = 240
+_ALIKE_MAX = 20
 
 
 class Mention(Struct, frozen=True, kw_only=True):
@@ -63,6 +66,46 @@ class Mention(Struct, frozen=True, kw_only=True):
     def gender(self) -> Gender:
         """What the noun says; empty for names and for nouns that do not say."""
         return GENDERS.get(self.head) or _gender_by_ending(self.head) or ""
+
+
+class Labels:
+    """Labels, each found again by what is ``same``. It takes no longer however many there are: of those with one last
+    word only the first ``_ALIKE_MAX`` are kept.
+    """
+
+    def __init__(self) -> None:
+        self._by_head: dict[str, list[str]] = {}
+
+    def add(self, label: str) -> None:
+        """Keep a label."""
+        alike = self._by_head.setdefault(label.rpartition(" ")[2], [])
+        if len(alike) < _ALIKE_MAX and label not in alike:
+            alike.append(label)
+
+    def find(self, label: str) -> str:
+        """The first one that is the same speaker; empty if there is none."""
+        alike = self._by_head.get(label.rpartition(" ")[2], ())
+        return next((each for each in alike if same(each, label)), "")
+
+
+class Mentioned:
+    """Who was mentioned so far, in order. last: the last one of all."""
+
+    def __init__(self) -> None:
+        self.last: Mention | None = None
+        self.labels = Labels()
+        self._last_of: dict[Gender, Mention] = {}
+
+    def add(self, found: Iterable[Mention]) -> None:
+        """They are mentioned now."""
+        for each in found:
+            self.last = self._last_of[each.gender] = each
+            self.labels.add(each.label)
+
+    def meant(self, pronoun: str) -> Mention | None:
+        """Whom a pronoun means: the last one mentioned whose gender does not contradict it."""
+        wanted = _PRONOUNS[pronoun]
+        return self._last_of.get(wanted) or self._last_of.get("") if wanted else self.last
 
 
 def is_off_screen(text: str) -> bool:
@@ -96,15 +139,6 @@ def pronoun(clause: str) -> str | None:
     """The pronoun that is a clause's subject, or None."""
     found = [word.lower() for word in _WORD.findall(clause) if word.lower() in _PRONOUNS]
     return found[0] if found else None
-
-
-def resolve(word: str, before: list[Mention]) -> Mention | None:
-    """Whom a pronoun means: the last one mentioned whose gender does not contradict it."""
-    wanted = _PRONOUNS[word]
-    fits = [mention for mention in before if not wanted or mention.gender in (wanted, "")]
-    sure = [mention for mention in fits if wanted and mention.gender == wanted]
-    found = sure or fits
-    return found[-1] if found else None
 
 
 def labelled(label: str) -> Mention | None:
@@ -142,7 +176,7 @@ def about(label: str, prompt: str) -> str:
         return ""
     found = [label]
     pattern = _OFF if label == NARRATOR else re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
-    for match in list(pattern.finditer(prompt))[:8]:
+    for match in islice(pattern.finditer(prompt), 8):
         before = re.split(r"[.,;:!?\n\"“”]", prompt[max(0, match.start() - 60) : match.start()])[-1]
         after = re.split(r"[.;!?\n\"“”]", prompt[match.end() : match.end() + 120])[0]
         found += _noun_phrase(before)

@@ -46,6 +46,7 @@ seconds_max = 20
 steps = 8
 guidance = 2.5
 cuts = true
+sources = true
 """
 BALL = {"model": "animatic", "prompt": "a red ball bounces on the grass by day", "seed": 7}
 NIGHT = "make it night"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from scipy.signal import stft
 
 from proto.speech import SpokenLine
@@ -24,6 +25,8 @@ INK, PAPER = (225, 225, 225), (24, 22, 20)
 WAVE, PAIRED, ALONE, CUT, SAID = (150, 190, 120), (120, 220, 120), (90, 90, 245), (200, 200, 200), (110, 80, 50)
 INNER = WIDTH - LEFT - RIGHT
 
+Instants = NDArray[np.floating]
+
 
 def chart(
     sound: Stereo,
@@ -37,19 +40,23 @@ def chart(
     bar from each line's first sound to its last, with the beginning of its words in it.
 
     What is seen is marked above the waveform, what is heard below it: green where the two are within 45 ms of each
-    other, red where one is alone; cuts are grey.
+    other, red where one is alone; cuts are grey, and what is heard with them, as thunder with its flash.
     """
     seconds = max(len(sound) / SAMPLE_RATE_HZ, float(footage.times_s[-1]) + 1 / 24)
     seen_s = np.array([event.at_s for event in seen if event.kind != "cut"])
+    cuts_s = np.array([event.at_s for event in seen if event.kind == "cut"])
     heard_s = np.array([onset.at_s for onset in heard])
     rows = [
         _text(lines),
         _frames(footage, seconds),
         _marks(
-            [(e.at_s, CUT if e.kind == "cut" else _colour(e.at_s, heard_s)) for e in seen], "seen", seconds, up=False
+            [(e.at_s, CUT if e.kind == "cut" else _colour(e.at_s, heard_s, cuts_s)) for e in seen],
+            "seen",
+            seconds,
+            up=False,
         ),
         _wave(sound, seconds),
-        _marks([(onset.at_s, _colour(onset.at_s, seen_s)) for onset in heard], "heard", seconds, up=True),
+        _marks([(onset.at_s, _colour(onset.at_s, seen_s, cuts_s)) for onset in heard], "heard", seconds, up=True),
         *([_said(said, seconds)] if said else []),
         _spectrum(sound, seconds),
         _axis(seconds),
@@ -62,9 +69,12 @@ def chart(
     return np.asarray(picture, np.uint8)
 
 
-def _colour(at_s: float, others_s: np.ndarray[tuple[int], np.dtype[np.floating]]) -> tuple[int, int, int]:
-    near = len(others_s) and float(np.abs(others_s - at_s).min()) <= PAIRED_WITHIN_S
-    return PAIRED if near else ALONE
+def _colour(at_s: float, others_s: Instants, cuts_s: Instants) -> tuple[int, int, int]:
+    return PAIRED if _near(at_s, others_s) else CUT if _near(at_s, cuts_s) else ALONE
+
+
+def _near(at_s: float, others_s: Instants) -> bool:
+    return bool((np.abs(others_s - at_s) <= PAIRED_WITHIN_S).any())
 
 
 def _x(at_s: float, seconds: float) -> int:

@@ -108,7 +108,13 @@ def _said(sync: SyncReport) -> str:
 
 def _made(receipt: Receipt) -> Iterator[str]:
     """What the receipt says of how the film was made."""
-    yield f"made    {receipt.video} by {receipt.model}, sound moved by {receipt.corrected_ms:+.1f} ms"
+    longer = (
+        ""
+        if receipt.sound_longer_samples is None
+        else f", {receipt.sound_longer_samples:+d} samples longer than the picture"
+    )
+    louder = "" if receipt.louder_if_faster is None else f", loudness by impact speed {receipt.louder_if_faster:+.2f}"
+    yield f"made    {receipt.video} by {receipt.model}, sound moved by {receipt.corrected_ms:+.1f} ms{longer}{louder}"
     if receipt.sound is not None:
         parts = ", ".join(f"{name} {lufs:.0f}" for name, lufs in receipt.sound.stems_lufs.items() if lufs > -70)
         yield f"sound   {_source(receipt.sound)}; LUFS: {parts}; seconds: " + ", ".join(

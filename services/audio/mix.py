@@ -20,7 +20,7 @@ TARGET_LUFS = -16.0
 SPEECH_LUFS, MUSIC_LUFS = -17.0, -21.0
 EDGE_FADE_S = 0.025
 # How far each stem steps back while somebody speaks (dB), how soon before and how long after.
-DUCKED_DB = {"music": -11.0, "ambience": -7.0, "effects": -4.0, "called": -6.0}
+DUCKED_DB = {"music": -11.0, "ambience": -7.0, "effects": -4.0, "called": -6.0, "model": -9.0}
 # When somebody speaks in the model's own sound is not known, so music beside it steps back all along.
 UNDER_MODEL_DB = -6.0
 QUIETEST_LUFS = -45.0

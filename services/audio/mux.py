@@ -21,13 +21,15 @@ from proto.job import Artifact
 from proto.receipt import Receipt, SoundReport, SyncReport
 from proto.render import RenderReport
 from proto.speech import Speech
+from proto.timeline import Timeline
 from services import logs
 from services.audio import film, mix
 from services.audio.files import fetch
 from services.audio.footage import read_footage
 from services.audio.heard import hear_effects
+from services.audio.louder import louder_if_faster
 from services.audio.loudness import Loudness, measure
-from services.audio.pcm import Stereo, decibels
+from services.audio.pcm import Stereo, decibels, samples_in
 from services.audio.seen import SeenEvent, see_footage
 from services.audio.stills import Stills
 from services.audio.stoppable import stoppable
@@ -49,6 +51,8 @@ class Measured(Struct, frozen=True, kw_only=True):
 
     loudness: Loudness
     sync: SyncReport
+    samples: int
+    louder_if_faster: float | None
 
 
 class Parts(Struct, frozen=True, kw_only=True):
@@ -75,7 +79,9 @@ async def mux(task: Task, store: Store) -> Made:
     """Make and store film, stills and receipt. Raises StoppedError, or StageError ``sync_failed`` and others."""
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
-        await fetch(task, store, folder, "picture.mp4", "render.json", "sound.json", "bed.flac", "speech.json")
+        await fetch(
+            task, store, folder, "picture.mp4", "render.json", "sound.json", "bed.flac", "speech.json", "timeline.json"
+        )
         if wants(task.request).audio:
             await fetch(task, store, folder, "audio.flac")
         cut = await stoppable(task, lambda: _make(task, folder))
@@ -157,11 +163,15 @@ def _put_together(task: Task, folder: Path, parts: Parts) -> None:
 def _measured(folder: Path, parts: Parts, seen: tuple[SeenEvent, ...], sounding: frozenset[str]) -> Measured:
     """Listen to ``video.mp4``. seen: its events; sounding: the kinds of them that are to be heard."""
     plays = film.read_sound(folder / "video.mp4")
+    louder = None
     if sounding and parts.sound is not None:
-        report = compare(seen, hear_effects(plays, parts.bed), sounding)
+        heard = hear_effects(plays, parts.bed)
+        report = compare(seen, heard, sounding)
+        told = _report(folder / "timeline.json", Timeline)
+        louder = louder_if_faster(told.contacts, heard) if told else None
     else:
         report = replace(compare(seen, ()), verdict="no_effects")
-    return Measured(loudness=measure(plays), sync=report)
+    return Measured(loudness=measure(plays), sync=report, samples=len(plays), louder_if_faster=louder)
 
 
 def _report(path: Path, kind: type[T]) -> T | None:
@@ -188,6 +198,8 @@ def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], folder: Path)
         sound=_report(folder / "sound.json", SoundReport),
         speech=_report(folder / "speech.json", Speech),
         artifacts=artifacts,
+        sound_longer_samples=cut.measured.samples - samples_in(cut.info.seconds) if cut.measured.samples else None,
+        louder_if_faster=cut.measured.louder_if_faster,
     )
 
 

@@ -17,6 +17,7 @@ from msgspec.structs import asdict, replace
 
 from proto import codec
 from proto.receipt import ModelSoundReport, MusicReport, SoundReport
+from proto.speech import Speech
 from proto.timeline import Timeline
 from services import logs, screenplay
 from services.audio import film, mix
@@ -24,6 +25,7 @@ from services.audio.cues import beside, cued
 from services.audio.files import fetch
 from services.audio.foley.score import effects
 from services.audio.footage import read_footage
+from services.audio.gaps import Span
 from services.audio.heard import hear
 from services.audio.loudness import integrated_lufs
 from services.audio.model_sound import Own, aligned, taken
@@ -75,7 +77,7 @@ async def sound(task: Task, store: Store) -> Made:
         return Made(artifacts={})
     with TemporaryDirectory(prefix="matinee-") as name:
         folder = Path(name)
-        await fetch(task, store, folder, "picture.mp4", "timeline.json", "speech.flac", "model.wav")
+        await fetch(task, store, folder, "picture.mp4", "timeline.json", "speech.flac", "speech.json", "model.wav")
         await stoppable(task, lambda: _make(task, folder, wanted))
         artifacts = {
             name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
@@ -101,15 +103,15 @@ def _make(task: Task, folder: Path, wanted: Wants) -> None:
             stems = mix.stems_of(
                 scored.timeline,
                 task.request.seed,
-                speech=film.read_flac(speech) if speech.exists() and scored.source != "model" else None,
+                speech=film.read_flac(speech) if speech.exists() and _told_beside(task, scored) else None,
                 music=music,
                 model=scored.own.sound if scored.own else None,
-                called=cued(play, scored.timeline),
+                called=cued(play, scored.timeline, _spoken(folder / "speech.json")),
                 beside=beside(play, scored.timeline),
                 sounding=wanted.effects and scored.source != "model",
             )
         with _timed(spent_s, "mix"):
-            mixed = mix.mixed(stems, told=scored.source == "model" and wanted.told)
+            mixed = mix.mixed(stems, told=wanted.told and not _told_beside(task, scored))
             _write(folder, mixed, keep_stems=task.request.stems)
         report = SoundReport(
             source=scored.source,
@@ -155,6 +157,17 @@ def _scored(task: Task, folder: Path, wanted: Wants, seconds: float) -> Scored:
     return Scored(timeline=timeline, source="pixels", own=own)
 
 
+def _told_beside(task: Task, scored: Scored) -> bool:
+    """Whether what the words ask to be said and played is made here: it is not in a clip's own sound, nor in none."""
+    return scored.source != "model" or task.request.clip is not None
+
+
+def _spoken(path: Path) -> list[Span]:
+    """When somebody speaks, in order of time."""
+    lines = codec.decode(path.read_bytes(), Speech).lines if path.exists() else ()
+    return [(line.starts_s, line.ends_s) for line in lines]
+
+
 def _made_by_model(task: Task, scored: Scored, *, spoken: bool) -> ModelSoundReport | None:
     """What is said of the model's own sound. spoken: whether the prompt's lines were spoken beside it."""
     if scored.own is None or scored.own.sound is not None or spoken:
@@ -168,7 +181,7 @@ def _music(task: Task, wanted: Wants, scored: Scored) -> tuple[Stereo | None, tu
     What the prompt's words ask for is in the model's own sound, if that is kept.
     """
     timeline = scored.timeline
-    if scored.source == "model" and not task.request.music:
+    if not task.request.music and not _told_beside(task, scored):
         return None, ()
     total = np.zeros((samples_in(timeline.seconds), 2), np.float32)
     reports = []
@@ -189,7 +202,8 @@ def _piece(
     task: Task, music: Music, wish: Wish, seconds: float, cuts_s: tuple[float, ...]
 ) -> tuple[Stereo, MusicReport]:
     """One piece and its report; cuts_s from its own beginning."""
-    piece = composed(wish, seconds, task.request.seed, cuts_s)
+    seams_s = tuple(seam_s - music.starts_s for seam_s in music.seams_s)
+    piece = composed(wish, seconds, task.request.seed, cuts_s, seams_s)
     sounding = played(piece, task.request.seed)
     tempo_bpm = piece.form.tempo_bpm
     slowest, fastest = (share * tempo_bpm for share in _TEMPO_SHARES)

@@ -20,8 +20,8 @@ SOFT_SPEED_M_S = 4.5
 STEP_SPEED_M_S = 1.6
 SIZE_M = 0.5
 SIZES_M = {"shoe": 0.27, "paw": 0.1, "hoof": 0.31}
-# What sounds where it is, whether it moves or not.
-STANDS = frozenset({"fire", "applause", "crowd"})
+# What sounds where it is, whether it moves or not, and its usual speed.
+STANDS = {"fire": 1.0, "applause": 1.0, "crowd": 1.0, "fan": 5.0}
 MOVES_SHARE_MIN = 0.002
 SPEED_MAX_M_S = 20.0
 STEADY_FRAMES = 8
@@ -34,10 +34,12 @@ def spotted(
 ) -> Timeline:
     """The timeline of a silent film: its contacts at the events, its motions as what moves, its place as named.
 
-    play: what the prompt says of each shot, which names its setting, if the film cuts where it begins.
+    play: what is said of each shot, which names its setting, if the film cuts where it begins; also what the films say
+    that this one is made from.
     """
-    material = named(prompt, STRIKES)
-    kind = named(prompt, RUNS_ON)
+    words = ". ".join((prompt, play.setting, *(shot.text for shot in play.shots))) if play else prompt
+    material = named(words, STRIKES)
+    kind = named(words, RUNS_ON)
     shots, cuts_s = split_at_cuts(footage)
     lightning = flashes(footage, tuple(cuts_s))
     cuts = tuple(at_s for at_s in cuts_s if not any(each.at_s <= at_s <= each.passed_s for each in lightning))
@@ -48,9 +50,9 @@ def spotted(
     )
     return Timeline(
         seconds=seconds,
-        place=named(prompt, PLACES),
-        time_of_day=named(prompt, TIMES),
-        weather=named(prompt, WEATHER),
+        place=named(words, PLACES),
+        time_of_day=named(words, TIMES),
+        weather=named(words, WEATHER),
         contacts=tuple(_contact(i, event, material) for i, event in enumerate(events) if event.kind != "cut"),
         motions=motions,
         flashes_s=tuple(flash.thunder_s for flash in lightning),
@@ -101,7 +103,7 @@ def _motion(moves: Movement, kind: str, thing: int, seconds: float, *, until_s: 
         return None
     speeds = np.minimum(moves.speed_widths_s * VIEW_WIDTH_M, SPEED_MAX_M_S) * (moves.share > MOVES_SHARE_MIN)
     if kind in STANDS:
-        speeds = np.ones(len(speeds))
+        speeds = np.full(len(speeds), STANDS[kind])
     elif not speeds.any():
         return None
     x = _steady(np.where(speeds > 0, moves.x, 0.0))

@@ -29,12 +29,14 @@ RUNS_ON = {
     "truck": "trucks? lorr(?:y|ies) tractors? tanks? bulldozers?",
     "boat": "speedboats? motorboats? boats? ships? ferr(?:y|ies)",
     "drive": "cars? taxis? vehicles? driv(?:es?|ing) traffic racing",
+    "fan": "(?:ceiling|electric|desk|standing|spinning|whirring)\\sfans? fan\\s(?:spins|turns|whirs|blows|runs)",
     "fire": "fires? campfires? flames? burn(?:s|ing)? bonfires? fireplaces? torch(?:es)? lava candles?",
     "applause": "applau(?:se|ds?) clap(?:s|ping)? ovation",
     "crowd": "crowds? audience stadium concert festival market cheer(?:s|ing)? protest parade",
     "cloth": "flags? parachutes? capes? sails? sailing kites? curtains? scarf banners?",
     "wings": "birds? eagles? owls? pigeons? gulls? seagulls? butterfl(?:y|ies) ducks? wings? flock hummingbirds?",
-    "swim": "swim(?:s|ming|mer|mers)? surf(?:s|ing|er|ers)? kayaks? row(?:s|ing)? fish(?:es)? paddl(?:es?|ing)",
+    "swim": "swim(?:s|ming|mer|mers)? kayaks? row(?:s|ing)? fish(?:es)? paddl(?:es?|ing)",
+    "surf": "surf(?:s|ed|ing|er|ers)? surfboards?",
     "slide": "skat(?:e|es|ing|er|ers) ski(?:s|ing|er|ers)? sleds? sledding snowboard(?:s|ing|er)? slid(?:es?|ing)",
     "roll": "roll(?:s|ing)? marbles? wheels? bowling skateboards?",
 }
@@ -113,6 +115,8 @@ CALLERS = {
     "caw": ("bird",), "sing": ("bird",), "croak": (), "hiss": ("cat", "raptor", "dragon"),
     "roar": ("dragon", "bear", "raptor"), "screech": ("raptor", "dragon", "bird"), "trumpet": ("elephant",),
 }  # fmt: skip
+# What animals call as they leap at somebody.
+SPRINGS = {"dog": "bark", "cat": "hiss", "bear": "roar", "raptor": "screech", "dragon": "roar"}
 # What people together do.
 REACTS = {
     "applause": r"applau(?:se|ds?|ding)|(?<!thunder )clap(?:s|ping)|ovation",

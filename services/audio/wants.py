@@ -11,11 +11,12 @@ from services import screenplay
 
 
 class Music(Struct, frozen=True, kw_only=True):
-    """A wish for music in words, and the seconds of the film that it is for."""
+    """A wish for music in words, and the seconds of the film that it is for. seams_s: as a cue has them."""
 
     wish: str
     starts_s: float
     ends_s: float
+    seams_s: tuple[float, ...] = ()
 
 
 class Wants(Struct, frozen=True, kw_only=True):
@@ -34,9 +35,10 @@ def wants(request: Request) -> Wants:
     """What a request wants. Its fields come before its prompt's words."""
     play = screenplay.of(request)
     music, begins_s = [], 0.0
-    for cue in (*play.music_before, Cue(wish=play.music, ends_s=float(request.seconds))):
+    last = Cue(wish=play.music, ends_s=request.length_s, seams_s=play.music_seams_s)
+    for cue in (*play.music_before, last):
         if cue.wish not in ("", "none"):
-            music.append(Music(wish=cue.wish, starts_s=begins_s, ends_s=cue.ends_s))
+            music.append(Music(wish=cue.wish, starts_s=begins_s, ends_s=cue.ends_s, seams_s=cue.seams_s))
         begins_s = cue.ends_s
     return Wants(
         audio=not play.audio_off,

@@ -14,10 +14,14 @@ from services.room import Room
 from services.run import App
 
 PICTURES_AT_ONCE = 2
+# Each lies in the folder for temporary files, for a moment twice.
+CLIPS_AT_ONCE, CLIPS_LOOKED_AT_AT_ONCE = 8, 2
 
 
 class Door(Struct, frozen=True, kw_only=True):
-    """One gateway process. Nothing in it is lost with it. decoding: whose turn it is to have a picture decoded."""
+    """One gateway process. Nothing in it is lost with it. decoding: whose turn it is to have a picture decoded;
+    uploading, looking: to send a clip, and to have it looked at.
+    """
 
     app: App
     keys: Keys
@@ -27,6 +31,8 @@ class Door(Struct, frozen=True, kw_only=True):
     room: Room
     sockets: weakref.WeakSet[web.WebSocketResponse]
     decoding: asyncio.Semaphore
+    uploading: asyncio.Semaphore
+    looking: asyncio.Semaphore
 
 
 def door(app: App) -> Door:
@@ -40,4 +46,6 @@ def door(app: App) -> Door:
         room=Room(app.bus, app.store, app.settings),
         sockets=weakref.WeakSet(),
         decoding=asyncio.Semaphore(PICTURES_AT_ONCE),
+        uploading=asyncio.Semaphore(CLIPS_AT_ONCE),
+        looking=asyncio.Semaphore(CLIPS_LOOKED_AT_AT_ONCE),
     )

@@ -1,11 +1,13 @@
 """A request's body to one dict, however the client wrote it: JSON, or a form whose names carry brackets.
 
 ``input_reference[file_id]=f`` becomes ``{"input_reference": {"file_id": "f"}}``, and ``characters[][id]`` given twice
-a list of two. Values of a form stay strings. It never judges what a field means.
+a list of two. Values of a form stay strings; a clip, which may be large, stays in the file that the HTTP layer has put
+it in. It never judges what a field means.
 """
 
+import os
 import re
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 from aiohttp import web
@@ -15,8 +17,10 @@ from msgspec import Struct
 from services.gateway import errors
 
 _NAME = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
-_FORMS = {"multipart/form-data", "application/x-www-form-urlencoded"}
+_WITH_FILES = "multipart/form-data"
+_FORMS = {_WITH_FILES, "application/x-www-form-urlencoded"}
 _DEPTH_MAX = 8
+_CLIP = "video"
 
 
 class Upload(Struct, frozen=True, kw_only=True):
@@ -27,11 +31,21 @@ class Upload(Struct, frozen=True, kw_only=True):
     data: bytes
 
 
-async def body(request: web.Request) -> dict[str, Any]:
-    """The fields of ``request``. Raises ApiError 400 or 415; aiohttp answers 413 to a body over the limit."""
+class ClipPart(Struct, frozen=True, kw_only=True, eq=False):
+    """The file part ``video``: its bytes, in a file that is gone once it is closed."""
+
+    file: IO[bytes]
+
+
+async def body(request: web.Request, clip_bytes_max: int = 0) -> dict[str, Any]:
+    """The fields of ``request``. clip_bytes_max: of a form with a clip; what comes beside that has the usual limit.
+
+    Raises ApiError 400, 413 or 415; aiohttp answers 413 to a body over its own limit.
+    """
     media_type = request.content_type
     if media_type in _FORMS:
-        return fields(await _form(request))
+        bytes_max = clip_bytes_max if media_type == _WITH_FILES else 0
+        return fields(await _form(request, bytes_max or request.client_max_size))
     if media_type.endswith("json") or "Content-Type" not in request.headers:
         return _json(await request.read())
     message = f"Unsupported content type: '{media_type[:80]}'. Send application/json or multipart/form-data."
@@ -71,23 +85,43 @@ def _place(into: Any, key: str, path: list[str], value: Any, name: str) -> None:
     _place(into[-1], path[0], path[1:], value, name)
 
 
-async def _form(request: web.Request) -> list[tuple[str, Any]]:
+async def _form(request: web.Request, bytes_max: int) -> list[tuple[str, Any]]:
     try:
-        posted = await request.post()
+        posted = await request.clone(client_max_size=bytes_max).post()
+    except web.HTTPRequestEntityTooLarge as error:
+        raise _too_large(bytes_max) from error
     except (ValueError, LookupError, AssertionError, RuntimeError, HttpProcessingError) as error:
         raise _malformed("the form could not be read") from error
-    return [(name, _plain(value)) for name, value in posted.items()]
+    beside_bytes = sum(_size_bytes(value) for name, value in posted.items() if not _is_clip(name, value))
+    if beside_bytes > request.client_max_size:
+        raise _too_large(request.client_max_size)
+    return [(name, _plain(name, value)) for name, value in posted.items()]
 
 
-def _plain(value: Any) -> Any:
+def _is_clip(name: str, value: Any) -> bool:
+    return name == _CLIP and isinstance(value, web.FileField)
+
+
+def _size_bytes(value: Any) -> int:
     if isinstance(value, web.FileField):
+        return value.file.seek(0, os.SEEK_END) - value.file.seek(0)
+    return len(value)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, web.FileField):
+        if _is_clip(name, value):
+            return ClipPart(file=value.file)
         with value.file as file:
             return Upload(filename=value.filename, media_type=value.content_type, data=file.read())
     if not isinstance(value, bytes | bytearray):
         return value
     try:
         return value.decode()
-    except UnicodeDecodeError:  # A file that was sent without a name.
+    except UnicodeDecodeError as error:  # A file that was sent without a name.
+        if name == _CLIP:
+            message = "Invalid 'video': a clip is sent as a file part with a filename."
+            raise errors.invalid(message, param=_CLIP, code="invalid_type") from error
         return Upload(filename="", media_type="application/octet-stream", data=bytes(value))
 
 
@@ -103,3 +137,7 @@ def _json(data: bytes) -> dict[str, Any]:
 
 def _malformed(why: str) -> errors.ApiError:
     return errors.invalid(f"We could not parse the body of your request: {why}.", code="invalid_body")
+
+
+def _too_large(bytes_max: int) -> errors.ApiError:
+    return errors.invalid(f"The body is larger than {bytes_max} bytes.", code="body_too_large", status=413)

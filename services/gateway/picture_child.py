@@ -1,13 +1,10 @@
 """One picture from standard input to a plain RGB PNG on standard output, in a process of its own with limits.
 
-Before the PNG comes a line of JSON: where the picture's panels are, if the argument ``panels`` asks for them. Whatever
-a picture does to its decoder, it does to this process only. The type is told by the content. Exit status 2 means that
-it is no picture that can be used; standard error then says why, in words for the client.
+Before the PNG comes a line of JSON: where the picture's panels are, if the argument ``panels`` asks for them. The type
+is told by the content.
 """
 
 import io
-import os
-import resource
 import sys
 from typing import cast
 
@@ -15,16 +12,13 @@ import msgspec
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from proto.job import Panel
+from services.confined import UnfitError, confined
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 PIXELS_MAX, SIDE_MAX = 50_000_000, 2048
 # Of a storyboard more is kept: each of its panels fills a frame.
 BOARD_SIDE_MAX = 4096
 MEMORY_BYTES_MAX, CPU_S_MAX = 2 * 1024**3, 10
-
-
-class UnfitError(ValueError):
-    """The picture cannot be used; the message says why."""
 
 
 def plain(data: bytes, side_max: int = SIDE_MAX) -> Image.Image:
@@ -53,7 +47,6 @@ def plain(data: bytes, side_max: int = SIDE_MAX) -> Image.Image:
 
 def divided(picture: Image.Image) -> tuple[Panel, ...]:
     """The panels of a picture, in reading order."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # Threads take address space, which is limited.
     import cv2
     import numpy as np
 
@@ -77,18 +70,15 @@ def _rgb(picture: Image.Image) -> Image.Image:
 
 def main() -> int:
     """Read, decode, write. See the module."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S_MAX, CPU_S_MAX))
-    try:
-        is_board = sys.argv[1:] == ["panels"]
-        picture = plain(sys.stdin.buffer.read(), BOARD_SIDE_MAX if is_board else SIDE_MAX)
-        found = divided(picture) if is_board else ()
-        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
-        picture.save(sys.stdout.buffer, "PNG", compress_level=1)
-    except (UnfitError, MemoryError) as error:
-        sys.stderr.write(str(error) or "it takes too much memory")
-        return 2
-    return 0
+    return confined(_write, memory_bytes_max=MEMORY_BYTES_MAX, cpu_s_max=CPU_S_MAX)
+
+
+def _write() -> None:
+    is_board = sys.argv[1:] == ["panels"]
+    picture = plain(sys.stdin.buffer.read(), BOARD_SIDE_MAX if is_board else SIDE_MAX)
+    found = divided(picture) if is_board else ()
+    sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    picture.save(sys.stdout.buffer, "PNG", compress_level=1)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,8 @@
 It fetches nothing from anywhere: a picture comes in the request, as a file or as a data URL.
 """
 
-import asyncio
 import base64
 import binascii
-import sys
 from collections.abc import Sequence
 from typing import Any, get_args
 
@@ -14,6 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from proto.job import Panel, Reference, Role
+from services import confined
+from services.confined import UnfitError
 from services.gateway import errors
 from services.gateway.parse import Upload
 from services.store import Store, upload_prefix
@@ -22,8 +22,7 @@ BYTES_MAX = 20 * 1024 * 1024
 DECODE_S_MAX = 20.0
 ROLES: tuple[Role, ...] = get_args(Role)
 REFERENCES_MAX = 3
-_CHILD = (sys.executable, "-m", "services.gateway.picture_child")
-_UNFIT = 2
+_CHILD = "services.gateway.picture_child"
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -99,24 +98,12 @@ async def plain(picture: Picture, *, divided: bool = False) -> Plain:
 
     Raises ApiError if it cannot be used.
     """
-    child = await asyncio.create_subprocess_exec(
-        *_CHILD,
-        *(("panels",) if divided else ()),
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    asked = ("panels",) if divided else ()
     try:
-        out, said = await asyncio.wait_for(child.communicate(picture.data), DECODE_S_MAX)
-    except TimeoutError:
-        out, said = b"", b"it takes too long to decode"
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode != 0:
-        why = said.decode(errors="replace") if child.returncode == _UNFIT else "it can not be decoded"
-        raise errors.invalid(f"Invalid '{picture.param}': {why}.", param=picture.param, code="invalid_image")
+        out = await confined.run(_CHILD, *asked, wait_s=DECODE_S_MAX, given=picture.data)
+    except UnfitError as error:
+        message = f"Invalid '{picture.param}': {error}."
+        raise errors.invalid(message, param=picture.param, code="invalid_image") from error
     panels, _, data = out.partition(b"\n")
     return Plain(role=picture.role, data=data, panels=msgspec.json.decode(panels, type=tuple[Panel, ...]))
 

@@ -48,7 +48,10 @@ def video(
 
 
 def _additions(job: Job, request: Request | None, latest: Progress | None) -> dict[str, Any]:
-    """What OpenAI's object has no room for. step and steps are the running stage's; sync is measured, or null."""
+    """What OpenAI's object has no room for. step and steps are the running stage's; sync is measured, or null.
+
+    num_inference_steps and guidance_scale: null where they are the model's own.
+    """
     running = job.state == "running"
     current = latest if running and latest is not None and latest.stage == job.stage else None
     return {
@@ -58,16 +61,29 @@ def _additions(job: Job, request: Request | None, latest: Progress | None) -> di
         "stage": None if job.state in TERMINAL else "settle" if job.state == "settling" else job.stage,
         "eta_s": current.eta_s if current else None,
         "seed": job.seed,
+        "num_inference_steps": (request.steps or None) if request else None,
+        "guidance_scale": request.guidance if request else None,
+        "quality": request.quality if request else None,
         "shots": request.shots if request else None,
         "panels": len(request.panels) if request else None,
         "merged_shots": request.merged_shots if request else None,
+        "left_out_shots": request.left_out_shots if request else None,
+        "left_out_lines": request.left_out_lines if request else None,
+        "unsaid_lines": request.unsaid_lines if request else None,
         "source": {"video": request.source.video, "way": request.source.way} if request and request.source else None,
+        "clip": _clip(request),
         "unknown_words": job.unknown_words,
         "replaced_words": job.replaced_words,
         "unread_words": job.unread_words,
         "speech": msgspec.structs.asdict(job.speech) if job.speech else None,
         "sync": _sync(job),
     }
+
+
+def _clip(request: Request | None) -> dict[str, Any] | None:
+    """Of a film that has a clip's picture, how long it is to the frame, and whether the clip came with sound."""
+    clip = request.clip if request else None
+    return {"seconds": clip.seconds, "frames": clip.frames, "sounds": clip.sounds} if clip else None
 
 
 def _sync(job: Job) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from proto.screenplay import Screenplay
 from proto.values import PROMPT_CHARS_MAX
 from services import continuity, screenplay, voices
 from services.catalogue import Catalogue, Model, parse_size
-from services.gateway import errors
+from services.gateway import errors, sampling
 
 SEED_MAX = 2**63 - 1
 EXTENSIONS_MAX, EXTENDED_SECONDS_MAX = 6, 120
@@ -22,7 +22,7 @@ DEFAULT_MODEL = "sora-2"
 
 _KINDS = {str: "a string", int: "an integer", float: "a number", bool: "a boolean", list: "an array", dict: "an object"}
 _NOT_OFFERED = ("characters",)
-_KEPT = ("model", "size", "negative_prompt", "input_reference", "references")
+_KEPT = ("model", "size", "negative_prompt", "input_reference", "references", *sampling.NAMES)
 
 
 def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
@@ -31,13 +31,17 @@ def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
     _refuse(given, _NOT_OFFERED, "is not supported")
     prompt = _prompt(given)
     name, model = _model(given, catalogue)
+    for pictures in ("input_reference", "references"):
+        if given.get(pictures) not in (None, [], "", {}):
+            _refuse_sources(pictures, name, model, catalogue)
     width, height = parse_size(_size(given, model))
     seconds = _seconds(given, model)
     if model.own_sound and _effects(given) == "on":
         why = f"can not be chosen: {name} speaks by itself. Send 'effects': 'replace' for a sound made without it"
         _refuse(given, ("voice", "voices"), why)
-    told = len(screenplay.read(prompt, seconds).shots)
-    return Request(
+    play = screenplay.read(prompt, seconds)
+    told = len(play.shots)
+    wanted = Request(
         prompt=prompt,
         model=name,
         seconds=seconds,
@@ -53,7 +57,9 @@ def create(fields: dict[str, Any], catalogue: Catalogue) -> Request:
         stems=_flag(given, "stems"),
         voice=_voice(given.get("voice", ""), "voice"),
         voices=_voices(given.get("voices", {})),
+        **sampling.asked(given, model.steps),
     )
+    return screenplay.counted(wanted, cuts=model.cuts)
 
 
 def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalogue: Catalogue) -> Request:
@@ -70,6 +76,7 @@ def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalog
     model = catalogue.find(job.model)
     if latents is None or model is None:
         raise errors.invalid("This video can not be the source of another.", param="video", code="invalid_source")
+    _refuse_sources("video", job.model, model, catalogue)
     made = before.source
     seconds, extensions = job.seconds, (made.extensions if made else 0)
     if way == "extend":
@@ -80,7 +87,7 @@ def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalog
         if seconds > EXTENDED_SECONDS_MAX or extensions > EXTENSIONS_MAX:
             message = f"A video can be extended {EXTENSIONS_MAX} times, to {EXTENDED_SECONDS_MAX} seconds in all."
             raise errors.invalid(message, param="video", code="too_many_extensions")
-    return replace(
+    wanted = replace(
         before,
         prompt=_prompt(given),
         seconds=seconds,
@@ -105,6 +112,7 @@ def derived(fields: dict[str, Any], way: Way, job: Job, before: Request, catalog
             if (name := f"reference-{each.role}.png") in job.artifacts
         ),
     )
+    return screenplay.counted(wanted)
 
 
 def _refuse(given: dict[str, Any], names: tuple[str, ...], why: str) -> None:
@@ -112,6 +120,14 @@ def _refuse(given: dict[str, Any], names: tuple[str, ...], why: str) -> None:
     for name in names:
         if given.get(name) not in (None, [], "", {}):
             raise errors.invalid(f"'{name}' {why}.", param=name, code="unsupported_parameter")
+
+
+def _refuse_sources(param: str, name: str, model: Model, catalogue: Catalogue) -> None:
+    """Raise ApiError if the model makes films from words only."""
+    if not model.sources:
+        able = ", ".join(f"'{public}'" for public, each in catalogue.models.items() if each.sources and not each.clips)
+        message = f"'{name}' makes films from words only. Models that take pictures and other films: {able or 'none'}."
+        raise errors.invalid(message, param=param, code="unsupported_parameter")
 
 
 def _heard(given: dict[str, Any], before: Request) -> Screenplay:

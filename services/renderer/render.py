@@ -20,8 +20,8 @@ from msgspec import Struct
 from scipy.io import wavfile
 
 from proto import codec
-from proto.job import Artifact, Role
-from proto.render import RenderReport
+from proto.job import Artifact, Clip, Role
+from proto.render import ClipReport, RenderReport
 from services import logs
 from services.catalogue import Model
 from services.renderer import checkpoint, numerics, picture, sources
@@ -46,6 +46,7 @@ _MEDIA_TYPES = {
     "model.wav": "audio/wav",
     "timeline.json": "application/json",
     "render.json": "application/json",
+    "clip": "application/octet-stream",
 } | {f"reference-{role}.png": "image/png" for role in get_args(Role)}
 
 
@@ -87,13 +88,17 @@ async def render(task: Task, engine: Engine, store: Store, settings: Settings) -
     if model is None:
         raise StageError("model_unavailable", f"This renderer does not serve {task.request.model!r}.", retryable=True)
     started = time.monotonic()
-    task.steps = model.steps
+    task.steps = task.request.steps or model.steps
     task.progress(step=0, steps=task.steps, fraction=0.0)
     loaded = await task.unless_stopped(engine.load(model.pipeline))
     if (task.request.source or task.request.references) and not loaded.family.capabilities.sources:
         raise StageError("unsupported_source", f"{task.request.model} can only make films from words.")
+    if (task.request.clip is not None) != loaded.family.capabilities.clips:
+        raise StageError("unsupported_source", f"{task.request.model} does not make films of this kind of order.")
     if model.cuts != loaded.family.cuts:
         log.warning("renderer.cuts_differ", model=task.request.model, cuts=loaded.family.cuts)
+    if model.sources != loaded.family.capabilities.sources:
+        log.warning("renderer.sources_differ", model=task.request.model, sources=loaded.family.capabilities.sources)
     if task.request.new_shots > 1 and not loaded.family.cuts:
         message = f"{task.request.model} makes films of one shot; its entry in the models file says that it cuts."
         raise StageError("unsupported_shots", message)
@@ -140,12 +145,14 @@ def _ask(task: Task, model: Model, source: Source | None, spoken: Artifact | Non
         width=wanted.width,
         height=wanted.height,
         seed=wanted.seed,
-        steps=model.steps,
-        guidance=model.guidance,
+        steps=wanted.steps or model.steps,
+        guidance=model.guidance if wanted.guidance is None else wanted.guidance,
         source=source,
         references={each.role: each.picture.sha256 for each in wanted.references},
         panels=len(wanted.panels),
         speech_sha256=spoken.sha256 if spoken else "",
+        clip_sha256=wanted.clip.file.sha256 if wanted.clip else "",
+        clip_frames=wanted.clip.frames if wanted.clip else 0,
         unheard=("music",) if wanted.music else (),  # A wish beside the prompt is the audio service's to fulfil.
     )
 
@@ -224,12 +231,12 @@ def _keep_sound(shot: Shot, made: Denoised) -> None:
     decoded is left empty, and the audio service makes another.
     """
     try:
-        sound = shot.loaded.family.sound(made)
+        sound = shot.loaded.family.sound(made, shot.given)
     except Exception as error:
         shot.task.check()
         log.error("renderer.sound_lost", exc_info=error)
         sound = Sound(samples=np.zeros((1, 0), np.float32), rate_hz=_RATE_OF_NOTHING_HZ)
-    if (sound is not None) != shot.model.own_sound:
+    if (sound is not None) != shot.model.own_sound and shot.given.clip is None:
         log.warning("renderer.own_sound_differs", model=shot.task.request.model, own_sound=sound is not None)
     if sound is not None:
         wavfile.write(shot.folder / "model.wav", sound.rate_hz, sound.samples.T)
@@ -250,7 +257,8 @@ def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: flo
         generated_width=made.width,
         generated_height=made.height,
         generated_frames=made.frames,
-        quality="exact",
+        resampled=(made.width, made.height) != (ask.width, ask.height),
+        quality=shot.task.request.quality,
         numerics=loaded.numerics,
         device=numerics.device_name(),
         torch=str(torch.__version__),
@@ -264,6 +272,7 @@ def _report(shot: Shot, resume: Snapshot | None, denoise_s: float, decode_s: flo
         unread_words=loaded.family.unread_words(ask),
         shots=len(loaded.family.script(ask).shots),
         merged_shots=shot.task.request.merged_shots,
+        clip=_clip_report(shot.task.request.clip),
     )
 
 
@@ -271,3 +280,9 @@ async def _store_all(task: Task, store: Store, folder: Path) -> dict[str, Artifa
     """Every file of the folder as an artifact of this try."""
     names = sorted(os.listdir(folder))
     return {name: await store.put_file(task.key(name), folder / name, _MEDIA_TYPES[name]) for name in names}
+
+
+def _clip_report(clip: Clip | None) -> ClipReport | None:
+    if clip is None:
+        return None
+    return ClipReport(sha256=clip.file.sha256, frames=clip.frames, seconds=clip.seconds, sounds=clip.sounds)

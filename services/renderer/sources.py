@@ -37,18 +37,20 @@ async def fetch(
     store: Store, wanted: job.Request, spoken: job.Artifact | None, folder: Path
 ) -> tuple[Source | None, Given]:
     """What a request is made with: its source's script and latents, its pictures, of which the folder keeps copies, a
-    storyboard in its panels, and what is spoken in it. Raises StageError if one of them is gone or is not what it
-    should be.
+    storyboard in its panels, what is spoken in it, and the clip that it has the picture of, of which the folder keeps a
+    copy too. Raises StageError if one of them is gone or is not what it should be.
     """
     try:
         source, latents = await _source(store, wanted.source, folder) if wanted.source else (None, None)
         pictures = {each.role: await _picture(store, each, folder) for each in wanted.references}
         board = pictures.pop("storyboard", None)
+        clip = await _clip(store, wanted.clip, folder) if wanted.clip else None
         speech = codec.decode(await store.get_bytes(spoken.key), Speech) if spoken else None
     except MissingObjectError as error:
         raise StageError("source_gone", "What this video is made from was deleted.") from error
     panels = () if board is None else tuple(rectified(board, panel) for panel in wanted.panels)
-    return source, Given(latents=latents, pictures=pictures, panels=panels, speech=speech)
+    given = Given(latents=latents, pictures=pictures, panels=panels, speech=speech, clip=clip, clip_s=wanted.length_s)
+    return source, given
 
 
 async def _source(store: Store, wanted: job.Source, folder: Path) -> tuple[Source, torch.Tensor]:
@@ -63,6 +65,12 @@ async def _source(store: Store, wanted: job.Source, folder: Path) -> tuple[Sourc
     finally:
         file.unlink()
     return Source(way=_WAYS[wanted.way], script=script, latents_sha256=wanted.latents.sha256), latents
+
+
+async def _clip(store: Store, wanted: job.Clip, folder: Path) -> Path:
+    file = folder / "clip"
+    await store.get_file(wanted.file, file)
+    return file
 
 
 async def _picture(store: Store, wanted: job.Reference, folder: Path) -> NDArray[np.uint8]:

@@ -4,16 +4,19 @@ Everything here may be said twice. The hold comes before the job, so no job is e
 written is found by the sweeper.
 """
 
+import asyncio
 import time
+from fractions import Fraction
 
 from proto import codec
-from proto.job import Job, JobEvent
-from proto.messages import Cancel, Cancelled, CancelReply, Refusal, Submit, SubmitReply, Submitted
+from proto.job import Job, JobEvent, Request
+from proto.messages import Cancel, Cancelled, CancelReply, Held, Refusal, Submit, SubmitReply, Submitted
 from proto.prices import quote
 from proto.streams import control_subject, job_subject, request_key
 from proto.values import is_token
 from services import logs
 from services.bus import ConflictError, StorageFullError
+from services.catalogue import Catalogue
 from services.ledger import NotEnoughCreditsError, TooManyHoldsError
 from services.room import Room
 from services.run import App
@@ -43,10 +46,11 @@ async def submit(command: Submit, app: App, book: Book, room: Room) -> SubmitRep
         width=command.request.width,
         height=command.request.height,
         shots=command.request.new_shots,
+        effort=_effort(command.request, app.catalogue),
     )
     try:
         await app.ledger.hold(account, video, price, app.settings.open_holds_max)
-        return await _create(command, app, book, price)
+        return Held(price=price) if command.hold_only else await _create(command, app, book, price)
     except NotEnoughCreditsError:
         return Refusal(code="insufficient_quota", message=f"This video costs {price} credits, more than are available.")
     except TooManyHoldsError:
@@ -70,7 +74,8 @@ async def _create(command: Submit, app: App, book: Book, price: int) -> SubmitRe
     account, video = command.account, command.video
     model = app.catalogue.find(command.request.model)
     await app.bus.put("requests", request_key(account, video), command.request)
-    job = submitted(
+    job = await asyncio.to_thread(  # It reads the prompt, which may be long.
+        submitted,
         account,
         video,
         command.request,
@@ -89,6 +94,12 @@ async def _create(command: Submit, app: App, book: Book, price: int) -> SubmitRe
             await app.bus.delete("requests", request_key(account, video))
             return _GONE
         return _existing(found)
+
+
+def _effort(request: Request, catalogue: Catalogue) -> Fraction:
+    """The steps that are asked for, by those that the model takes by itself."""
+    model = catalogue.find(request.model)
+    return Fraction(request.steps or model.steps, model.steps) if model else Fraction(1)
 
 
 def _existing(found: tuple[int, JobEvent]) -> SubmitReply:

@@ -20,7 +20,8 @@ from services.store import Store, checkpoint_prefix, upload_prefix, video_prefix
 
 log = logs.get(__name__)
 
-HOLD_ORPHAN_S = 60.0
+# Longer than storing the largest clip takes, between the hold and the job.
+HOLD_ORPHAN_S = 300.0
 OBJECT_ORPHAN_S = 3600.0
 _HOLDS_EVERY_S = 20.0
 _OBJECTS_EVERY_S = 6 * 3600.0

@@ -30,6 +30,18 @@ class Film:
 
 
 @pytest.fixture(scope="session")
+def run() -> films.Run:
+    """A ball that bounces."""
+    return films.simulate(films.WORLDS["bounce"])
+
+
+@pytest.fixture(scope="session")
+def picture(run: films.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That ball's film without sound, small."""
+    return films.encode(tmp_path_factory.mktemp("films") / "picture.mp4", films.frames_of(run, **films.SMALL))
+
+
+@pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Film]:
     """Every world as a finished film, measured from its file."""
     folder = tmp_path_factory.mktemp("films")

@@ -22,6 +22,7 @@ VIEW_WIDTH_M = 6.0
 GROUND_LINE = 0.78
 RESTITUTION = {"rubber": 0.85, "wood": 0.5, "metal": 0.7}
 REST_SPEED_M_S = 0.25
+SMALL = {"width": 320, "height": 180}
 
 Frame = NDArray[np.uint8]
 

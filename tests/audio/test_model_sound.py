@@ -24,18 +24,7 @@ from tests.tasks import WatchedTask, task_for
 
 REQUEST = Request(prompt="a ball", model="ltx-2", seconds=4, width=64, height=64, seed=1)
 REPORT = ModelSoundReport(rate_hz=48_000, channels=2, seconds=4.0, clipped=0.0, left_out="")
-SIZE = {"width": 320, "height": 180}
 NOISE = np.random.default_rng(1).standard_normal((96_000, 2)).astype(np.float32) / 20
-
-
-@pytest.fixture(scope="module")
-def run() -> films.Run:
-    return films.simulate(films.WORLDS["bounce"])
-
-
-@pytest.fixture(scope="module")
-def picture(run: films.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return films.encode(tmp_path_factory.mktemp("films") / "picture.mp4", films.frames_of(run, **SIZE))
 
 
 @pytest.fixture(scope="module")

@@ -24,18 +24,6 @@ from services.work import StageError
 from tests.audio import films
 from tests.tasks import task_for
 
-SIZE = {"width": 320, "height": 180}
-
-
-@pytest.fixture(scope="module")
-def run() -> films.Run:
-    return films.simulate(films.WORLDS["bounce"])
-
-
-@pytest.fixture(scope="module")
-def picture(run: films.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return films.encode(tmp_path_factory.mktemp("films") / "picture.mp4", films.frames_of(run, **SIZE))
-
 
 @pytest.fixture(scope="module")
 def sounding(run: films.Run) -> Stereo:
@@ -78,6 +66,7 @@ async def test_a_film_its_stills_and_its_receipt(
     assert receipt.sync.offset_median_ms is not None
     assert abs(receipt.sync.offset_median_ms) < 20
     assert receipt.corrected_ms == 0
+    assert receipt.sound_longer_samples == 0
     assert -70 < receipt.integrated_lufs <= -14
     assert receipt.true_peak_db <= -1
     assert set(receipt.artifacts) == {*artifacts, "video.mp4", "thumbnail.webp", "spritesheet.jpg"}
@@ -106,7 +95,7 @@ async def test_the_sound_of_another_film_is_never_shipped(
 
 async def test_a_film_in_which_nothing_happens_is_quiet_and_fine(app: App, account: str, tmp_path: Path) -> None:
     still = films.simulate(films.still(films.WORLDS["bounce"]))
-    picture = films.encode(tmp_path / "still.mp4", films.frames_of(still, **SIZE))
+    picture = films.encode(tmp_path / "still.mp4", films.frames_of(still, **films.SMALL))
     sound = mix.score_timeline(still.timeline, 7)
     made = await mux(
         task_for(app, verb="mux", seconds=4, artifacts=await stored(app, account, picture, sound, tmp_path)), app.store

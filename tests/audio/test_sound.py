@@ -23,18 +23,6 @@ from services.work import StageError, StoppedError
 from tests.audio import films
 from tests.tasks import task_for
 
-SIZE = {"width": 320, "height": 180}
-
-
-@pytest.fixture(scope="module")
-def run() -> films.Run:
-    return films.simulate(films.WORLDS["bounce"])
-
-
-@pytest.fixture(scope="module")
-def picture(run: films.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return films.encode(tmp_path_factory.mktemp("films") / "picture.mp4", films.frames_of(run, **SIZE))
-
 
 async def stored(app: App, account_key: str, path: Path, timeline: bytes = b"") -> dict[str, Artifact]:
     artifacts = {"picture.mp4": await app.store.put_file(f"tests/{account_key}/picture.mp4", path, "video/mp4")}

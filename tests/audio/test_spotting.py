@@ -35,6 +35,8 @@ def rolling(tmp_path_factory: pytest.TempPathFactory) -> Footage:
         ("A helicopter over the city", RUNS_ON, "helicopter"),
         ("A taxi in the rain", RUNS_ON, "drive"),
         ("Two flags", RUNS_ON, "cloth"),
+        ("A ceiling fan", RUNS_ON, "fan"),
+        ("The fans in the stadium", RUNS_ON, "crowd"),
         ("people at the seaside", PLACES, "beach"),
         ("in a tropical rainforest", PLACES, "jungle"),
         ("at Sunset", TIMES, "evening"),
@@ -115,3 +117,10 @@ def test_shots_name_their_places_where_they_are_seen_to_begin() -> None:
     ]
     uncut = Footage(frames=np.stack([one] * 96), times_s=np.arange(96) / 24)
     assert spotted((), uncut, 4.0, prompt, screenplay.read(prompt, 4)).settings == ()
+
+
+def test_what_new_words_leave_open_is_as_the_source_s_words_have_it() -> None:
+    still = Footage(frames=np.zeros((96, 90, 160, 3), np.uint8), times_s=np.arange(96) / 24)
+    play = screenplay.read("A steel ball on a beach in the morning.", 4)
+    told = spotted((), still, 4.0, "make it night", play)
+    assert (told.place, told.time_of_day) == ("beach", "night")

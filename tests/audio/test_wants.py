@@ -24,8 +24,8 @@ def wanted(prompt: str, **fields: Any) -> Wants:
     )
 
 
-def music(wish: str, starts_s: float = 0.0, ends_s: float = 4.0) -> Music:
-    return Music(wish=wish, starts_s=starts_s, ends_s=ends_s)
+def music(wish: str, starts_s: float = 0.0, ends_s: float = 4.0, seams_s: tuple[float, ...] = ()) -> Music:
+    return Music(wish=wish, starts_s=starts_s, ends_s=ends_s, seams_s=seams_s)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_fields_come_before_words(prompt: str, fields: dict[str, Any], result: W
 @pytest.mark.parametrize(
     ("prompt", "expected"),
     [
-        ("the ball rolls", (music("calm piano", 0, 8),)),
+        ("the ball rolls", (music("calm piano", 0, 8, (4.0,)),)),
         ("the ball rolls. Music: techno", (music("calm piano"), music("techno", 4, 8))),
         ("the ball rolls, no music", (music("calm piano"),)),
     ],
@@ -63,4 +63,4 @@ def test_a_piece_that_was_played_before_stays_where_it_was() -> None:
         shots=(Shot(text="", first_frame=0, frames=192),), music="techno", music_before=(Cue(wish="jazz", ends_s=4),)
     )
     longer = Source(video="video_2", way="extend", seconds=8, latents=SOURCE.latents, screenplay=play)
-    assert wanted("it rolls", seconds=12, source=longer).music == (music("jazz"), music("techno", 4, 12))
+    assert wanted("it rolls", seconds=12, source=longer).music == (music("jazz"), music("techno", 4, 12, (8.0,)))

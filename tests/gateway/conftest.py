@@ -60,7 +60,7 @@ async def _stage(gateway: App) -> Stage:
 @pytest.fixture
 def stage(_stage: Stage) -> Stage:
     """The scheduler, as if nothing had happened before."""
-    _stage.submits, _stage.refusal, _stage.before_answer = [], None, None
+    _stage.submits, _stage.refusal, _stage.before_answer, _stage.scheduler = [], None, None, None
     return _stage
 
 

@@ -9,7 +9,19 @@ from msgspec.structs import replace
 
 from proto import codec, streams
 from proto.job import Artifact, Job, JobError, JobEvent, Request, Verb
-from proto.messages import ApiKey, Cancel, Cancelled, Lease, Presence, Progress, Refusal, Submit, SubmitReply, Submitted
+from proto.messages import (
+    ApiKey,
+    Cancel,
+    Cancelled,
+    Held,
+    Lease,
+    Presence,
+    Progress,
+    Refusal,
+    Submit,
+    SubmitReply,
+    Submitted,
+)
 from services.bus import Bus, ConflictError
 from services.run import App
 
@@ -23,10 +35,18 @@ class Stage:
         self.bus, self.app = bus, app
         self.submits: list[Submit] = []
         self.refusal: Refusal | None = None
+        self.scheduler: Callable[[Submit], Awaitable[SubmitReply]] | None = None
         self.before_answer: Callable[[Submit], Awaitable[bool]] | None = None
 
     async def submit(self, command: Submit) -> SubmitReply:
-        """Make the job, once. before_answer may say False: the job is made, and no answer is given."""
+        """Make the job, once. before_answer may say False: the job is made, and no answer is given.
+
+        submits: the commands to make one. scheduler: answers instead.
+        """
+        if self.scheduler is not None:
+            return await self.scheduler(command)
+        if command.hold_only:
+            return self.refusal or Held(price=12)
         self.submits.append(command)
         if self.before_answer is not None and not await self.before_answer(command):
             raise ConnectionError("this answer is lost")

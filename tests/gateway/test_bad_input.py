@@ -209,6 +209,6 @@ async def test_a_spoilt_record_hides_one_video_and_no_list(
 
 
 async def test_unknown_fields_are_ignored(http: aiohttp.ClientSession, stage: Stage) -> None:
-    async with http.post("/videos", json={"prompt": "a", "quality": "high", "fps": 24}) as response:
+    async with http.post("/videos", json={"prompt": "a", "style": "vivid", "fps": 24}) as response:
         assert response.status == 200
     assert stage.submits[0].request.prompt == "a"

@@ -1,6 +1,6 @@
 """remix, edits and extensions: new films from finished ones, through OpenAI's own client and by hand."""
 
-from typing import Any
+from typing import Any, get_args
 
 import aiohttp
 import pytest
@@ -8,9 +8,12 @@ from msgspec.structs import replace
 from openai import AsyncOpenAI
 from openai._types import omit
 
-from proto.job import Job, Request, SpeechNote
+from proto.job import Job, Request, SpeechNote, Way
 from services import screenplay
-from tests.gateway.stage import Stage
+from services.gateway import validate
+from services.gateway.errors import ApiError
+from services.run import App
+from tests.gateway.stage import BALL, Stage
 
 LATENTS = {"latents.safetensors": (b"numbers", "application/octet-stream")}
 
@@ -86,6 +89,17 @@ async def test_a_source_has_to_be_finished_and_ones_own(
     headers = {"Authorization": f"Bearer {await stage.key('somebody_else')}"}
     async with http.post(f"/v1/videos/{source.id}/remix", json={"prompt": "a"}, headers=headers) as response:
         assert response.status == 404
+
+
+@pytest.mark.parametrize("way", get_args(Way))
+async def test_a_film_of_a_model_that_knows_words_only_is_no_source(gateway: App, source: Job, way: Way) -> None:
+    words_only = replace(gateway.catalogue.models["sora-2"], sources=False)
+    models = replace(gateway.catalogue, models={**gateway.catalogue.models, "sora-2": words_only})
+    with pytest.raises(ApiError, match="Models that take pictures and other films: 'animatic', 'sora-2-pro'") as caught:
+        validate.derived(
+            {"prompt": "at night"} | ({"seconds": "4"} if way == "extend" else {}), way, source, BALL, models
+        )
+    assert (caught.value.status, caught.value.problem.param) == (400, "video")
 
 
 async def test_a_video_grows_to_a_limit(http: aiohttp.ClientSession, stage: Stage, account: str) -> None:

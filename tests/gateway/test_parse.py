@@ -8,7 +8,7 @@ import pytest
 from proto.flow import STAGES
 from proto.job import Artifact, Job, JobError
 from proto.messages import Progress
-from services import catalogue
+from services import catalogue, screenplay
 from services.gateway import cursor
 from services.gateway.cursor import Cursor
 from services.gateway.errors import ApiError
@@ -74,6 +74,37 @@ def test_a_model_that_does_not_cut_is_asked_for_one_shot_and_says_so() -> None:
     told = create({"prompt": "Shot 1: a ball. Shot 2: a box."}, found)
     assert (told.shots, told.merged_shots) == (1, 2)
     assert create({"prompt": "a ball"}, found).merged_shots == 0
+
+
+def test_shots_and_lines_that_the_film_has_no_room_for_are_counted() -> None:
+    found = catalogue.load(Settings())
+    prompt = " ".join(f"Shot {n}: a ball." for n in range(1, 8))
+    assert create({"prompt": prompt, "seconds": "4"}, found).left_out_shots == 3
+    assert create({"prompt": prompt, "seconds": "8"}, found).left_out_shots == 0
+    plain = msgspec.structs.replace(found.models["sora-2"], cuts=False)
+    one = msgspec.structs.replace(found, models={"plain": plain})
+    assert create({"prompt": prompt, "seconds": "4"}, one).left_out_shots == 0
+    many = "\n".join(f'Person {n}: "Line {n}."' for n in range(screenplay.LINES_MAX + 2))
+    assert create({"prompt": many}, found).left_out_lines == 2
+
+
+def test_lines_that_are_not_spoken_are_counted() -> None:
+    found = catalogue.load(Settings())
+    assert create({"prompt": 'No dialogue. A man says "Hi." A girl says "Ho."'}, found).unsaid_lines == 2
+    assert create({"prompt": 'A man says "Hi."'}, found).unsaid_lines == 0
+
+
+@pytest.mark.parametrize("field", ["input_reference", "references"])
+def test_a_model_that_takes_no_pictures_says_which_do(field: str) -> None:
+    found = catalogue.load(Settings())
+    wan = msgspec.structs.replace(found.models["sora-2"], sources=False)
+    found = msgspec.structs.replace(found, models={"wan": wan, "animatic": found.models["animatic"]})
+    fields = {"prompt": "a", "model": "wan", field: [{"role": "style"}]}
+    with pytest.raises(ApiError, match="Models that take pictures and other films: 'animatic'") as caught:
+        create(fields, found)
+    assert (caught.value.status, caught.value.problem.param) == (400, field)
+    assert create({**fields, field: None}, found).model == "wan"
+    assert create({**fields, "model": "animatic"}, found).model == "animatic"
 
 
 def test_a_seed_that_is_not_given_follows_from_the_id() -> None:

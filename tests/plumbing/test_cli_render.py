@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from services.cli_render import _summary
+import pytest
+
+from services import cli
+from services.cli_render import _kept, _order, _summary
 
 
 def test_unknown_words_are_shown_with_what_was_used(tmp_path: Path) -> None:
@@ -11,7 +14,24 @@ def test_unknown_words_are_shown_with_what_was_used(tmp_path: Path) -> None:
     assert "does not know: zebra (used: horse), ukulele" in shown
 
 
+@pytest.mark.parametrize("option", ["--steps=0", "--guidance=0", "--quality=draft"])
+def test_how_a_film_is_denoised_goes_with_its_order_and_not_with_a_remix(option: str) -> None:
+    name, _, value = option.removeprefix("--").partition("=")
+    _, order = _order(cli._parser().parse_args(["render", "a", option]))
+    assert order == {"prompt": "a", name: value if name == "quality" else 0}
+    assert _kept(cli._parser().parse_args(["render", "a", "--remix", "video_1", option])) == f"--{name}"
+
+
+def test_shots_that_were_left_out_are_told(tmp_path: Path) -> None:
+    extra = {"left_out_shots": 2, "left_out_lines": 5}
+    shown = _summary({"seconds": "4", "size": "1280x720", "matinee": extra}, tmp_path / "film.mp4", 1, 1.0)
+    assert "too short for the last ones: 2 left out" in shown
+    assert "more than one film speaks: 5" in shown
+
+
 def test_lines_that_are_not_heard_are_told(tmp_path: Path) -> None:
     extra = {"speech": {"voices": {}, "lines": 1, "cut": 1, "unspoken": 2}}
     shown = _summary({"seconds": "4", "size": "1280x720", "matinee": extra}, tmp_path / "film.mp4", 1, 1.0)
     assert "lines cut short: 1, not heard at all: 2" in shown
+    shown = _summary({"seconds": "4", "size": "1280x720", "matinee": {"unsaid_lines": 3}}, tmp_path / "f.mp4", 1, 1.0)
+    assert "lines not spoken, for the prompt wishes for no speech: 3" in shown

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from proto import codec
 from proto.job import Artifact, Request, Source, Way
-from proto.screenplay import FPS
+from proto.screenplay import FPS, Cue
 from proto.values import MESSAGE_BYTES_MAX, PROMPT_CHARS_MAX
 from services import continuity, screenplay
 
@@ -99,6 +99,16 @@ def test_chains_of_films_keep_what_is_said() -> None:
     again = derived(derived(longer, "remix", "in the snow"), "extend", "he walks away", 4)
     assert said(again) == said(longer) == [*OLD, ("old man", "Still raining.", 4.0)]
     assert sum(shot.frames for shot in screenplay.of(again).shots) == 12 * FPS
+
+
+def test_music_knows_where_it_ended_in_the_films_before() -> None:
+    longer = derived(derived(MADE, "extend", "it rains", 4), "extend", "it pours", 4)
+    assert screenplay.of(longer).music_seams_s == (4.0, 8.0)
+    assert screenplay.of(derived(longer, "edit", "make it night")).music_seams_s == (4.0, 8.0)
+    assert screenplay.of(derived(longer, "edit", "Music: jazz")).music_seams_s == ()
+    play = screenplay.of(derived(derived(longer, "extend", "Music: jazz", 4), "extend", "it stops", 4))
+    assert play.music_before == (Cue(wish="calm piano", ends_s=12.0, seams_s=(4.0, 8.0)),)
+    assert (play.music, play.music_seams_s) == ("jazz", (16.0,))
 
 
 def test_behind_a_source_without_sound_only_what_is_asked_for_is_heard() -> None:

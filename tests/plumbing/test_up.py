@@ -69,7 +69,10 @@ class Up:
         """Name and process id of every child that lives now."""
         found = {}
         for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and is_alive(int(entry.name)):
+            # A process may end while it is looked at.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                if not entry.name.isdigit() or not is_alive(int(entry.name)):
+                    continue
                 parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
                 if parent == self.process.pid:
                     words = (entry / "cmdline").read_bytes().decode().split("\0")

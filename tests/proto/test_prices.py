@@ -1,5 +1,6 @@
 """The price list: the values that are promised, and proportions that hold for every film."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import msgspec
@@ -30,6 +31,11 @@ PRICES = Prices(credits_per_10_s=30, width=1280, height=720, extra_shot_percent=
 )
 def test_what_a_film_costs(seconds: int, width: int, height: int, shots: int, price: int) -> None:
     assert quote(PRICES, seconds=seconds, width=width, height=height, shots=shots) == price
+
+
+@pytest.mark.parametrize(("effort", "price"), [(Fraction(1, 2), 12), (Fraction(2), 24), (Fraction(21, 20), 13)])
+def test_more_steps_cost_more_and_fewer_as_much(effort: Fraction, price: int) -> None:
+    assert quote(PRICES, seconds=4, width=1280, height=720, shots=1, effort=effort) == price
 
 
 def test_the_packaged_list_is_the_promised_one() -> None:

@@ -42,7 +42,7 @@ def animatic(untrained: Path, catalogue: Catalogue) -> Catalogue:
 
 
 def test_every_family_is_found_by_the_class_of_its_pipeline() -> None:
-    assert {family_of(name).__name__ for name in FAMILIES} == {"Animatic", "Ltx2", "Wan"}
+    assert {family_of(name).__name__ for name in FAMILIES} == {"Animatic", "Clip", "Ltx2", "Wan"}
     with pytest.raises(KeyError):
         family_of("NoSuchPipeline")
 

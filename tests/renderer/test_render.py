@@ -58,7 +58,8 @@ async def test_a_film_is_made_as_ordered(app: App, engine: Engine, quick: Settin
         assert (len(frames), stream.average_rate, stream.width, stream.height) == (24, 24, 96, 64)
         assert not film.streams.audio
     report = codec.decode(await app.store.get_bytes(made.artifacts["render.json"].key), RenderReport)
-    assert (report.pipeline, report.seed, report.steps, report.quality) == ("WanPipeline", 7, 6, "exact")
+    assert (report.pipeline, report.seed, report.steps, report.guidance) == ("WanPipeline", 7, 6, 3.0)
+    assert (report.quality, report.resampled) == ("standard", False)
     assert (report.generated_frames, report.frames, report.resumed_from_step) == (25, 24, 0)
     assert (task.steps_done, task.steps) == (6, 6)
 
@@ -76,10 +77,19 @@ async def test_an_odd_size_is_generated_at_the_nearest_and_resampled(
     made = await render(task_for(app, width=90, height=50), engine, app.store, quick)
     report = codec.decode(await app.store.get_bytes(made.artifacts["render.json"].key), RenderReport)
     assert (report.width, report.height) == (90, 50)
-    assert (report.generated_width, report.generated_height) == (96, 48)
+    assert (report.generated_width, report.generated_height, report.resampled) == (96, 48, True)
     await app.store.get_file(made.artifacts["picture.mp4"], tmp_path / "picture.mp4")
     with av.open(str(tmp_path / "picture.mp4")) as film:
         assert (film.streams.video[0].width, film.streams.video[0].height) == (90, 50)
+
+
+async def test_steps_and_guidance_may_be_other_than_the_models(app: App, engine: Engine, quick: Settings) -> None:
+    task = task_for(app)
+    task.request = msgspec.structs.replace(task.request, steps=3, guidance=1.0, quality="draft")
+    made = await render(task, engine, app.store, quick)
+    report = codec.decode(await app.store.get_bytes(made.artifacts["render.json"].key), RenderReport)
+    assert (report.steps, report.guidance, report.quality) == (3, 1.0, "draft")
+    assert (task.steps_done, task.steps) == (3, 3)
 
 
 @pytest.mark.parametrize("at", [1, 3, 6])

@@ -32,6 +32,17 @@ async def test_an_extension_costs_its_new_seconds_in_one_shot(app: App, account:
     assert taken.job.price == price
 
 
+@pytest.mark.parametrize(("steps", "price"), [(0, 12), (10, 12), (40, 24)])
+async def test_more_steps_than_the_models_own_cost_more(app: App, account: str, steps: int, price: int) -> None:
+    await app.ledger.grant(account, 100, f"t-{account}")
+    wanted = command(account)
+    room = Room(app.bus, app.store, app.settings)
+    more = replace(wanted, request=replace(wanted.request, steps=steps))
+    taken = await submit(more, app, Book(app.bus, lambda _: None), room)
+    assert isinstance(taken, Submitted)
+    assert taken.job.price == price
+
+
 async def test_a_full_ledger_is_a_refusal_at_once(app: App, account: str) -> None:
     await app.ledger.grant(account, 100, f"t-{account}")
     info = await app.bus.js.stream_info("LEDGER")

@@ -134,6 +134,17 @@ SURFACES = {
         softness=1.6,
         ringing=0.25,
     ),
+    "jaws": Surface(
+        low_hz=350,
+        high_hz=2_600,
+        decay_s=0.06,
+        level=0.9,
+        thud=0.5,
+        thud_hz=190,
+        thud_s=0.08,
+        softness=2.2,
+        ringing=0.15,
+    ),
     "board": Surface(
         low_hz=180, high_hz=3_200, decay_s=0.12, level=0.9, thud=1.0, thud_hz=148, thud_s=0.45, ringing=0.9
     ),

@@ -15,6 +15,9 @@ from services.audio.modes import damped
 from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise, slow_curve
 
 Sounding = Callable[[Mono, float, np.random.Generator], Mono]
+# How often a blade passes for each metre that the tips go, of a fan a metre high; how its motor hums, and how much
+# higher for each metre a second more.
+FAN_PASSES_A_M, MOTOR_HZ, MOTOR_HZ_PER_M_S = 2.4, 60.0, 12.0
 
 
 def _applause(liveliness: Mono, _size_m: float, source: np.random.Generator) -> Mono:
@@ -100,13 +103,40 @@ def _swim(speed: Mono, _size_m: float, source: np.random.Generator) -> Mono:
     return decibels(-34) * np.clip(speed, 0, 8) ** 0.8 * (rush * (0.25 + stroke) + 0.4 * run_off * (0.15 + trails))
 
 
+def _surf(speed: Mono, _size_m: float, source: np.random.Generator) -> Mono:
+    """A board that cuts over a wave: the hiss of the water under it, and the roar of what breaks behind."""
+    count = len(speed)
+    gusts = 0.7 + 0.6 * slow_curve(source, count, 0.35)
+    hiss = shaped_noise(source, count, band(1_800, 8_500)) * gusts
+    roar = shaped_noise(source, count, band(110, 750)) * (0.7 + 0.5 * slow_curve(source, count, 0.9))
+    return decibels(-33) * np.clip(speed, 0, 8) ** 0.8 * (0.8 * hiss + 1.1 * roar)
+
+
+def _fan(speed: Mono, size_m: float, source: np.random.Generator) -> Mono:
+    """A fan: the air that its blades throw, which they cut as often as they pass, and its motor's hum. The speed is
+    that of the blades' tips; a larger one turns lower.
+    """
+    count = len(speed)
+    passes = 2 * np.pi * np.cumsum(FAN_PASSES_A_M * speed / max(size_m, 0.1)) / SAMPLE_RATE_HZ
+    motor = 2 * np.pi * np.cumsum(MOTOR_HZ + MOTOR_HZ_PER_M_S * np.clip(speed, 0, 12)) / SAMPLE_RATE_HZ
+    air = sum(
+        share * shaped_noise(source, count, band(low_hz, high_hz)) * np.clip(speed / opens_m_s, 0, 1.5)
+        for low_hz, high_hz, share, opens_m_s in ((90, 420, 1.0, 1.0), (420, 1_600, 0.7, 2.0), (1_600, 4_500, 0.3, 4.0))
+    )
+    hum = np.sin(motor) + 0.5 * np.sin(2 * motor + 1.0) + 0.2 * np.sin(3 * motor)
+    level = np.clip(speed, 0, 12) ** 0.8 * (0.95 + 0.1 * slow_curve(source, count, 0.8))
+    return decibels(-45) * level * (air * (1 + 0.15 * np.sin(passes)) + 0.4 * hum)
+
+
 LIVELY: dict[str, Sounding] = {
     "applause": _applause,
     "crowd": _crowd,
     "fire": _fire,
     "cloth": _cloth,
+    "fan": _fan,
     "cheer": _cheer,
     "laughter": _laughter,
     "swing": _swing,
+    "surf": _surf,
     "swim": _swim,
 }

@@ -10,6 +10,7 @@ from services.audio.foley.footsteps import FEET, tread
 from services.audio.foley.impact import strike
 from services.audio.foley.motion import move
 from services.audio.foley.rooms import room_of
+from services.audio.foley.screen import roomier
 from services.audio.foley.splash import plunge, wet
 from services.audio.foley.thunder import thunder
 from services.audio.pcm import SAMPLE_RATE_HZ, add_at, samples_in
@@ -24,21 +25,25 @@ def effects(timeline: Timeline, seed: int) -> NDArray[np.float64]:
     Raises ValueError for numbers that are not finite.
     """
     total = np.zeros((samples_in(timeline.seconds), 2))
+    sent = np.zeros_like(total)
     for motion in timeline.motions:
         first, sound = move(motion, timeline.seconds, seed)
         add_at(total, sound, first)
+        add_at(sent, sound * roomier(motion.distance_m), first)
     for contact in timeline.contacts:
         sound = touched(contact, setting_at(timeline, contact.at_s).place, seed)
         first = round(contact.at_s * SAMPLE_RATE_HZ)
         if 0 <= first < len(total):
             add_at(total, sound, first)
+            add_at(sent, sound * roomier(contact.distance_m), first)
     for at_s in timeline.flashes_s:
-        add_at(total, thunder(at_s, seed), round(at_s * SAMPLE_RATE_HZ))
-    return total + _echoes(total, timeline, seed)
+        for bus in (total, sent):
+            add_at(bus, thunder(at_s, seed), round(at_s * SAMPLE_RATE_HZ))
+    return total + _echoes(sent, timeline, seed)
 
 
 def _echoes(dry: NDArray[np.float64], timeline: Timeline, seed: int) -> NDArray[np.float64]:
-    """What the rooms answer, each while it is seen."""
+    """What the rooms answer to what reaches them, each while it is seen."""
     wet = np.zeros_like(dry)
     for setting, level in heard_in(timeline):
         room = room_of(setting.place)

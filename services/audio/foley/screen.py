@@ -12,9 +12,11 @@ from services.audio.pcm import SAMPLE_RATE_HZ, Mono, decibels, pan
 
 OFF_SCREEN_DB = -14.0
 # As near as this nothing changes; beyond, level falls with distance to the given power, and highs with the air.
-NEAR_M = 8.0
+NEAR_M = 4.0
 DISTANCE_EXPONENT = 0.8
-DULL_HZ_M = 120_000.0
+DULL_HZ_M = 90_000.0
+# Of the far, what comes straight fades faster than what its room answers.
+ROOM_EXPONENT = 0.4
 
 
 def checked_contact(contact: Contact) -> Contact:
@@ -38,3 +40,8 @@ def far(sound: Mono, distance_m: float) -> Mono:
     cutoff_hz = min(DULL_HZ_M / distance_m, 0.45 * SAMPLE_RATE_HZ)
     dull = sosfilt(butter(1, cutoff_hz, fs=SAMPLE_RATE_HZ, output="sos"), sound)
     return np.asarray(dull * (NEAR_M / distance_m) ** DISTANCE_EXPONENT)
+
+
+def roomier(distance_m: float) -> float:
+    """How much louder the room is beside a sound from so far away than beside a near one."""
+    return max(distance_m / NEAR_M, 1.0) ** ROOM_EXPONENT

@@ -16,7 +16,9 @@ from services.audio.pcm import SAMPLE_RATE_HZ, Mono, decibels, shaped_noise, slo
 SIZE_EXPONENT = 0.6
 SIZE_FACTOR_RANGE = (0.55, 1.8)
 LOUDER_EXPONENT, LOUDER_RANGE = 0.4, (0.6, 1.6)
-FIRST_S, SHORTEST_S, LONGEST_SHARE = 0.3, 0.1, 0.7
+FIRST_S, FIRST_LATEST_S, SHORTEST_S, LONGEST_SHARE = 0.3, 0.5, 0.1, 0.7
+# How much longer than its kind's a cry may be.
+LONGER = 1.15
 ROUGH_HZ = (18.0, 70.0)
 
 
@@ -127,27 +129,55 @@ CALLS = {
 def calling(kind: str, liveliness: Mono, size_m: float, source: np.random.Generator) -> Mono:
     """An animal of CALLS that calls for as long as ``liveliness`` is (one value a sample, 1 for usual): float64 [n].
 
-    A livelier one calls louder and more often; at 0 it is silent. Where there is little time its cries are shorter.
+    A livelier one calls louder and more often; at 0 it is silent, and no cry lasts into that. Where there is little
+    time its cries are shorter.
     """
     call = CALLS[kind]
     there_s = len(liveliness) / SAMPLE_RATE_HZ
     call = replace(call, seconds=min(call.seconds, LONGEST_SHARE * max(there_s - FIRST_S, 0.0)))
     if call.seconds < SHORTEST_S:
         return np.zeros(len(liveliness))
-    higher = float(np.clip((call.size_m / size_m) ** SIZE_EXPONENT, *SIZE_FACTOR_RANGE))
+    higher = _higher(call, size_m)
     louder = float(np.clip((size_m / call.size_m) ** LOUDER_EXPONENT, *LOUDER_RANGE))
     sound = np.zeros(len(liveliness))
-    at_s = FIRST_S + 0.2 * source.uniform()
-    while at_s + call.seconds / higher**0.5 < there_s:
+    cry_s = call.seconds / higher**0.5
+    spans_s = _lively_spans(liveliness)
+    at_s = _lively_from(spans_s, source.uniform(FIRST_S, FIRST_LATEST_S), cry_s, there_s)
+    while at_s + cry_s < there_s:
         lively = float(liveliness[round(at_s * SAMPLE_RATE_HZ)])
-        for i in range(int(source.integers(call.times[0], call.times[1] + 1)) if lively > 0 else 0):
-            cry = _cry(call, higher * (1 + 0.06 * source.uniform(-1, 1)), source)
-            first = round((at_s + i * call.apart_s * (1 + 0.15 * source.uniform(-1, 1))) * SAMPLE_RATE_HZ)
-            room = max(0, len(sound) - first)
-            if room >= len(cry):
-                sound[first : first + len(cry)] += louder * min(lively, 2.0) ** 0.7 * (1 - 0.3 * source.uniform()) * cry
+        row = source.spawn(1)[0]
+        for i in range(int(row.integers(call.times[0], call.times[1] + 1))):
+            cry = _cry(call, higher * (1 + 0.06 * row.uniform(-1, 1)), row.spawn(1)[0])
+            first = round((at_s + i * call.apart_s * (1 + 0.15 * row.uniform(-1, 1))) * SAMPLE_RATE_HZ)
+            during = liveliness[first : first + len(cry)]
+            fainter = 1 - 0.3 * row.uniform()
+            if len(during) == len(cry) and during.all():
+                sound[first : first + len(cry)] += louder * min(float(during.mean()), 2.0) ** 0.7 * fainter * cry
         at_s += call.every_s * source.uniform(0.75, 1.25) / max(lively, 0.5) ** 0.5
+        at_s = _lively_from(spans_s, at_s, cry_s, there_s)
     return sound
+
+
+def longest_s(kind: str, size_m: float) -> float:
+    """How long a cry of an animal of CALLS is at most."""
+    return LONGER * CALLS[kind].seconds / _higher(CALLS[kind], size_m) ** 0.5
+
+
+def _higher(call: Call, size_m: float) -> float:
+    """How much higher an animal of this size is than the one that a call is given for."""
+    return float(np.clip((call.size_m / size_m) ** SIZE_EXPONENT, *SIZE_FACTOR_RANGE))
+
+
+def _lively_spans(liveliness: Mono) -> Mono:
+    """When an animal may call: float64 [n, 2], seconds from and to."""
+    return np.flatnonzero(np.diff(np.pad(liveliness > 0, 1))).reshape(-1, 2) / SAMPLE_RATE_HZ
+
+
+def _lively_from(spans_s: Mono, at_s: float, seconds: float, never_s: float) -> float:
+    """From when on, not before an instant, an animal calls for so many seconds and a little more, or never."""
+    starts_s = np.maximum(spans_s[:, 0], at_s)
+    fitting = starts_s[starts_s + LONGER * seconds <= spans_s[:, 1]]
+    return float(fitting[0]) if len(fitting) else never_s
 
 
 def _cry(call: Call, higher: float, source: np.random.Generator) -> Mono:

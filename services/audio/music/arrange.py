@@ -147,8 +147,7 @@ def _groove(page: _Page, role: Role, bar: Bar, loud: float) -> None:
     for drum, beat, strength in groove:
         if beat < bar.beats:
             _blow(page, drum, bar.first + beat, loud * strength)
-    last = page.form.bars[-1] is bar
-    if (bar.of_phrase == 3 or last) and bar.beats >= 2 and role.pattern in {"pop", "taiko", "march", "four"}:
+    if bar.closes and bar.beats >= 2 and role.pattern in {"pop", "taiko", "march", "four"}:
         for i in range(3):
             _blow(
                 page,

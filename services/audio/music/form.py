@@ -1,6 +1,7 @@
 """The shape of a piece: its tempo, its bars and where they belong, so that it ends in time and cuts fall on beats.
 
-It decides when, never what.
+A piece that once ended earlier goes on in its tempo, and keeps its bars up to where it turned to its end. It decides
+when, never what.
 """
 
 import itertools
@@ -23,7 +24,9 @@ CUT_MISSED_S = 0.06
 DOWNBEAT_WORTH = 0.25
 RING_S = (1.0, 2.8)
 RING_SHARES = (0.14, 0.24)
-HALF_BAR_COST = 0.4
+HALF_BAR_COST = 0.3
+PHRASE_BARS = 4
+CLIMAX_AFTER = 0.55
 
 Values = NDArray[np.floating]
 
@@ -31,7 +34,7 @@ Values = NDArray[np.floating]
 class Bar(Struct, frozen=True, kw_only=True):
     """A bar: the beat it begins on, how many it has, its chord's degree (0 to 6), its section, its place in its phrase.
 
-    phrase counts phrases, of four bars or what is left of them.
+    phrase counts phrases, of four bars or what is left of them; closes: it is the last of one, or was of the piece.
     """
 
     first: int
@@ -40,6 +43,7 @@ class Bar(Struct, frozen=True, kw_only=True):
     section: Section
     phrase: int
     of_phrase: int
+    closes: bool
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -66,38 +70,70 @@ class Form(Struct, frozen=True, kw_only=True):
         return self.first_s + beat * self.beat_s
 
 
-def shape(style: Style, seconds: float, cuts_s: tuple[float, ...], source: np.random.Generator) -> Form:
+class _Taste(Struct, frozen=True, kw_only=True):
+    """What is a piece's own, however long it is. tempo: of its style's range, ring: of its length, both as shares."""
+
+    tempo: float
+    ring: float
+    ways: tuple[tuple[int, ...], ...]
+
+
+def shape(
+    style: Style,
+    seconds: float,
+    cuts_s: tuple[float, ...],
+    source: np.random.Generator,
+    seams_s: tuple[float, ...] = (),
+) -> Form:
     """The form of a piece in a style for a film of ``seconds`` with cuts at ``cuts_s``.
 
     Tempo and beginning are those, within the style's range, at which most cuts fall on beats and the final chord has
-    time to ring.
+    time to ring. seams_s: the lengths at which it ended before, rising; tempo and beginning are then the first one's.
     """
-    tempo_bpm, first_s, last = _grid(style, seconds, cuts_s, source)
+    taste = _Taste(
+        tempo=source.uniform(0.35, 0.65),
+        ring=source.uniform(*RING_SHARES),
+        ways=tuple(style.ways[int(i)] for i in source.permutation(len(style.ways))),
+    )
+    form = None
+    for ends_s in (*seams_s, seconds):
+        form = _shaped(style, ends_s, tuple(cut for cut in cuts_s if cut < ends_s), taste, form)
+    assert form is not None
+    return form
+
+
+def _shaped(style: Style, seconds: float, cuts_s: tuple[float, ...], taste: _Taste, before: Form | None) -> Form:
+    """A form of ``seconds`` that goes on with the one before, if there is one."""
+    tempo_bpm, first_s, last = _grid(style, seconds, cuts_s, taste, before)
     beat_s = 60.0 / tempo_bpm
     beats = [(cut - first_s) / beat_s for cut in cuts_s]
     on_beat = {round(b) for b in beats if abs(b - round(b)) * beat_s <= ON_BEAT_S and 0 < round(b) < last}
+    begun = before.bars if before else ()
+    whole = (bar for bar in begun if bar.beats == style.beats_a_bar and bar.first + bar.beats <= last)
+    kept = tuple(bar for bar in whole if bar.section != "ending")
     return Form(
         seconds=seconds,
         tempo_bpm=tempo_bpm,
         first_s=first_s,
         beats_a_bar=style.beats_a_bar,
         last=last,
-        bars=_bars(style, last, on_beat, source),
+        bars=_bars(style, last, on_beat, taste, kept),
         cuts=tuple(sorted(on_beat)),
     )
 
 
 def _grid(
-    style: Style, seconds: float, cuts_s: tuple[float, ...], source: np.random.Generator
+    style: Style, seconds: float, cuts_s: tuple[float, ...], taste: _Taste, before: Form | None
 ) -> tuple[float, float, int]:
     """Tempo, first beat (s) and number of beats before the final chord that cost least."""
     low, high = style.tempo_bpm
     tempi = np.linspace(low, high, TEMPO_STEPS)
-    favourite = source.uniform(0.35, 0.65)
     firsts = np.arange(FIRST_S, FIRST_LATEST_S, FIRST_STEP_S) if cuts_s else np.array([FIRST_S])
     firsts = firsts[firsts < max(0.15 * seconds, FIRST_S + 1e-9)]
+    if before:
+        tempi, firsts = np.array([before.tempo_bpm]), np.array([before.first_s])
     beat_s, first_s = (grid.ravel() for grid in np.meshgrid(60.0 / tempi, firsts, indexing="ij"))
-    cost = 0.2 * np.abs(60.0 / beat_s - (low + favourite * (high - low))) / max(high - low, 1e-9)
+    cost = 0.2 * np.abs(60.0 / beat_s - (low + taste.tempo * (high - low))) / max(high - low, 1e-9)
     cost += 0.3 * (first_s - FIRST_S)
     for cut in cuts_s:
         beats = (cut - first_s) / beat_s
@@ -105,7 +141,7 @@ def _grid(
         off = np.minimum(missed_s / CUT_MISSED_S, 1.0) ** 2
         downbeat = np.round(beats) % style.beats_a_bar == 0
         cost += 2.0 * off + DOWNBEAT_WORTH * ~downbeat * (1 - off)
-    ring_cost, last = _ring(style, seconds - first_s, beat_s, source.uniform(*RING_SHARES))
+    ring_cost, last = _ring(style, seconds - first_s, beat_s, taste.ring)
     best = int(np.argmin(cost + ring_cost))
     return float(60.0 / beat_s[best]), float(first_s[best]), int(last[best])
 
@@ -126,21 +162,22 @@ def _ring(style: Style, left_s: Values, beat_s: Values, share: float) -> tuple[V
     return cost[best, np.arange(len(best))], choices[best, np.arange(len(best))]
 
 
-def _bars(style: Style, last: int, cuts: set[int], source: np.random.Generator) -> tuple[Bar, ...]:
-    """Bars up to the final chord: whole ones, and if need be a shorter one before it."""
+def _bars(style: Style, last: int, cuts: set[int], taste: _Taste, kept: tuple[Bar, ...]) -> tuple[Bar, ...]:
+    """Bars up to the final chord: those that are kept, then whole ones, and if need be a shorter one before it."""
     edges = [*range(0, last, style.beats_a_bar), last]
     count = len(edges) - 1
     intro = _intro_bars(count, {edges.index(cut) for cut in cuts if cut in edges})
+    if kept:
+        intro = sum(bar.section == "intro" for bar in kept)
     ending = 2 if count >= 5 else 1 if count >= 2 else 0
-    climax = intro + round(0.55 * (count - intro - ending))
-    ways = [style.ways[int(i)] for i in source.permutation(len(style.ways))]
-    bars = []
-    for i, (first, end) in enumerate(itertools.pairwise(edges)):
+    climax = _climax(max(intro, len(kept)), count - ending, kept)
+    bars = list(kept)
+    for i, (first, end) in list(enumerate(itertools.pairwise(edges)))[len(kept) :]:
         section: Section = (
             "intro" if i < intro else "ending" if i >= count - ending else "climax" if i >= climax else "body"
         )
         inside = i - intro
-        way = ways[0] if section != "climax" or len(ways) < 2 else ways[1]
+        way = taste.ways[0] if section != "climax" or len(taste.ways) < 2 else taste.ways[1]
         degree = 0 if section == "intro" and i == 0 else way[inside % len(way)]
         if section == "ending":
             degree = _cadence(style)[i - count]
@@ -150,11 +187,20 @@ def _bars(style: Style, last: int, cuts: set[int], source: np.random.Generator) 
                 beats=end - first,
                 degree=degree,
                 section=section,
-                phrase=max(inside, -1) // 4,
-                of_phrase=inside % 4,
+                phrase=max(inside, -1) // PHRASE_BARS,
+                of_phrase=inside % PHRASE_BARS,
+                closes=inside % PHRASE_BARS == PHRASE_BARS - 1 or i + 1 == count,
             )
         )
     return tuple(bars)
+
+
+def _climax(first: int, end: int, kept: tuple[Bar, ...]) -> int:
+    """Which of the bars from ``first`` up to the ending is the climax's first: one that is under way and has less than
+    a phrase to go goes on.
+    """
+    under_way = bool(kept) and kept[-1].section == "climax" and end - first < PHRASE_BARS
+    return first if under_way else first + round(CLIMAX_AFTER * (end - first))
 
 
 def _intro_bars(count: int, cut_bars: set[int]) -> int:

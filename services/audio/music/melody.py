@@ -41,11 +41,10 @@ def tune(form: Form, pattern: str, source: np.random.Generator, *, sevenths: boo
     contour = _contour(source)
     tones: list[Tone] = []
     step = int(source.choice((0, 2, 4)))
-    for i, bar in enumerate(form.bars):
+    for bar in form.bars:
         if bar.section == "intro":
             continue
-        closing = bar.of_phrase == 3 or i + 1 == len(form.bars) or bar.beats != form.beats_a_bar
-        rhythm = CLOSES[min(bar.beats, 4)] if closing else contrast if bar.of_phrase == 1 else motif
+        rhythm = CLOSES[min(bar.beats, 4)] if bar.closes else contrast if bar.of_phrase == 1 else motif
         step = _bar(tones, bar, rhythm, step, contour, sevenths=sevenths)
     return tuple(tones)
 

@@ -34,14 +34,17 @@ class Piece(Struct, frozen=True, kw_only=True):
     heavy: bool = False
 
 
-def composed(wish: Wish, seconds: float, seed: int, cuts_s: tuple[float, ...] = ()) -> Piece:
+def composed(
+    wish: Wish, seconds: float, seed: int, cuts_s: tuple[float, ...] = (), seams_s: tuple[float, ...] = ()
+) -> Piece:
     """A piece as wished for, for a film of ``seconds`` whose shots change at ``cuts_s``; the same seed, the same piece.
 
-    Raises ValueError when the length is not one.
+    seams_s: how long the films were, one after the other, that this one goes on with; the piece begins as theirs and
+    goes on where they turned to their end. Raises ValueError when the length is not one.
     """
     samples_in(seconds)
     source = random_source(seed, 17)
-    form = shape(wish.style, seconds, cuts_s, source)
+    form = shape(wish.style, seconds, cuts_s, source, seams_s)
     key = key_for(wish.style.mode, wish.tonic, source)
     return Piece(key=key, form=form, notes=arranged(form, wish, key, source), heavy=wish.heavy)
 
@@ -50,9 +53,9 @@ def played(piece: Piece, seed: int) -> NDArray[np.floating]:
     """The piece as sound, float64 [round(seconds x 48,000), 2], silent at its end; its RMS is 0.1 where it is loud."""
     count = samples_in(piece.form.seconds)
     total, wet = np.zeros((count, 2)), np.zeros((count, 2))
-    source = random_source(seed, 18)
     memory: dict[tuple[str, int, int, int], NDArray[np.floating]] = {}
-    for part in sorted(PLACES_X):
+    for i, part in enumerate(sorted(PLACES_X)):
+        source = random_source(seed, 18, i)
         stem = np.zeros((count, 2))
         for note in (note for note in piece.notes if note.part == part):
             late_s = HUMAN_S * source.uniform(-1, 1) if part in {"chords", "melody"} else 0.0

@@ -76,7 +76,7 @@ def _make(task: Task, folder: Path, stop: onnxruntime.RunOptions) -> Speech:
         if task.token.attempt + 1 < hop("voice").attempts:
             raise
         log.error("voice.given_up", exc_info=error)
-        speech = Speech(seconds=task.request.seconds, unspoken=tuple(_given_up(play)))
+        speech = Speech(seconds=task.request.length_s, unspoken=tuple(_given_up(play)))
     else:
         film.write_flac(folder / "speech.flac", np.stack([sound, sound], axis=1).astype(np.float32))
         (folder / "captions.vtt").write_text(captions.webvtt(speech), "utf-8")
@@ -99,7 +99,7 @@ def _scene(task: Task, play: Screenplay, stop: onnxruntime.RunOptions) -> Scene:
     return Scene(
         play=play,
         voices=_voices(task, play),
-        seconds=task.request.seconds,
+        seconds=task.request.length_s,
         seed=task.request.seed,
         stop=stop,
         on_line=on_line,

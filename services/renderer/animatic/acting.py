@@ -7,16 +7,13 @@ import math
 import random
 
 import numpy as np
-from msgspec import Struct
-from numpy.typing import NDArray
 
+from services.renderer.animatic.act import CHANGE_S, CHUNK_S, CROUCH_S, LAND_S, Act, Floats, ramp, touches
 from services.renderer.animatic.kinds import PEOPLE, REACH
+from services.renderer.animatic.leaping import ambush, carve, dive, flee
 from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, SWING_ROPE_M, Thing
 
-CHUNK_S = 4 / 24
 BRAKE_S = 0.4
-CHANGE_S = 0.35
-CROUCH_S, LAND_S = 0.3, 0.3
 FALL_S = 0.5
 # Who is thrown up for a somersault stays up longer than who jumps for joy.
 FLIP_M_S = 3.9
@@ -31,36 +28,6 @@ DROPS_M_S, SLOWS_S = (0.9, 1.4), 0.25
 # How long before a ball arrives its catcher begins to reach for it.
 REACH_S = 0.5
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-
-
-class Act(Struct, frozen=True, kw_only=True):
-    """A figure at every knot.
-
-    x, height (above the ground), vx, vy; support: on the ground; touch: it leaves the ground or lands within the chunk
-    that starts here, hit_at: when, as a share of the chunk; angle: how far it is turned over, in radians, and spin, how
-    fast; facing -1 to 1; doing [knots, ACTIVITIES] 0..1.
-    """
-
-    x: Floats
-    height: Floats
-    vx: Floats
-    vy: Floats
-    angle: Floats
-    spin: Floats
-    support: Bools
-    touch: Bools
-    hit_at: Floats
-    facing: Floats
-    doing: Floats
-
-
-def _ramp(t: Floats, start_s: float, length_s: float) -> Floats:
-    """0 before a start, 1 from start + length on, smooth between."""
-    s = np.clip((t - start_s) / length_s, 0, 1)
-    return np.asarray(s * s * (3 - 2 * s))
-
 
 def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
     """The motion of a figure for `knots` chunk starts; x as seen from a camera that goes at follow_m_s."""
@@ -73,13 +40,16 @@ def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
         vy=np.zeros(knots),
         angle=np.zeros(knots),
         spin=np.zeros(knots),
-        support=np.full(knots, thing.action not in ("fly", "float", "swing") and thing.height_m == 0),
+        support=np.full(knots, thing.action not in ("fly", "float", "swing", "dive") and thing.height_m == 0),
         touch=np.zeros(knots, bool),
         hit_at=np.zeros(knots),
         facing=np.full(knots, thing.facing),
         doing=np.zeros((knots, len(ACTIVITIES))),
     )
     first, stop_s = str(thing.action), 0.0
+    if first == "run" and thing.meets_s:
+        flee(thing, t, act)
+        return act
     goes = first in ("walk", "run", "drive") or (first == "swim" and thing.height_m == 0)
     if first == "float":
         _float(thing, phase, t, act)
@@ -87,6 +57,8 @@ def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
         _roam(thing, follow_m_s, phase, t, act)
     elif goes:
         stop_s = _go(thing, follow_m_s, t, act)
+        if thing.kind == "surfboard":
+            carve(stop_s, phase, t, act)
     if first in ("fly", "swim"):
         act.doing[:, ACTIVITIES.index(first)] = 1
     _stay(thing, thing.then if goes and thing.then else first, stop_s, phase, t, act)
@@ -99,7 +71,7 @@ def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: 
     if deed in ("jump", "flip"):
         _jump(thing, from_s, t, act, flips=deed == "flip")
     elif deed in ("sit", "dance", "wave", "talk", "ride"):
-        act.doing[:, ACTIVITIES.index(deed)] = _ramp(t, from_s, CHANGE_S) if from_s else 1.0
+        act.doing[:, ACTIVITIES.index(deed)] = ramp(t, from_s, CHANGE_S) if from_s else 1.0
     elif deed == "spin":
         act.facing[:] = np.cos(2 * math.pi * SPIN_HZ * since + (0.0 if from_s else phase)) * math.copysign(
             1, thing.facing
@@ -109,15 +81,13 @@ def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: 
     elif deed == "look":
         act.facing[:] = np.where(since > 0, np.sin(2 * math.pi * LOOK_HZ * since + phase), act.facing)
     elif deed == "pitch":
-        act.doing[:, ACTIVITIES.index("throw")] = _ramp(t, -THROW_S[0], THROW_S[0] * 2) * (
-            1 - _ramp(t, 0.3, THROW_S[1])
-        )
+        act.doing[:, ACTIVITIES.index("throw")] = ramp(t, -THROW_S[0], THROW_S[0] * 2) * (1 - ramp(t, 0.3, THROW_S[1]))
     elif deed == "fall":
         at_s = from_s + random.Random(thing.seed).uniform(0.4, 1.6)  # noqa: S311 (scenes, not secrets)
-        act.doing[:, ACTIVITIES.index("lie")] = _ramp(t, at_s, FALL_S)
-        _touches(at_s + FALL_S, act)
+        act.doing[:, ACTIVITIES.index("lie")] = ramp(t, at_s, FALL_S)
+        touches(at_s + FALL_S, act)
     elif deed == "catch":
-        act.doing[:, ACTIVITIES.index("catch")] = _ramp(t, thing.meets_s - REACH_S, 0.75 * REACH_S)
+        act.doing[:, ACTIVITIES.index("catch")] = ramp(t, thing.meets_s - REACH_S, 0.75 * REACH_S)
     elif deed in _OWN_WAY:
         _OWN_WAY[deed](thing, t, act)
 
@@ -140,19 +110,12 @@ def _jump(thing: Thing, from_s: float, t: Floats, act: Act, *, flips: bool) -> N
         act.angle[up] = (turn_rad * since / flight_s)[up]
         act.spin[up] = turn_rad / flight_s
         act.support[up] = False
-        down = _ramp(t, start_s - CROUCH_S, CROUCH_S) * (t <= start_s)
-        landed = (1 - _ramp(t, end_s, LAND_S)) * (t >= end_s)
+        down = ramp(t, start_s - CROUCH_S, CROUCH_S) * (t <= start_s)
+        landed = (1 - ramp(t, end_s, LAND_S)) * (t >= end_s)
         np.maximum(crouch, np.maximum(down, landed), out=crouch)
-        _touches(start_s, act)
-        _touches(end_s, act)
+        touches(start_s, act)
+        touches(end_s, act)
         start_s = end_s + pause_s
-
-
-def _touches(at_s: float, act: Act) -> None:
-    """A contact with the ground at an instant, if the film is that long."""
-    knot = int(at_s / CHUNK_S)
-    if knot < len(act.touch):
-        act.touch[knot], act.hit_at[knot] = True, at_s / CHUNK_S - knot
 
 
 def _topple(thing: Thing, t: Floats, act: Act) -> None:
@@ -169,7 +132,7 @@ def _topple(thing: Thing, t: Floats, act: Act) -> None:
     act.x[:] = thing.x_m - side * (half * np.sin(np.abs(act.angle)) + foot * (1 - np.cos(act.angle)))
     rate = np.abs(act.spin) * (half * np.cos(act.angle) + foot * np.sin(np.abs(act.angle)))
     act.vx[:] = -side * rate
-    _touches(at_s + fall_s, act)
+    touches(at_s + fall_s, act)
 
 
 def _launch(thing: Thing, t: Floats, act: Act) -> None:
@@ -181,7 +144,7 @@ def _launch(thing: Thing, t: Floats, act: Act) -> None:
     act.vy[:] = speed * (1 - np.exp(-since / rise_s))
     act.height[:] = speed * (since - rise_s * (1 - np.exp(-since / rise_s)))
     act.support[:] = since <= 0
-    act.doing[:, ACTIVITIES.index("fly")] = _ramp(t, at_s - CHANGE_S, CHANGE_S)
+    act.doing[:, ACTIVITIES.index("fly")] = ramp(t, at_s - CHANGE_S, CHANGE_S)
 
 
 def _swing(thing: Thing, t: Floats, act: Act) -> None:
@@ -203,7 +166,7 @@ def _open(thing: Thing, t: Floats, act: Act) -> None:
     """Shut at first, then it opens; a parachute falls fast until then, and sinks softly to the ground after."""
     rng = random.Random(thing.seed)  # noqa: S311 (scenes, not secrets)
     at_s = rng.uniform(*OPENS_S)
-    act.doing[:, ACTIVITIES.index("shut")] = 1 - _ramp(t, at_s, OPENING_S)
+    act.doing[:, ACTIVITIES.index("shut")] = 1 - ramp(t, at_s, OPENING_S)
     if not thing.height_m:
         return
     act.support[:] = False
@@ -241,11 +204,11 @@ def _go(thing: Thing, follow_m_s: float, t: Floats, act: Act) -> float:
         act.x[:] += way * speed * (going + braking - braking**2 / (2 * BRAKE_S) + starting**2 / (2 * BRAKE_S))
         gait = np.clip(since / BRAKE_S + 1, 0, 1) if start_s else (since >= 0).astype(float)
         act.vx[:] += way * speed * gait * (1 - braking / BRAKE_S)
-        rises = _ramp(t, start_s - CHANGE_S, CHANGE_S) if start_s else 1.0
-        walk[:] = np.maximum(walk, rises * (1 - _ramp(t, start_s + leg_s - BRAKE_S, CHANGE_S)))
+        rises = ramp(t, start_s - CHANGE_S, CHANGE_S) if start_s else 1.0
+        walk[:] = np.maximum(walk, rises * (1 - ramp(t, start_s + leg_s - BRAKE_S, CHANGE_S)))
         if start_s:
             # They turn about while they stand.
-            turned = _ramp(t, start_s - BRAKE_S - CHANGE_S, CHANGE_S)
+            turned = ramp(t, start_s - BRAKE_S - CHANGE_S, CHANGE_S)
             act.facing[:] = act.facing * (1 - turned) + way * math.copysign(1, speed) * turned
         if not turns:
             break
@@ -283,4 +246,4 @@ def _roam(thing: Thing, follow_m_s: float, phase: float, t: Floats, act: Act) ->
 
 
 # What moves as a whole in its own way.
-_OWN_WAY = {"topple": _topple, "launch": _launch, "swing": _swing, "open": _open}
+_OWN_WAY = {"topple": _topple, "launch": _launch, "swing": _swing, "open": _open, "dive": dive, "ambush": ambush}

@@ -17,7 +17,7 @@ from services.renderer.animatic.world import COLOURS, PALETTES, PLACES, STYLES, 
 
 STOPS = (". ", ", ", "; ")
 BODY_DEEDS: tuple[Action, ...] = ("bounce", "toss", "roll", "slide", "throw", "stand")
-ASPECTS = {"place": 3, "time_of_day": 3, "weather": 2, "style": 2, "palette": 1, "colour": 4, "deed": 4}
+ASPECTS = {"place": 3, "time_of_day": 3, "weather": 2, "style": 2, "palette": 1, "colour": 7, "deed": 4}
 WORDS = {"time_of_day": (TIMES_OF_DAY, scenery.TIME_WORDS), "weather": (WEATHERS, scenery.WEATHER_WORDS),
          "style": (STYLES, scenery.STYLE_WORDS), "palette": (PALETTES, scenery.PALETTE_WORDS)}  # fmt: skip
 

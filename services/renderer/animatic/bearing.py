@@ -8,7 +8,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from services.renderer.animatic.kinds import BODIES, CARRIED, CATCHING, RIDDEN, Kind, extent_m
+from services.renderer.animatic.kinds import BODIES, CARRIED, RIDDEN, Kind, extent_m, grasp
 from services.renderer.animatic.motion import FACING, HELD, VX, Motion, X
 from services.renderer.animatic.world import ACTIVITIES
 
@@ -41,7 +41,7 @@ def in_hands(measured: dict[int, tuple[Kind, float]], knots: Floats) -> Floats:
     bodies = [slot for slot, (kind, _) in measured.items() if kind in BODIES]
     if catchers:
         one = max(catchers, key=lambda slot: float(reach[slot]))
-        before, up = (share * extent_m(*measured[one]) for share in CATCHING)
+        before, up = (share * extent_m(*measured[one]) for share in grasp(measured[one][0]))
         hands = np.stack([before * np.sign(knots[:, one, FACING]), np.full(len(knots), up)], -1)
         for slot in bodies:
             held = knots[:, slot, HELD] > 0

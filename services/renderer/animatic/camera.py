@@ -93,6 +93,10 @@ class CameraPath(Struct, frozen=True, kw_only=True, eq=False):
         camera_m = float(np.interp(at_s * FPS, np.arange(len(self.x_m)), self.x_m))
         return self.framing_at(index).x_px(x_m, camera_m, depth)
 
+    def seems_m(self, depth: float, at_s: float) -> float:
+        """How far away a depth of the stage seems at an instant, by how large it is shown."""
+        return self.framing_at(min(len(self.x_m) - 1, max(0, round(at_s * FPS)))).seems_m(depth)
+
     @property
     def still(self) -> bool:
         """Whether all frames are seen from one place in one direction."""

@@ -95,7 +95,7 @@ def two_simulated(scenes: Sequence[Scene]) -> list[TwoShots]:
 
 
 def _simulated(scene: Scene, num_frames: int = FRAMES) -> DecodedScene:
-    latents, _ = pack([scene], simulate([scene], knots_for(num_frames)))
+    latents = pack([scene], simulate([scene], knots_for(num_frames)))
     return decode(latents[0], num_frames)
 
 
@@ -156,16 +156,20 @@ def edited_by_hand(scenes: Sequence[Scene]) -> list[Edit]:
     return found
 
 
-def edits(found: Sequence[Edit]) -> dict[str, float]:
-    """Whether what an edit asks for changes, and nothing else."""
+def edits(found: Sequence[Edit]) -> dict[str, float | tuple[float, int]]:
+    """Whether what an edit asks for changes, and nothing else; of colours and times alone with how many they were."""
     obeyed, kept_rest = [], []
     for edit in found:
         after, aspect = edit.after, edit.aspect
         seen = {"weather": after.weather, "style": after.style, "time": after.time_of_day}
         seen["colour"] = after.things[0].colour if after.things else ""
         obeyed.append(seen[aspect] == edit.wanted)
-        kept_rest.append(_rest(edit.before, aspect) == _rest(after, aspect))
-    return {"edits: obeyed": share(obeyed), "edits: all else kept": share(kept_rest)}
+        kept_rest.append(rest(edit.before, aspect) == rest(after, aspect))
+    scores: dict[str, float | tuple[float, int]] = {"edits: obeyed": share(obeyed)}
+    for aspect in ("colour", "time"):
+        those = [met for edit, met in zip(found, obeyed, strict=True) if edit.aspect == aspect]
+        scores[f"edits: {aspect} obeyed"] = (share(those), len(those))
+    return scores | {"edits: all else kept": share(kept_rest)}
 
 
 def _wish(rng: random.Random, aspect: str, film: DecodedScene) -> tuple[str, str]:
@@ -183,7 +187,7 @@ def _wish(rng: random.Random, aspect: str, film: DecodedScene) -> tuple[str, str
     return f"now at {wanted}", wanted
 
 
-def _rest(film: DecodedScene, aspect: str) -> tuple[object, ...]:
+def rest(film: DecodedScene, aspect: str) -> tuple[object, ...]:
     """All of a film that has a name, without one aspect."""
     whole = {"weather": film.weather, "style": film.style, "time": film.time_of_day, "place": film.place,
              "camera": film.camera.move, "view": film.camera.view}  # fmt: skip

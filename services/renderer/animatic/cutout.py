@@ -44,8 +44,13 @@ class Cutout:
         self._stirs: Bytes | None = None
 
     def polygon(self, points_m: Sequence[Point], rgb: RGB) -> None:
-        """Fill a polygon."""
-        self._fill(np.array(points_m, np.float64), rgb)
+        """Fill a polygon. Most have few corners, for which plain numbers are several times faster than arrays."""
+        unit, (across_px, down_px) = self.unit, self._origin
+        corners = [(x * unit + across_px, down_px - y * unit) for x, y in points_m]
+        paint = _paint(rgb)
+        for away_px in self._turns_px(min(corners)[0], max(corners)[0]):
+            whole = [(round((x - away_px) * (1 << SHIFT)), round(y * (1 << SHIFT))) for x, y in corners]
+            cv2.fillPoly(self._painted, [np.array(whole, np.int32)], paint, cv2.LINE_AA, SHIFT)
 
     def box(self, left: float, bottom: float, right: float, top: float, rgb: RGB) -> None:
         """Fill an upright rectangle."""
@@ -98,12 +103,14 @@ class Cutout:
 
     def _fill(self, points_m: Picture, rgb: Sequence[float]) -> None:
         points = points_m * (self.unit, -self.unit) + self._origin
-        left, right = float(points[:, 0].min()), float(points[:, 0].max())
-        paint = (*(255 * min(max(part, 0.0), 1.0) for part in rgb), 255)
-        # Once for every time around that it touches.
-        for turn in range(int((left - 2) // self.columns), int((right + 2) // self.columns) + 1):
-            corners = np.round((points - (turn * self.columns, 0)) * (1 << SHIFT)).astype(np.int32)
-            cv2.fillPoly(self._painted, [corners], paint, cv2.LINE_AA, SHIFT)
+        for away_px in self._turns_px(float(points[:, 0].min()), float(points[:, 0].max())):
+            corners = np.round((points - (away_px, 0)) * (1 << SHIFT)).astype(np.int32)
+            cv2.fillPoly(self._painted, [corners], _paint(rgb), cv2.LINE_AA, SHIFT)
+
+    def _turns_px(self, left: float, right: float) -> range:
+        """How far to the right what reaches from one column to another goes around, for every time that it is seen."""
+        turns = range(int((left - 2) // self.columns), int((right + 2) // self.columns) + 1)
+        return range(turns.start * self.columns, turns.stop * self.columns, self.columns)
 
     def paste(self, picture: Picture, mask: Mask, left_px: int, top_px: int = 0) -> None:
         """Lay a float picture with its mask over what is there, from a column (any: it goes around) and a row."""
@@ -214,3 +221,9 @@ class Cutout:
 
 def _all(x: Mask, y: Mask) -> Mask:
     return np.full(np.broadcast(x, y).shape, 255.0)
+
+
+def _paint(rgb: Sequence[float]) -> tuple[float, float, float, float]:
+    """A colour for cv2 that covers all."""
+    red, green, blue = (255 * min(max(part, 0.0), 1.0) for part in rgb)
+    return red, green, blue, 255

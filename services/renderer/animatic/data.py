@@ -21,6 +21,7 @@ from services.renderer.animatic.latents import Array, knots_for, pack, pack_stat
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
+from services.renderer.animatic.weighing import weights_of
 from services.renderer.animatic.world import Scene
 
 EMPTY_CAPTIONS = 0.1
@@ -93,7 +94,7 @@ def _batches(
     tokenizer: PreTrainedTokenizerFast,
     scenes: Sequence[Scene],
     seed: int,
-    packed: tuple[Array, Array],
+    latents: Array,
     rows: NDArray[np.int64],
     batch_size: int,
 ) -> list[Batch]:
@@ -105,10 +106,10 @@ def _batches(
     captions = {row: _spoiled(telling.text, seed + row) for row, telling in tellings.items()}
     for row, telling in tellings.items():
         if captions[row]:
-            tell(packed[0], row, telling.told, telling.known)
+            tell(latents, row, telling.told, telling.known)
     parts = [ordered[start : start + batch_size] for start in range(0, len(ordered) - batch_size + 1, batch_size)]
     random.Random(seed).shuffle(parts)  # noqa: S311 (training data, not secrets)
-    clean, weights = (torch.from_numpy(array) for array in packed)
+    clean, weights = torch.from_numpy(latents), torch.from_numpy(weights_of(latents))
     return [
         Batch(
             clean=clean[part],

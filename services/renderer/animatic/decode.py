@@ -17,7 +17,7 @@ from services.renderer.animatic.bearing import borne_along, in_hands, seat_m
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
-from services.renderer.animatic.kinds import ANIMALS, BODIES, KINDS, PEOPLE, Kind, extent_m, sizes_of, tall_m
+from services.renderer.animatic.kinds import ANIMALS, BODIES, KINDS, PEOPLE, UPRIGHT, Kind, extent_m, sizes_of, tall_m
 from services.renderer.animatic.lanes import in_lanes
 from services.renderer.animatic.latents import (
     FIGURE_RADIUS_M,
@@ -35,7 +35,7 @@ from services.renderer.animatic.latents import (
     unpack_motion,
 )
 from services.renderer.animatic.meeting import Body, touch
-from services.renderer.animatic.motion import Motion, chunks_of, follow, rolled, slowed
+from services.renderer.animatic.motion import DIVE, Motion, chunks_of, follow, rolled, slowed
 from services.renderer.animatic.world import (
     ANGLES,
     BEARERS,
@@ -152,7 +152,7 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
         the place as it is then, without its things.
         """
         number = min(self.num_frames - 1, int(at * self.num_frames))
-        return Painter(self, width, height, things=things).frame(number)
+        return Painter(self, width, height, things=things, sketch=True).frame(number)
 
 
 def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
@@ -212,6 +212,7 @@ def _motions(
 ) -> dict[int, Motion]:
     """The motion of each slot's thing at every frame; bodies that tell of one contact touch in it."""
     knots = in_hands(measured, knots)
+    knots[:, [slot for slot, (kind, _) in measured.items() if kind not in UPRIGHT], DIVE] = 0
     pieces, bodies = {}, []
     for slot, (kind, factor) in measured.items():
         radius_m = extent_m(kind, factor) if kind in BODIES else FIGURE_RADIUS_M

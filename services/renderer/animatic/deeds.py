@@ -51,6 +51,10 @@ ACTION_WORDS: dict[str, Words] = {
               "swings on a swing", "swings back and forth", "swings to and fro"),
     "open": ("opens", "is opened", "is opening", "unfolds"),
     "catch": ("catches",),
+    "dive": ("dives", "dives", "dives into the water", "is diving", "dives in", "jumps into the water",
+             "dives head first into the water", "leaps into the water", "jumps off a diving board", "high dives",
+             "dives off a board", "takes a dive", "plunges into the water"),
+    "ambush": ("ambushes", "lurks"),
 }  # fmt: skip
 ANIMAL_RUN = ("runs", "runs", "is running", "races", "gallops", "dashes", "bounds along", "is galloping")
 # Some kinds have verbs of their own for what others do too.
@@ -59,6 +63,7 @@ OWN_WORDS: dict[tuple[str, str], Words] = {
     ("boat", "stand"): ("rocks on the waves", "lies at anchor", "floats", "rests"),
     ("train", "drive"): ("drives", "passes", "rushes by", "rolls by", "races", "is driving", "passes by"),
     ("skateboard", "drive"): ("rolls", "rolls along", "is rolling", "drives"),
+    ("surfboard", "drive"): ("glides over the waves", "rides a wave", "surfs", "is carried by a wave"),
     ("rabbit", "run"): ("hops", "hops along", "runs", "is hopping", "runs"),
     ("flag", "wave"): ("waves", "flutters", "waves in the wind", "is waving", "flutters in the wind", "flies"),
     ("parachute", "float"): ("floats down", "floats", "is floating down", "glides down", "sinks", "comes down"),
@@ -72,7 +77,7 @@ OWN_WORDS: dict[tuple[str, str], Words] = {
     ),
     ("dragon", "fly"): ("flies", "soars", "is flying", "glides", "flaps its wings", "circles"),
     ("fan", "spin"): ("spins", "turns", "is running", "runs", "is spinning", "blows", "is on"),
-    ("raptor", "run"): ("runs", "charges", "attacks", "is running", "hunts", "rushes", "ambushes"),
+    ("raptor", "run"): ("runs", "charges", "attacks", "is running", "hunts", "rushes"),
     ("plane", "fly"): ("flies", "flies by", "is flying", "flies past", "passes", "soars"),
     ("helicopter", "fly"): ("flies", "hovers", "is flying", "flies by", "is hovering"),
     ("butterfly", "fly"): ("flutters", "flies", "flutters around", "is flying", "dances in the air"),
@@ -122,6 +127,8 @@ PLURAL_ACTION_WORDS: dict[str, Words] = {
     "swing": ("swing", "are swinging", "sit on swings", "swing back and forth"),
     "open": ("open", "are opened", "unfold"),
     "catch": ("catch",),
+    "dive": ("dive", "dive into the water", "are diving", "jump into the water", "dive in"),
+    "ambush": ("ambush",),
 }  # fmt: skip
 THEN_WORDS: dict[str, Words] = {
     "stand": ("stops", "stands still", "comes to a stop", "stays there"),
@@ -170,7 +177,7 @@ WITH_JOINS: dict[str, Words] = {
     "walk": ("walks with", "walks next to", "walks beside", "is walking with", "takes a walk with"),
     "run": ("runs with", "runs next to", "runs beside", "is running with", "races"),
 }
-CHASE_WORDS = ("chases", "chases", "runs after", "is chasing", "hunts", "follows", "ambushes", "attacks")
+CHASE_WORDS = ("chases", "chases", "runs after", "is chasing", "hunts", "follows", "attacks")
 RIDE_JOINS = ("rides", "rides", "is riding", "on", "riding", "sits on", "rides on")
 RIDDEN_WORDS: dict[str, Words] = {
     "walk": ("", "", "at a walk"), "run": ("", "at a gallop", "fast"), "drive": ("", "", "along"),
@@ -189,7 +196,11 @@ HANGS_WORDS: dict[str, Words] = {
     "open": ("opens", "falls and opens", "is falling and opens", "jumps and opens", "opens up"),
 }
 # What the rider of a board does is its own verb.
-BOARD_WORDS = ("skates", "skateboards", "is skateboarding", "surfs", "is surfing")
+BOARD_WORDS: dict[str, Words] = {
+    "skateboard": ("skates", "skateboards", "is skateboarding", "is skating"),
+    "surfboard": ("surfs", "surfs", "is surfing", "surfs a wave", "rides a wave", "surfs on a big wave",
+                  "is riding a huge wave", "rides the waves", "goes surfing"),
+}  # fmt: skip
 CARRY_WORDS: dict[str, Words] = {
     "umbrella": ("with", "under", "holding", "carrying"), "backpack": ("with", "wearing", "carrying"),
     "guitar": ("with", "playing", "holding", "plays"), "sword": ("with", "holding", "swinging", "carrying"),
@@ -198,8 +209,12 @@ CARRY_WORDS: dict[str, Words] = {
 }  # fmt: skip
 OPENS_WORDS = ("opens", "opens", "is opening", "opening", "who opens")
 PITCH_WORDS = ("throws", "throws", "is throwing", "tosses", "hurls", "kicks", "kicks", "shoots", "is kicking")
-# Balls that end their flight at somebody or something.
-PLAYED = ("catch", "pass", "score", "miss")
+AMBUSH_WORDS = ("ambushes", "ambushes", "ambushes", "pounces on", "jumps out at", "leaps out at", "lies in wait for",
+                "lurks and attacks", "waits and pounces on", "attacks from an ambush", "springs at",
+                "hides and ambushes", "surprises", "sneaks up on")  # fmt: skip
+HIDES_WORDS = ("hides behind", "lurks behind", "waits behind", "lies in wait behind", "is hiding behind",
+               "crouches behind")  # fmt: skip
+FROM_BEHIND = ("jumps out from behind", "leaps out from behind", "springs from behind", "bursts out from behind")
 CATCH_WORDS = ("catches", "catches", "catches", "is catching", "reaches out and catches", "grabs")
 COMES_WORDS = ("flies through the air", "is thrown", "flies", "comes flying")
 CAUGHT_JOINS = ("and is caught by", "to", "into the hands of")
@@ -238,4 +253,5 @@ FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with
 
 assert set(ACTION_WORDS) == set(PLURAL_ACTION_WORDS) == set(world.ACTIONS)
 assert set(MOOD_VERBS) == set(world.MOODS)
+assert set(BOARD_WORDS) == set(kinds.BOARDS)
 assert set(CARRY_WORDS) == set(kinds.CARRIED)

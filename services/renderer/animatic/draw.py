@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.biting import bite_of
 from services.renderer.animatic.body_drawing import draw_ball, draw_box
 from services.renderer.animatic.cast.drawing import shapes_of
 from services.renderer.animatic.cast.paint import Spot, paint
 from services.renderer.animatic.cast.shadow import cast_shadow
 from services.renderer.animatic.cast.shapes import Shape
+from services.renderer.animatic.diving import about_divers
 from services.renderer.animatic.fixtures import far_to_near, fixtures_of, in_net, mount_of
 from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.habitats import WATER
+from services.renderer.animatic.kinds import UPRIGHT
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.light import Light
 from services.renderer.animatic.plate import as_place
@@ -29,25 +33,41 @@ from services.renderer.animatic.setting import Setting
 from services.renderer.animatic.shadow import Shadows
 from services.renderer.animatic.sprites import BallLook, BoxLook, ball_look, box_look
 from services.renderer.animatic.styles import held, in_palette, style_of
+from services.renderer.animatic.surfing import waves_of
 from services.renderer.animatic.viewing import camera_of
 from services.renderer.animatic.weather import Sight, air_of, effects_of, mirror
+from services.renderer.animatic.weather.wet import STANDING
 
 if TYPE_CHECKING:
     from services.renderer.animatic.decode import DecodedScene, DecodedThing
 
 Bytes = NDArray[np.uint8]
 Look = tuple[BallLook | BoxLook, float]
-# Shapes, where they are in the frame, and whether they cast a shadow.
-Part = tuple[list[Shape], Spot, bool]
 LEAST_PX = 1.5
 # What lies on water where the place is water.
-FLOATING = ("boat", "skateboard")
+FLOATING = ("boat", "surfboard")
+# How much of what is on it calm water mirrors; wind breaks it up.
+CALM = {(place, weather): share for place, share in (("lake", 0.34), ("sea", 0.2))
+        for weather in ("clear", "snowfall", "fog")}  # fmt: skip
+# Who swims as much as this is in the water, which hides what is under it.
+WADES = 0.5
 # What differs by no more than this has not been painted on.
 SEEN = 4
 # After so many frames of a time lapse bodies are painted anew in the light that has changed.
 RELIT_FRAMES = 4
 # So many lights are kept as frames that are painted at once can ask for.
 LIGHTS_KEPT = 4
+
+
+class Part(Struct, frozen=True, kw_only=True, eq=False):
+    """Shapes, where they are in the frame, whether they cast a shadow, and whether they are hidden by the water that
+    they are in.
+    """
+
+    shapes: list[Shape]
+    spot: Spot
+    casts: bool
+    wet: bool = False
 
 
 def scene_seed(scene: "DecodedScene") -> int:
@@ -59,7 +79,7 @@ def scene_seed(scene: "DecodedScene") -> int:
 class Painter:
     """Paints the frames of one film at one size. Backdrop and skins are made once, here. environment: a picture
     [rows, columns, 3] of the place, instead of the one that the scene names. things: whether they are drawn; the camera
-    looks at them all the same.
+    looks at them all the same. sketch: only one small frame is wanted, soon.
     """
 
     def __init__(
@@ -70,10 +90,11 @@ class Painter:
         environment: Bytes | None = None,
         *,
         things: bool = True,
+        sketch: bool = False,
     ) -> None:
         self.camera = camera_of(scene, width, height)
         base = self.camera.base
-        self._setting = Setting(scene, self.camera, width, height)
+        self._setting = Setting(scene, self.camera, width, height, sketch=sketch)
         indoors, seconds = self._setting.sheltered, scene.num_frames / FPS
         ground_near = 0.0 if environment is not None else self._setting.ground_near
         self._effects = effects_of(scene.weather, ground_near, scene_seed(scene), seconds, indoors=indoors)
@@ -85,11 +106,17 @@ class Painter:
         self._relit = RELIT_FRAMES if scene.lapse else scene.num_frames
         self._looks: Callable[[int], list[Look | None]] = lru_cache(LIGHTS_KEPT)(self._looks_at)
         self._on_water = scene.place in WATER
+        self._mirrors = STANDING if self._effects.wet else 0.0
         at_s = scene.rate * np.arange(scene.num_frames) / FPS
         self._poses = [self._posed_all(thing, at_s) for thing in self._things]
-        self._fixtures = fixtures_of(self._things, self._poses, self.camera.followed_m)
+        beside = (self._things, self._poses, self.camera.followed_m)
+        waves = waves_of(self._things, self.camera.followed_m, scene.place, scene.rate, self._setting.light)
+        if self._on_water and environment is None and not (waves or self._effects.wet):
+            self._mirrors = CALM.get((scene.place, scene.weather), 0.0)
+        self._fixtures = [*fixtures_of(*beside), *about_divers(*beside, scene.place, scene.rate), *waves]
         self._style_name, self._palette = scene.style, scene.palette
-        self._style = style_of(scene.style, width, height, lambda: self._painted(0, apart=False)[0])
+        measure = scene.num_frames // 2 if sketch else 0
+        self._style = style_of(scene.style, width, height, lambda: self._painted(measure, apart=False)[0])
 
     def frame(self, index: int) -> Bytes:
         """The frame as uint8 [height, width, 3] RGB."""
@@ -115,13 +142,14 @@ class Painter:
         empty = frame.copy() if apart else None
         looks = self._looks(index - index % self._relit)
         for thing, look, own in zip(self._things, looks, parts, strict=True):
-            before = frame.copy() if self._effects.wet else None
+            before = frame.copy() if self._mirrors else None
             if look is not None:
                 self._draw_body(frame, thing, look, index, framing, camera_m, light)
-            for shapes, spot, _ in own:
-                paint(frame, shapes, spot, light)
+            for part in own:
+                seen = frame[: max(0, round(part.spot.ground_px))] if part.wet else frame
+                paint(seen, part.shapes, part.spot, light)
             if before is not None:
-                mirror(frame, before, framing.y_px(0.0, thing.depth), sight.at_s)
+                mirror(frame, before, framing.y_px(0.0, thing.depth), sight.at_s, self._mirrors)
         things = None if empty is None else _changed(empty, frame)
         for effect in self._effects.over:
             effect(frame, sight)
@@ -172,6 +200,7 @@ class Painter:
             mount=mount_of(thing, self._things),
             afloat=thing.kind in FLOATING and self._on_water,
             catch=in_net(thing, self._things) if thing.kind == "hoop" else None,
+            bite=bite_of(thing, self._things),
         )
 
     def _parts(self, index: int, framing: Framing, camera_m: float) -> list[list[Part]]:
@@ -182,11 +211,16 @@ class Painter:
             if poses is not None and thing.figure is not None:
                 x_m, height_m = float(thing.motion.x_m[index]), float(thing.motion.height_m[index])
                 spot = _spot(x_m, height_m, thing.depth, framing, camera_m)
-                found[-1].append((shapes_of(thing.figure, poses.at(index)), spot, True))
+                pose = poses.at(index)
+                swims = pose.swim > WADES and (self._on_water or poses.dive is not None)
+                wet = poses.dive is not None or (swims and thing.kind in UPRIGHT)
+                casts = height_m >= 0 and not (wet and swims)
+                found[-1].append(Part(shapes=shapes_of(thing.figure, pose), spot=spot, casts=casts, wet=wet))
         for fixture in self._fixtures:
             spot = _spot(float(fixture.x_m[index]), 0.0, fixture.depth, framing, camera_m)
-            own = found[fixture.slot]
-            own.insert(len(own) if fixture.after else 0, (fixture.shapes(index), spot, not fixture.after))
+            own = found[fixture.rank]
+            part = Part(shapes=fixture.shapes(index), spot=spot, casts=fixture.casts and not fixture.after)
+            own.insert(len(own) if fixture.after else 0, part)
         return found
 
     def _shade(
@@ -198,9 +232,9 @@ class Painter:
             if thing.figure is None:
                 shadows.cast(frame, thing, _radius_px(thing, framing), index, framing, camera_m)
             fallen = partial(shadows.fallen, depth=thing.depth, framing=framing, camera_m=camera_m)
-            for shapes, spot, casts in own:
-                if casts:
-                    cast_shadow(frame, shapes, spot, light, fallen)
+            for part in own:
+                if part.casts:
+                    cast_shadow(frame, part.shapes, part.spot, light, fallen)
 
     def _looks_at(self, index: int) -> list[Look | None]:
         """The skins of the bodies in the light of a frame."""

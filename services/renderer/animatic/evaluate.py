@@ -15,11 +15,10 @@ from typing import Any, TypeVar
 
 import torch
 from diffusers import DiffusionPipeline
-from msgspec import Struct
 from msgspec.structs import replace
 
 from services.renderer.animatic import WEIGHTS, AnimaticPipeline, AnimaticTransformer
-from services.renderer.animatic.captions import caption, says_all
+from services.renderer.animatic.captions import caption
 from services.renderer.animatic.continuity import (
     edited,
     edited_by_hand,
@@ -32,26 +31,34 @@ from services.renderer.animatic.continuity import (
     two_simulated,
 )
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.evaluation.breakdown import breakdown
 from services.renderer.animatic.evaluation.opening import openings
-from services.renderer.animatic.evaluation.pixels import Counted, all_trials, look, rows
+from services.renderer.animatic.evaluation.pixels import all_trials, look, rows
+from services.renderer.animatic.evaluation.previews import previews
 from services.renderer.animatic.evaluation.sheets import Strip, stills_of, write_sheets
+from services.renderer.animatic.evaluation.table import Cell, Measured, table, together
 from services.renderer.animatic.evaluation.timing import timed, timings
-from services.renderer.animatic.latents import knots_for, pack
+from services.renderer.animatic.evaluation.wording import wording
+from services.renderer.animatic.latents import FPS, knots_for, pack
 from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import attributes, physics, pixels_agree, rights
 from services.renderer.animatic.simulate import simulate
-from services.renderer.animatic.staging import draw_scene, unseen
+from services.renderer.animatic.staging import draw_scene, familiar, unseen
 from services.renderer.animatic.text import AnimaticTextEncoder
+from services.renderer.animatic.unsaid import says_all
 from services.renderer.animatic.world import Scene
 from services.settings import load
 
-Cell = float | Counted
 Item = TypeVar("Item")
 
 # Training counts its seeds from 0 and never comes this far.
 FIRST_SEED = 900_000_000
 # Films on the sheets of ceiling and floor.
 SOME = 16
+# Frames of the films in which single words are tried, and of how many scenes those are taken that suit.
+SHORT, SEVERAL = 48, 96
+# How many films of each longer length there are for each of four seconds, by their frames.
+LONGER = {192: 0.5, 288: 0.33, 480: 0.25}
 
 
 def scenes_of(count: int, *, held_out: bool = False) -> list[Scene]:
@@ -92,7 +99,7 @@ def films(
 
 def simulated(scenes: Sequence[Scene], num_frames: int) -> list[DecodedScene]:
     """The scenes themselves, through the latents' layout and the decoder."""
-    latents, _ = pack(scenes, simulate(scenes, knots_for(num_frames)))
+    latents = pack(scenes, simulate(scenes, knots_for(num_frames)))
     return [decode(film, num_frames) for film in latents]
 
 
@@ -114,13 +121,6 @@ def scored(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> dict[str, C
     return {**attributes(scenes, made), **physics(made), "colour in the pixels": pixels_agree(scenes, made)}
 
 
-class Measured(Struct, frozen=True, kw_only=True):
-    """A column of the table, and the sheets that show what it was made of, by their names."""
-
-    scores: dict[str, Cell]
-    strips: dict[str, list[Strip]] = {}
-
-
 def strips_of(scenes: Sequence[Scene], made: Sequence[DecodedScene], prompts: Sequence[str]) -> list[Strip]:
     """Films on a sheet, with what is not as their prompts say."""
     return [
@@ -130,14 +130,15 @@ def strips_of(scenes: Sequence[Scene], made: Sequence[DecodedScene], prompts: Se
 
 
 def words(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -> dict[str, Measured]:
-    """Whether films follow their words, and what their latents tell of physics: the first column's films are `count`,
-    those of others fewer.
+    """Whether films follow their words, and what their latents tell of physics: `count` films a column, fewer of
+    random weights.
     """
-    scenes, unseen = scenes_of(count), scenes_of(count // 2, held_out=True)
-    few = scenes[: count // 2]
-    told, freely = [plain_prompt(scene) for scene in scenes], [free_prompt(scene) for scene in few]
+    scenes, unseen = scenes_of(count), scenes_of(count, held_out=True)
+    few, twins = scenes[: count // 2], [familiar(scene) for scene in unseen]
+    told, freely = [plain_prompt(scene) for scene in scenes], [free_prompt(scene) for scene in scenes]
     of_unseen = [plain_prompt(scene) for scene in unseen]
     made = films(pipeline, told, num_frames, steps)
+    twin = films(pipeline, [plain_prompt(scene) for scene in twins], num_frames, steps)
     free = films(pipeline, freely, num_frames, steps)
     held_out = films(pipeline, of_unseen, num_frames, steps)
     true = simulated(scenes, num_frames)
@@ -145,19 +146,33 @@ def words(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int) -
     others = random.Random(0).sample(scenes, len(scenes))  # noqa: S311 (an evaluation, not a secret)
     shown = {
         "model": strips_of(scenes, made, told),
-        "free": strips_of(few, free, freely),
+        "free": strips_of(scenes, free, freely),
         "held-out": strips_of(unseen, held_out, of_unseen),
         "simulated": strips_of(few[:SOME], true[: len(few)][:SOME], told[: len(few)][:SOME]),
         "random": strips_of(few[:SOME], floor[:SOME], told[: len(few)][:SOME]),
     }
+    worst = breakdown([*scenes, *scenes, *unseen], [*made, *free, *held_out])
     return {
-        "model": Measured(scores=scored(scenes, made), strips=shown),
-        "free phrasing": Measured(scores=scored(few, free)),
+        "model": Measured(scores=scored(scenes, made), strips=shown, worst=worst),
+        "free phrasing": Measured(scores=scored(scenes, free)),
         "held-out pairs": Measured(scores=scored(unseen, held_out)),
+        "their twins": Measured(scores=scored(twins, twin)),
         "simulated": Measured(scores=scored(scenes, true)),
         "other prompt": Measured(scores=scored(others, made)),
         "random weights": Measured(scores=scored(few, floor)),
     }
+
+
+def longer(pipeline: AnimaticPipeline, count: int, steps: int) -> dict[str, Measured]:
+    """Whether longer films follow their words."""
+    scores: dict[str, Cell] = {}
+    for num_frames, share in LONGER.items():
+        scenes = scenes_of(math.ceil(share * count))
+        made = films(pipeline, [plain_prompt(scene) for scene in scenes], num_frames, steps)
+        found = attributes(scenes, made)
+        for name in ("all right", "action", "colour"):
+            scores[f"{num_frames // FPS} s: {name}"] = (found[name], len(scenes))
+    return {"model": Measured(scores=scores)}
 
 
 def lasting(pipeline: AnimaticPipeline, count: int, steps: int) -> dict[str, Measured]:
@@ -217,42 +232,24 @@ def measured(pipeline: AnimaticPipeline, count: int, num_frames: int, steps: int
     return found | {"model": Measured(scores=found["model"].scores, strips={"pixels": shown})}
 
 
-def together(parts: Sequence[dict[str, Measured]]) -> dict[str, Measured]:
-    """Columns of several parts of the table, one under the other."""
-    names = dict.fromkeys(name for part in parts for name in part)
-    return {
-        name: Measured(
-            scores={row: cell for part in parts if name in part for row, cell in part[name].scores.items()},
-            strips={row: each for part in parts if name in part for row, each in part[name].strips.items()},
-        )
-        for name in names
-    }
-
-
-def table(columns: dict[str, Measured]) -> str:
-    """Columns as a markdown table; behind a number that says so, on how many it stands."""
-    names = list(dict.fromkeys(name for column in columns.values() for name in column.scores))
-    lines = [["score", *columns], ["---"] * (len(columns) + 1)]
-    lines += [[name, *(_cell(column.scores.get(name)) for column in columns.values())] for name in names]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _cell(value: Cell | None) -> str:
-    if value is None:
-        return ""
-    number, count = value if isinstance(value, tuple) else (value, None)
-    text = "-" if math.isnan(number) else f"{number:.3f}"
-    return text if count is None else f"{text} ({count})"
+def obeyed(pipeline: AnimaticPipeline, count: int, steps: int) -> dict[str, Measured]:
+    """What single words do, in films of two seconds, and how long previews take. count: films whose previews are
+    timed.
+    """
+    scores = wording(lambda prompts: films(pipeline, prompts, SHORT, steps), scenes_of(SEVERAL))
+    return {"model": Measured(scores={**scores, **previews(pipeline, scenes_of(count), steps)})}
 
 
 def main() -> None:
     """Parse the command line, write the table, and the sheets beside it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--count", type=int, default=96, help="films in the first column")
+    parser.add_argument("--count", type=int, default=96, help="films of each column of words; of other parts fewer")
     parser.add_argument("--frames", type=int, default=96)
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--out", type=Path, help="for the contact sheets; default: $XDG_STATE_HOME/matinee/evaluate")
+    parser.add_argument(
+        "--out", type=Path, help="for tables and contact sheets; default: $XDG_STATE_HOME/matinee/evaluate"
+    )
     arguments = parser.parse_args()
     out = arguments.out or Path(load().state_home) / "evaluate"
     out.mkdir(parents=True, exist_ok=True)
@@ -263,9 +260,11 @@ def main() -> None:
     count, steps = arguments.count, arguments.steps
     parts: dict[str, Callable[[], dict[str, Measured]]] = {
         "words": lambda: words(pipeline, count, arguments.frames, steps),
+        "longer films": lambda: longer(pipeline, count // 2, steps),
         "pixels": lambda: measured(pipeline, count // 2, arguments.frames, steps),
         "what lasts": lambda: lasting(pipeline, count // 2, steps),
         "first frames": lambda: {"model": Measured(scores=dict(openings(pipeline, steps)))},
+        "single words": lambda: obeyed(pipeline, count // 8, steps),
         "time": lambda: {"model": Measured(scores=dict(timings(pipeline, steps, threads)))},
     }
     done = []
@@ -276,6 +275,7 @@ def main() -> None:
     columns = together(done)
     written = table(columns) + "\n"
     (out / "table.md").write_text(written)
+    (out / "worst.md").write_text(columns["model"].worst)
     sheets = [path for name, strips in columns["model"].strips.items() for path in write_sheets(out, name, strips)]
     sys.stdout.write(f"{written}\n{len(sheets)} contact sheets in {out}\n")
 

@@ -6,17 +6,19 @@ For training and evaluation only; how they then move is `acting.py`'s, how they 
 import random
 from typing import Literal
 
+from msgspec.structs import replace
+
 from services.renderer.animatic.acting import SWING_RAD
 from services.renderer.animatic.kinds import BODIES, KINDS, UPRIGHT, WALKERS, Kind
 from services.renderer.animatic.world import Action, Looks, Thing
 
 PERSON: dict[Action, float] = {
-    "walk": 6, "run": 5, "jump": 2.5, "sit": 2.5, "dance": 3, "wave": 2.6, "stand": 2, "talk": 3.2, "swim": 1.8,
-    "fall": 1.4, "flip": 1.3, "spin": 1.1, "look": 1.3, "swing": 1.5,
+    "walk": 6, "run": 5, "jump": 2.5, "sit": 3, "dance": 3.5, "wave": 3, "stand": 2, "talk": 4, "swim": 1.8, "fall": 2,
+    "flip": 2, "spin": 1.6, "look": 2, "swing": 1.8, "dive": 3,
 }  # fmt: skip
 WALKER: dict[Action, float] = {"walk": 5, "run": 4, "stand": 2}
 DRIVEN: dict[Action, float] = {"drive": 6, "stand": 1.5}
-FALLING: dict[Action, float] = {"stand": 2, "topple": 2}
+FALLING: dict[Action, float] = {"stand": 2, "topple": 3}
 # What each kind does, and how often; those that are not here stand.
 DOINGS: dict[Kind, dict[Action, float]] = {
     "man": PERSON, "woman": PERSON, "child": PERSON | {"run": 6, "jump": 3.5, "swing": 2.5},
@@ -35,6 +37,7 @@ DOINGS: dict[Kind, dict[Action, float]] = {
     "raptor": {"walk": 4, "run": 6, "stand": 1.5, "jump": 1}, "dragon": {"fly": 5, "walk": 3, "stand": 1},
     "car": DRIVEN, "bus": DRIVEN, "truck": DRIVEN, "train": DRIVEN, "boat": DRIVEN,
     "bicycle": {"stand": 2, "drive": 1, "topple": 1}, "skateboard": {"drive": 3, "stand": 1},
+    "surfboard": {"drive": 3, "stand": 1},
     "plane": {"fly": 6, "stand": 1}, "helicopter": {"fly": 6, "stand": 1}, "rocket": {"launch": 5, "stand": 1.5},
     "balloon": {"float": 4, "stand": 1}, "parachute": {"float": 1, "open": 1.3},
     "umbrella": {"stand": 2, "spin": 1, "float": 1, "open": 1.3},
@@ -60,7 +63,8 @@ SPEEDS: dict[tuple[str, str], tuple[float, float, float]] = {
     ("dragon", "walk"): (0.8, 1.2, 1.6), ("dragon", "fly"): (1.4, 2.4, 4.0),
     ("car", "drive"): (1.6, 3.4, 6.0), ("bus", "drive"): (1.4, 3.0, 5.0), ("truck", "drive"): (1.4, 3.0, 5.0),
     ("train", "drive"): (2.0, 4.0, 7.0), ("boat", "drive"): (0.6, 1.2, 2.4), ("bicycle", "drive"): (1.4, 2.4, 3.6),
-    ("skateboard", "drive"): (1.0, 1.8, 2.8), ("plane", "fly"): (2.0, 4.0, 7.0), ("helicopter", "fly"): (1.0, 2.0, 3.5),
+    ("skateboard", "drive"): (1.0, 1.8, 2.8), ("surfboard", "drive"): (1.2, 2.2, 3.4),
+    ("plane", "fly"): (2.0, 4.0, 7.0), ("helicopter", "fly"): (1.0, 2.0, 3.5),
 }  # fmt: skip
 GOING: tuple[str, ...] = ("walk", "run", "fly", "drive", "swim")
 THENS: tuple[Action, ...] = ("stand", "wave", "jump", "sit", "dance", "talk", "fall", "look")
@@ -71,6 +75,8 @@ FLOATING: dict[tuple[str, str], tuple[tuple[float, float], tuple[float, float]]]
     ("parachute", "open"): ((2.6, 3.0), (-0.14, -0.08)),
 }
 RISING = ((0.5, 1.2), (0.0, 0.3))
+# From how high somebody dives, how fast onwards and up.
+DIVING_M, DIVING_M_S = (1.4, 2.3), ((0.9, 1.4), (2.0, 2.8))
 # Below the first of these a swing is low, from the second on high.
 HIGH_SWING_RAD = (0.45, 0.68)
 
@@ -125,7 +131,7 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
     if action in ("fall", "topple", "flip"):
         direction = rng.choice((-1, 1))
         facing = float(direction) if action != "topple" else facing
-    return Thing(
+    made = Thing(
         looks=seen,
         depth=depth,
         action=action,
@@ -140,6 +146,20 @@ def figure(rng: random.Random, seen: Looks, action: Action, direction: int, dept
         way_m=way,
         facing=facing,
         seed=rng.randrange(1 << 30),
+    )
+    return _on_board(rng, made, direction) if action == "dive" else made
+
+
+def _on_board(rng: random.Random, diver: Thing, direction: int) -> Thing:
+    """Somebody on a diving board at one side, about to leap towards the other."""
+    onward, up = (rng.uniform(*speeds) for speeds in DIVING_M_S)
+    return replace(
+        diver,
+        facing=float(direction),
+        x_m=-direction * rng.uniform(0.8, 1.6),
+        height_m=rng.uniform(*DIVING_M),
+        vx_m_s=direction * onward,
+        vy_m_s=up,
     )
 
 

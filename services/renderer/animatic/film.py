@@ -17,7 +17,7 @@ from services.renderer.animatic.mouths import openness, spoken_by
 from services.renderer.animatic.pictured import shot_frames, shot_preview
 from services.renderer.animatic.timeline import timeline
 from services.renderer.animatic.title import Title
-from services.renderer.animatic.transitions import TRANSITION_FRAMES, joined
+from services.renderer.animatic.transitions import TRANSITION_FRAMES, faded, joined
 
 
 class FilmShot(Struct, frozen=True, kw_only=True):
@@ -32,13 +32,16 @@ class FilmShot(Struct, frozen=True, kw_only=True):
 
 class Film(Struct, frozen=True, kw_only=True):
     """Shots, at least one; title: a text over the film's beginning, or ""; pictures [rows, columns, 3] RGB by role;
-    panels: pictures that the shots begin with, one after the other.
+    panels: pictures that the shots begin with, one after the other. fades_in and fades_out: whether it begins out of
+    black and ends in it.
     """
 
     shots: tuple[FilmShot, ...]
     title: str = ""
     pictures: dict[str, Frame] = {}
     panels: tuple[Frame, ...] = ()
+    fades_in: bool = False
+    fades_out: bool = False
 
     @property
     def starts(self) -> list[int]:
@@ -60,10 +63,10 @@ class Film(Struct, frozen=True, kw_only=True):
             more = shot_frames(shot.scene, self._pictures(index), width, height, first=begins)
             frames = joined(frames, more, shot.transition, count, shot.overlap or TRANSITION_FRAMES)
             count += shot.scene.num_frames - shot.overlap
-        if not self.title:
-            return frames
-        title = Title(self.title, width, height)
-        return (title(frame, index / FPS) for index, frame in enumerate(frames))
+        if self.title:
+            title = Title(self.title, width, height)
+            frames = (title(frame, index / FPS) for index, frame in enumerate(frames))
+        return faded(frames, self.num_frames, begins=self.fades_in, ends=self.fades_out)
 
     def preview(self, width: int = 256, height: int = 144, at: float = 0.5) -> Frame:
         """One small frame, at a share 0..1 of the film."""
@@ -83,9 +86,12 @@ class Film(Struct, frozen=True, kw_only=True):
     def timeline(self, width: int, height: int) -> Timeline:
         """The film's events. width and height: of the pictures, which set where on the screen an event is seen."""
         told = [timeline(shot.scene, width, height) for shot in self.shots]
-        # What moves in a picture moves as a whole: no foot of it comes down, and nothing in it is struck.
+        # What moves in a picture moves as a whole: no foot of it comes down, nothing in it is struck, and nobody leaps.
         pictured = len(self.panels) or int("first_frame" in self.pictures)
-        told[:pictured] = [replace(each, contacts=(), motions=()) for each in told[:pictured]]
+        told[:pictured] = [
+            replace(each, contacts=(), motions=(), present=tuple(replace(one, springs_s=()) for one in each.present))
+            for each in told[:pictured]
+        ]
         starts_s = [start / FPS for start in self.starts]
         contacts, motions, flashes, present = [], [], [], []
         for events, start_s in zip(told, starts_s, strict=True):
@@ -95,7 +101,9 @@ class Film(Struct, frozen=True, kw_only=True):
                 samples = tuple((at_s + start_s, speed, x) for at_s, speed, x in motion.samples)
                 motions.append(replace(motion, samples=samples))
             for seen in events.present:
-                present.append(replace(seen, samples=tuple((at_s + start_s, x) for at_s, x in seen.samples)))
+                places = tuple((at_s + start_s, x) for at_s, x in seen.samples)
+                springs_s = tuple(at_s + start_s for at_s in seen.springs_s)
+                present.append(replace(seen, samples=places, springs_s=springs_s))
         return Timeline(
             seconds=self.num_frames / FPS,
             place=told[0].place,

@@ -32,7 +32,8 @@ SHALLOW, SLOW, LAPSE, TITLED, ANYWHERE = 0.06, 0.07, 0.05, 0.04, 0.08
 def setting(rng: random.Random, things: tuple[Thing, ...]) -> tuple[str, str, str]:
     """Place, time and weather: mostly where the things live, sometimes anywhere."""
     fitting = shared_habitat(things)
-    places = sorted(fitting) if fitting and rng.random() > ANYWHERE else PLACES
+    anywhere = rng.random() < ANYWHERE and not any(thing.action == "dive" for thing in things)
+    places = sorted(fitting) if fitting and not anywhere else PLACES
     place = rng.choice(places)
     time_of_day = rng.choices(tuple(TIME_WEIGHTS), weights=tuple(TIME_WEIGHTS.values()))[0]
     calm = place in (*INDOORS, "underwater", "space")

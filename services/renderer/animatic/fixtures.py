@@ -11,12 +11,13 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.biting import bitten
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.cast.hoop import near_half, net_m, ring_m
 from services.renderer.animatic.cast.shapes import Shape
 from services.renderer.animatic.cast.swing import frame
 from services.renderer.animatic.kinds import CARRIED, RIDDEN
-from services.renderer.animatic.posing import HARDLY, Poses
+from services.renderer.animatic.posing import HARDLY, Poses, side
 from services.renderer.animatic.world import ACTIVITIES
 
 if TYPE_CHECKING:
@@ -28,27 +29,31 @@ IN_PLANE = 0.12
 
 
 class Fixture(Struct, frozen=True, kw_only=True, eq=False):
-    """Something that is painted just before a thing, or just after it. slot: the thing's place in the order in which
+    """Something that is painted just before a thing, or just after it. rank: the thing's place in the order in which
     they are painted; x_m: where it stands at every frame, seen as the things are; depth 0 (near) to 1 (far); shapes: of
-    a frame. What is painted before its thing casts a shadow; what is painted after it is a part of something that does.
+    a frame. What is painted before its thing casts a shadow, if it casts any; what is painted after it is a part of
+    something that does.
     """
 
-    slot: int
+    rank: int
     after: bool
     x_m: Floats
     depth: float
     shapes: Callable[[int], list[Shape]]
+    casts: bool = True
 
 
 def far_to_near(things: Sequence["DecodedThing"]) -> list["DecodedThing"]:
     """Things in the order in which they are painted. Of what is equally far away, mounts are behind their riders, what
-    is carried is before whoever carries it, and balls are before the hoop that they may fall through.
+    is carried is before whoever carries it, and balls are before the hoop that they may fall through, but behind the
+    jaws that catch them.
     """
+    jaws = [(each.depth, bitten(each, things)) for each in things]
 
-    def order(thing: "DecodedThing") -> tuple[float, bool, bool, bool]:
-        planes = _in_plane(thing, things)
-        depth = planes[0] if planes else thing.depth
-        return -depth, bool(planes), thing.kind in CARRIED, thing.kind not in RIDDEN
+    def order(thing: "DecodedThing") -> tuple[float, int, bool, bool]:
+        before, behind = _in_plane(thing, things), [depth for depth, ball in jaws if ball is thing]
+        depth = (*before, *behind, thing.depth)[0]
+        return -depth, bool(before) - bool(behind), thing.kind in CARRIED, thing.kind not in RIDDEN
 
     return sorted(things, key=order)
 
@@ -63,27 +68,27 @@ def _in_plane(ball: "DecodedThing", things: Sequence["DecodedThing"]) -> list[fl
 def fixtures_of(things: Sequence["DecodedThing"], poses: Sequence[Poses | None], followed_m: Floats) -> list[Fixture]:
     """The fixtures of things in the order in which they are painted. followed_m: how far the camera has followed."""
     found = []
-    for slot, (thing, posed) in enumerate(zip(things, poses, strict=True)):
+    for rank, (thing, posed) in enumerate(zip(things, poses, strict=True)):
         if posed is None or thing.figure is None:
             continue
         if posed.pivot_m is not None:
-            found.append(_behind_sitter(slot, thing, posed.pivot_m - followed_m))
+            found.append(_behind_sitter(rank, thing, posed.pivot_m - followed_m))
         passing = [place for place, other in enumerate(things) if _in_plane(other, [thing])]
         if passing:
             found.append(_before_balls(max(passing), thing, posed))
     return found
 
 
-def _behind_sitter(slot: int, sitter: "DecodedThing", x_m: Floats) -> Fixture:
-    shapes = frame(1.0 if sitter.motion.facing.mean() >= 0 else -1.0)
-    return Fixture(slot=slot, after=False, x_m=x_m, depth=sitter.depth, shapes=lambda _: shapes)
+def _behind_sitter(rank: int, sitter: "DecodedThing", x_m: Floats) -> Fixture:
+    shapes = frame(side(sitter.motion.facing))
+    return Fixture(rank=rank, after=False, x_m=x_m, depth=sitter.depth, shapes=lambda _: shapes)
 
 
-def _before_balls(slot: int, hoop: "DecodedThing", poses: Poses) -> Fixture:
+def _before_balls(rank: int, hoop: "DecodedThing", poses: Poses) -> Fixture:
     figure = hoop.figure
     assert figure is not None
     return Fixture(
-        slot=slot,
+        rank=rank,
         after=True,
         x_m=hoop.motion.x_m,
         depth=hoop.depth,
@@ -102,7 +107,7 @@ def in_net(hoop: "DecodedThing", things: Sequence["DecodedThing"]) -> Floats:
     """How far the net of a hoop is filled by a ball that falls through it, at every frame, 0..1."""
     filled = np.zeros(len(hoop.motion.x_m))
     ring_x, ring_y, ring_radius = ring_m(hoop.tall_m)
-    way = 1.0 if hoop.motion.facing.mean() >= 0 else -1.0
+    way = side(hoop.motion.facing)
     for ball in things:
         if not _in_plane(ball, [hoop]):
             continue

@@ -17,6 +17,8 @@ EYE_M = 0.75
 # How far the stage's middle is from the viewer along the ground, when the camera has not gone nearer.
 FAR_M = 5.0
 DEPTH_SCALE = 0.24
+# Half a picture's longer side beside the distance to what is in it, for the usual lens: a view of about 50 degrees.
+HALF_VIEW = 0.47
 WIDTH_MIN_M, TALL_WIDTH_MIN_M, WIDTH_MAX_M = 5.2, 3.4, 9.5
 # For the sake of what is tall or high up, the picture may be wider still.
 HIGH_WIDTH_MAX_M = 12.5
@@ -26,6 +28,8 @@ MARGIN_M = 0.12
 # The horizon is under the middle, so that what is thrown up stays in the picture; a tall one fills with sky rather
 # than with ground.
 HORIZON, TALL_HORIZON = 0.57, 0.67
+# Where what happens is high up, there is more sky still.
+ALOFT_HORIZON = 0.75
 # What stands on the ground does so above this share of the picture.
 GROUND_LOWEST = 0.95
 
@@ -77,6 +81,11 @@ class Framing(Struct, frozen=True, kw_only=True):
         """How far a depth of the stage is from the camera along the ground."""
         return FAR_M / self.nearer(nearness(depth))
 
+    def seems_m(self, depth: float) -> float:
+        """How far away a depth of the stage looks through the usual lens, by how large it is shown and how high up."""
+        along_m = max(self.width, self.height) / (2 * HALF_VIEW * self.pixels_per_m * self.scale(depth))
+        return float(np.hypot(along_m, self.eye_m - EYE_M))
+
     def x_px(self, x_m: float, camera_m: float, depth: float) -> float:
         """The column of a place on the stage."""
         return self.middle_px + (x_m - camera_m) * self.pixels_per_m * self.scale(depth)
@@ -93,7 +102,8 @@ class Framing(Struct, frozen=True, kw_only=True):
 class Track(Struct, frozen=True, kw_only=True):
     """What framing needs of a thing: its path seen from the camera, how far it reaches to each side, how tall it is at
     most and, at every frame, how high its top is above its feet, its depth, and whether it is somebody whose face is
-    what one looks at. over_m: how far above its top it reaches with raised arms or wings.
+    what one looks at. over_m: how far above its top it reaches with raised arms or wings. aloft: what happens is high
+    above the ground.
     """
 
     seen_x_m: NDArray[np.float64]
@@ -104,6 +114,7 @@ class Track(Struct, frozen=True, kw_only=True):
     depth: float
     upright: bool
     over_m: NDArray[np.float64] | float = 0.0
+    aloft: bool = False
 
 
 def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
@@ -119,6 +130,8 @@ def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
         )
         top_m = max(top_m, float((track.height_m + track.top_m + track.over_m).max() + MARGIN_M))
     horizon = HORIZON if width >= height else TALL_HORIZON
+    if any(track.aloft for track in tracks):
+        horizon = ALOFT_HORIZON
     for_width = width / (2 * min(half_m, WIDTH_MAX_M / 2))
     for_height = horizon * height / max(top_m - EYE_M, 0.1)
     nearest = max((nearness(track.depth) for track in tracks), default=1.0)

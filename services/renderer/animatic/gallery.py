@@ -45,6 +45,10 @@ PROMPTS = {
     "pass": "A woman in a blue shirt throws a red ball to a man in a green shirt who catches it, on the beach.",
     "buzzer": "A boy in an orange shirt throws a basketball at a hoop and misses, on a basketball court.",
     "skydive": "A man in a red suit falls and opens a yellow parachute above the clouds at sunset.",
+    "dive": "A woman in a red dress dives from a board into a lake in the morning, wide shot.",
+    "surf": "A man in a yellow shirt surfs a big wave at sea at sunset, cinematic, the camera follows.",
+    "ambush": "A green raptor hides behind a red car and jumps out at a boy in a white shirt in the street by day.",
+    "fetch": "A girl in a pink dress throws a tennis ball to a brown dog who catches it in a garden.",
     "hours": "Time lapse of a house in a meadow at sunset, wide shot.",
     "flag": 'A red flag with the word "MATINEE" waves in the wind on a rooftop, warm colours.',
 }

@@ -16,17 +16,25 @@ LAND: Places = EVERYWHERE - WATER - {"underwater", "clouds"}
 OUTDOORS: Places = LAND - frozenset(INDOORS)
 SKY: Places = OUTDOORS | WATER | {"clouds", "court", "studio"} - {"space"}
 ROADS: Places = OUTDOORS - {"rooftop", "forest", "jungle", "castle", "mountain"} | {"studio"}
+# Where what is done, or who does it, says it all. Riders are where their mounts are.
+OF_ACTIONS: dict[Action, Places] = {"ride": EVERYWHERE, "dive": WATER, "swim": WATER | {"underwater"}}
+OF_KINDS: dict[tuple[Kind, Action], Places] = {
+    ("surfboard", "drive"): WATER,
+    ("surfboard", "stand"): WATER | {"beach", "studio"},
+    ("boat", "drive"): WATER,
+    ("boat", "stand"): WATER,
+}
+# Where things are as a matter of course.
+EVERYDAY: Places = frozenset({"meadow", "beach", "street", "room", "forest"})
 LARGE: tuple[Kind, ...] = ("horse", "cow", "elephant", "bear", "raptor", "dragon")
 
 
 def habitat(kind: Kind, action: Action) -> Places:
     """The places in which one of a kind does such a thing."""
-    if action == "swim":
-        return WATER | {"underwater"}
-    if kind in ("fish", "shark"):
-        return frozenset({"underwater", "sea"})
-    if kind == "boat":
-        return WATER
+    if action in OF_ACTIONS:
+        return OF_ACTIONS[action]
+    if (kind, action) in OF_KINDS:
+        return OF_KINDS[kind, action]
     if kind == "astronaut" or (kind == "rocket" and action == "launch"):
         return OUTDOORS
     if action in ("fly", "float", "launch") or kind in AIRCRAFT:
@@ -43,3 +51,11 @@ def habitat(kind: Kind, action: Action) -> Places:
 def shared_habitat(things: Iterable[Thing]) -> Places:
     """The places in which each of some things does what it does; there may be none."""
     return EVERYWHERE.intersection(*(habitat(thing.kind, thing.action) for thing in things))
+
+
+def everyday_places(things: Iterable[Thing]) -> Places:
+    """The places that go without saying for some things: everyday ones, or those to which they belong if none of these
+    is.
+    """
+    fitting = shared_habitat(things)
+    return (fitting & EVERYDAY) or fitting

@@ -10,7 +10,7 @@ Kind = Literal[
     "robot", "astronaut", "rabbit", "cow", "elephant", "bear", "duck", "fish", "shark", "butterfly", "raptor",
     "dragon", "bus", "truck", "bicycle", "skateboard", "boat", "plane", "rocket", "helicopter", "train", "bottle",
     "cup", "umbrella", "lamp", "fan", "backpack", "guitar", "sword", "parachute", "flag", "chair", "table", "house",
-    "tower", "castle", "hoop", "flower", "snowman",
+    "tower", "castle", "hoop", "flower", "snowman", "surfboard",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 BODIES: tuple[Kind, ...] = ("ball", "box")
@@ -37,11 +37,15 @@ CARRIED: dict[Kind, float] = {
     "umbrella": 0.48, "backpack": 0.48, "guitar": 0.32, "sword": 0.46, "balloon": 0.85, "cup": 0.55, "flag": 0.0,
     "bottle": 0.52,
 }  # fmt: skip
-# Where somebody's hands are who has caught something: how far before the middle, and how high, over the height.
+# Where somebody's hands are who has caught something, or a dog's jaws: how far before the middle, and how high, over
+# the height.
 CATCHING = (0.30, 0.66)
+JAWS: dict[Kind, tuple[float, float]] = {"dog": (0.80, 0.74)}
 # What somebody rides, and the height of the seat or deck as a share of its own.
 RIDDEN: dict[Kind, float] = {"horse": 0.62, "bicycle": 0.83, "skateboard": 0.76, "elephant": 0.92, "dragon": 0.57,
-                           "parachute": 0.06}  # fmt: skip
+                             "surfboard": 0.76, "parachute": 0.06}  # fmt: skip
+# What its rider stands on.
+BOARDS: tuple[Kind, ...] = ("skateboard", "surfboard")
 # How large a medium one is: a body's radius, everything else's height, in metres.
 MEDIUM_M: dict[Kind, float] = {
     "ball": 0.27, "box": 0.27, "balloon": 0.42, "man": 1.78, "woman": 1.68, "child": 1.18, "dog": 0.72, "cat": 0.42,
@@ -51,6 +55,7 @@ MEDIUM_M: dict[Kind, float] = {
     "rocket": 4.0, "helicopter": 2.2, "train": 3.0, "bottle": 0.55, "cup": 0.32, "umbrella": 1.0, "lamp": 1.4,
     "fan": 1.2, "backpack": 0.6, "guitar": 1.05, "sword": 1.1, "parachute": 2.6, "flag": 2.6, "chair": 0.95,
     "table": 0.8, "house": 3.4, "tower": 5.0, "castle": 4.6, "hoop": 3.05, "flower": 0.6, "snowman": 1.5,
+    "surfboard": 0.16,
 }  # fmt: skip
 # How far each reaches to the sides of its middle, over what `MEDIUM_M` measures.
 REACH: dict[Kind, float] = {
@@ -61,11 +66,17 @@ REACH: dict[Kind, float] = {
     "rocket": 0.28, "helicopter": 1.4, "train": 1.53, "bottle": 0.17, "cup": 0.62, "umbrella": 0.56, "lamp": 0.29,
     "fan": 0.27, "backpack": 0.49, "guitar": 0.2, "sword": 0.21, "parachute": 0.6, "flag": 0.49, "chair": 0.34,
     "table": 0.91, "house": 0.68, "tower": 0.21, "castle": 0.75, "hoop": 0.43, "flower": 0.3, "snowman": 0.46,
+    "surfboard": 7.0,
 }  # fmt: skip
 SIZES: dict[str, float] = {"tiny": 0.48, "small": 0.70, "medium": 1.0, "large": 1.41, "huge": 2.0}
 # People are more alike in size than things.
 PERSON_SIZES: dict[str, float] = {"small": 0.88, "medium": 1.0, "large": 1.12}
 OTHER_SIZES: dict[str, float] = {"small": 0.78, "medium": 1.0, "large": 1.28}
+
+
+def grasp(kind: Kind) -> tuple[float, float]:
+    """Where something is that one of a kind has caught: how far before its middle, and how high, over its height."""
+    return JAWS.get(kind, CATCHING)
 
 
 def sizes_of(kind: Kind) -> dict[str, float]:

@@ -12,14 +12,16 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from services.renderer.animatic.acting import CHUNK_S
-from services.renderer.animatic.kinds import BODIES, KINDS, PEOPLE
+from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.kinds import BODIES, KINDS
 from services.renderer.animatic.simulate import Tracks
 from services.renderer.animatic.world import (
     ACTIONS,
     ACTIVITIES,
     ANGLES,
+    BALL_PLAY,
     CAMERAS,
+    GRAVITY_M_S2,
     MATERIALS,
     MOODS,
     PALETTES,
@@ -50,21 +52,25 @@ LOOKS = ("present", *KINDS, "size", *PAINTS, *MATERIALS, "skin", "old", "skirt",
          "lettered", "depth")  # fmt: skip
 # Two things that meet have their contact's instant and place in common, so that they agree on it before they move.
 MEETING = ("meet_at", "meet_x")
+# When a body first comes down on the ground, and how fast it then goes up again: all its later bounces follow.
+LANDING = ("lands_at", "rebounds")
 # How things come together.
-TIES = ("meets", "together", "rides", "carries", "pitches", "catches", "scores", "misses")
+TIES = ("meets", "together", "rides", "carries", "pitches", "catches", "scores", "misses", "ambushes")
+BODY_KINDS = [LOOKS.index(kind) for kind in BODIES]
 # What a thing is going to do, in the network's own hand: read from the words with the looks, carried out by the motion
 # tokens. Of all this the decoder looks only at who rides or carries.
-PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", *TIES, *MEETING)
+PLAN = (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "pace", *TIES, *MEETING, *LANDING)
 # Which tie each way of coming together is.
 MEETING_TIES = {
     "hit": "meets", "meet": "meets", "with": "together", "chase": "together", "ride": "rides", "carry": "carries",
     "pitch": "pitches", "catch": "catches", "pass": "catches", "score": "scores", "miss": "misses",
+    "ambush": "ambushes",
 }  # fmt: skip
 # How the words speak of a thing: as of somebody met before ("the dog", "she") or not.
 KNOWN = "known"
 THING = (*LOOKS, *PLAN, KNOWN)
 # Numbers that are measures rather than answers to a word.
-THING_MEASURES = ("size", "skin", "depth", "pace", *MEETING)
+THING_MEASURES = ("size", "skin", "depth", "pace", *MEETING, *LANDING)
 PACES = {"": 0.0, "slow": -1.0, "low": -1.0, "fast": 1.0, "high": 1.0}
 SCENE_MEASURES = ("pan_from", "pan_to", "follow", "reach")
 # Whether the words say where and when; what they leave open may be taken from an earlier shot.
@@ -77,8 +83,7 @@ PAN_SCALE_M, FOLLOW_SCALE_M_S = 0.7, 2.5
 REACH_SCALE = 0.2
 # What turns a figure over turns it about this radius, so that its speed is of the size of a body's.
 FIGURE_RADIUS_M = 0.15
-STATIC_WEIGHT, DIRECTION_WEIGHT, SIZE_WEIGHT, TELLING_WEIGHT, FACE_WEIGHT = 5.0, 15.0, 12.0, 0.5, 2.0
-MEET_MEAN_S, MEET_SCALE_S, MEET_SCALE_M = 0.6, 0.3, 0.8
+MEET_MEAN_S, MEET_SCALE_S, MEET_SCALE_M, REBOUND_SCALE_M_S = 0.6, 0.3, 0.8, 3.0
 SIZE_SCALE = 0.5  # of the logarithm of the size over a medium one's
 
 Array = NDArray[np.float32]
@@ -118,8 +123,8 @@ def channel_use(tokens: int) -> Array:
     return use
 
 
-def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
-    """Latents of simulated scenes, and how much each number counts in the loss: both [scenes, tokens, CHANNELS]."""
+def pack(scenes: Sequence[Scene], tracks: Tracks) -> Array:
+    """Latents of simulated scenes, [scenes, tokens, CHANNELS]."""
     count, knots = tracks.x.shape[:2]
     static, radii = _static(scenes)
     meeting = slice(THING.index(MEETING[0]), THING.index(MEETING[-1]) + 1)
@@ -127,6 +132,11 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
         met, told = _meetings(tracks, radii, first)
         for slot in (first, first + 1):
             static[met, 1 + slot, meeting] = told[met]
+    landing = slice(THING.index(LANDING[0]), THING.index(LANDING[-1]) + 1)
+    for slot in range(THINGS_MAX):
+        lands, told = _landings(tracks, slot)
+        lands &= static[:, 1 + slot, BODY_KINDS].max(-1) > 0
+        static[lands, 1 + slot, landing] = told[lands]
     present = static[:, 1:, :1] > 0
     columns = [
         tracks.x,
@@ -146,17 +156,12 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> tuple[Array, Array]:
     latents = np.zeros((count, STATIC_TOKENS + motion.shape[1] * THINGS_MAX, CHANNELS), np.float32)
     latents[:, :STATIC_TOKENS] = static
     latents[:, STATIC_TOKENS:, :MOTION] = motion.reshape(count, -1, MOTION)
-    return latents, _weights(latents, static)
+    return latents
 
 
-def pack_static(scenes: Sequence[Scene]) -> tuple[Array, Array]:
-    """Latents that end before the motion begins, [scenes, STATIC_TOKENS, CHANNELS], and their weights: what captions
-    are read against.
-    """
-    static, _ = _static(scenes)
-    weights = _weights(static.astype(np.float32), static)
-    weights[:, 1:, [THING.index(name) for name in MEETING]] = 0
-    return static.astype(np.float32), weights
+def pack_static(scenes: Sequence[Scene]) -> Array:
+    """Latents that end before the motion begins, [scenes, STATIC_TOKENS, CHANNELS]: what captions are read against."""
+    return _static(scenes)[0].astype(np.float32)
 
 
 def _meetings(
@@ -172,6 +177,19 @@ def _meetings(
     place_m = (one + side * radii_m[:, pair[0]] + two - side * radii_m[:, pair[1]]) / 2
     told = np.stack([((knot + at) * CHUNK_S - MEET_MEAN_S) / MEET_SCALE_S, place_m / MEET_SCALE_M], -1)
     return np.asarray(met.any(1)), told
+
+
+def _landings(tracks: Tracks, slot: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Where the thing of a slot comes down on the ground, [scenes]; and when first and how fast it then goes up,
+    [scenes, 2], scaled.
+    """
+    lands = tracks.ground_hit[:, :-1, slot]
+    rows, knot = np.arange(len(lands)), lands.argmax(1)
+    at, next_knot = tracks.hit_at[rows, knot, slot], knot + 1
+    up_m_s = tracks.vy[rows, next_knot, slot] + GRAVITY_M_S2 * (1 - at) * CHUNK_S
+    up_m_s = np.where(tracks.support[rows, next_knot, slot], 0.0, up_m_s)
+    told = np.stack([((knot + at) * CHUNK_S - MEET_MEAN_S) / MEET_SCALE_S, up_m_s / REBOUND_SCALE_M_S], -1)
+    return np.asarray(lands.any(1), np.bool_), told
 
 
 def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -213,7 +231,7 @@ def _flag(value: bool) -> float:  # noqa: FBT001 (a flag is all it takes)
 
 def _ties(scene: Scene) -> tuple[str, ...]:
     """What is said of all who come together in a scene, names of `TIES`."""
-    thrown = ("pitches",) if scene.tied == 3 else ()
+    thrown = ("pitches",) if scene.tied == 3 and scene.meeting in BALL_PLAY else ()
     return (*thrown, MEETING_TIES[scene.meeting])
 
 
@@ -226,7 +244,7 @@ def _thing(thing: Thing, ties: Sequence[str]) -> list[float]:
     numbers += [*map(_flag, (looks.old, looks.skirt, looks.hat, looks.goggles)), *_one_of(MOODS, looks.mood)]
     numbers += [*_one_of(tuple(SPORTS), looks.sport), _flag(looks.lettered), 2 * thing.depth - 1]
     plan = [*_one_of(ACTIONS, thing.action), *_one_of(ACTIONS, thing.then), float(thing.direction), PACES[thing.pace]]
-    return [*numbers, *plan, *(_flag(name in ties) for name in TIES), 0.0, 0.0, -1.0]
+    return [*numbers, *plan, *(_flag(name in ties) for name in TIES), *[0.0] * len(MEETING + LANDING), -1.0]
 
 
 def tell(static: Array, row: int, told: Sequence[bool], known: Sequence[bool]) -> None:
@@ -237,50 +255,6 @@ def tell(static: Array, row: int, told: Sequence[bool], known: Sequence[bool]) -
         static[row, 0, SCENE.index(name)] = _flag(value)
     for slot, value in enumerate(known):
         static[row, 1 + slot, THING.index(KNOWN)] = _flag(value)
-
-
-# What is said of a thing's token, and how much that counts: a body has no skin, a dog no trousers.
-_PERSONAL = ("second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue", "skin", "old", "skirt",
-             "hat", "goggles", *MOODS)  # fmt: skip
-FACE = ("goggles", "hat", *MOODS)
-_KIND_WEIGHT = 2.0
-# Bodies are few among all that moves, and how they move is what physics is measured by.
-BODY_WEIGHT = 5.0
-_KNOT_WEIGHTS = {"sine": 0.25, "cosine": 0.25, "x": 2.0, "height": 2.0, "vy": 1.5}
-
-
-def _weights(latents: Array, static: NDArray[np.float64]) -> Array:
-    """Absent things count little, an angle counts less than a place or a speed, and unused channels nothing.
-
-    The few tokens that say what there is would drown among the many that say how it moves, so they count more.
-    """
-    weights = np.broadcast_to(channel_use(latents.shape[1]), latents.shape).copy()
-    weights[:, :STATIC_TOKENS] *= STATIC_WEIGHT
-    things, motion = weights[:, 1:STATIC_TOKENS], weights[:, STATIC_TOKENS:]
-    weights[:, 0, [SCENE.index(name) for name in TOLD]] *= TELLING_WEIGHT
-    body = static[:, 1:, [THING.index(kind) for kind in BODIES]].max(-1) > 0
-    person = static[:, 1:, [THING.index(kind) for kind in PEOPLE]].max(-1) > 0
-    things[..., THING.index("direction")] *= DIRECTION_WEIGHT
-    things[..., THING.index("size")] *= SIZE_WEIGHT
-    things[..., [THING.index(kind) for kind in KINDS]] *= _KIND_WEIGHT
-    things[..., [THING.index(name) for name in _PERSONAL]] *= np.where(person, 0.5, 0.02)[..., None]
-    things[..., [THING.index(name) for name in FACE]] *= np.where(person, FACE_WEIGHT, 1.0)[..., None]
-    things[..., [THING.index(name) for name in SPORTS]] *= np.where(body, 1.0, 0.02)[..., None]
-    things[..., THING.index(KNOWN)] *= TELLING_WEIGHT
-    things[..., [THING.index(f"then_{action}") for action in ACTIONS]] *= 0.5
-    here = np.where(static[:, 1:, 0] > 0, 1.0, 0.1)
-    things[..., 1:] *= here[..., None]
-    times = motion.shape[1] // THINGS_MAX
-    motion *= np.tile(here, (1, times))[..., None]
-    body = np.tile(body, (1, times))[..., None]
-    for index, name in enumerate(KNOT):
-        own: float | NDArray[np.float64] = _KNOT_WEIGHTS.get(name, 1.0)
-        if name not in BODY_KNOT:
-            own = np.where(body, 0.0, 0.6)
-        else:
-            own = np.where(body, BODY_WEIGHT * own, 0.15 if name in ("surface", "thing_hit") else own)
-        motion[..., index : MOTION : len(KNOT)] *= own
-    return weights
 
 
 def unpack_motion(latents: Array) -> Array:

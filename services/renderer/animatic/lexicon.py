@@ -59,6 +59,7 @@ KIND_WORDS: dict[str, Words] = {
     "hoop": ("hoop", "basketball hoop", "backboard with a hoop", "basket"),
     "flower": ("flower", "flower", "rose", "tulip"),
     "snowman": ("snowman",),
+    "surfboard": ("surfboard",),
 }
 SPORT_WORDS: dict[str, Words] = {
     "basketball": ("basketball",),
@@ -98,6 +99,7 @@ KIND_PLURALS: dict[str, Words] = {
     "parachute": ("parachutes",), "flag": ("flags", "banners"), "chair": ("chairs",), "table": ("tables",),
     "house": ("houses",), "tower": ("towers",), "castle": ("castles",), "hoop": ("hoops",),
     "flower": ("flowers", "roses", "tulips"), "snowman": ("snowmen",),
+    "surfboard": ("surfboards",),
 }  # fmt: skip
 COLOUR_WORDS: dict[str, Words] = {name: (name,) for name in world.COLOURS} | {
     "red": ("red", "red", "red", "crimson"),

@@ -18,7 +18,7 @@ from services.renderer.animatic.world import (
 )
 
 KIND_WEIGHTS: dict[Kind, float] = dict.fromkeys(KINDS, 1.1) | {
-    "ball": 13, "box": 7, "man": 5, "woman": 5, "child": 4.2, "dog": 3, "cat": 2.2, "horse": 2, "bird": 2.2,
+    "ball": 12, "box": 6, "man": 7, "woman": 7, "child": 6, "dog": 3, "cat": 2.2, "horse": 2, "bird": 2.2,
     "car": 2.2, "robot": 1.8, "astronaut": 1.6, "fish": 1.5, "dragon": 1.4, "boat": 1.4,
 }  # fmt: skip
 # Colours in which a kind mostly comes; others may have any.

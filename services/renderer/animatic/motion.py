@@ -5,6 +5,7 @@ Each chunk is read from its two knots alone. Nothing is carried from chunk to ch
 knots say is shown.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,13 +13,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from services.renderer.animatic.acting import CHUNK_S
+from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.latents import BODY_KNOT, FPS
-from services.renderer.animatic.world import GRAVITY_M_S2
+from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2
 
 Floats = NDArray[np.float64]
 X, HEIGHT, VX, VY, SINE, COSINE, SURFACE, SUPPORT, GROUND_HIT, THING_HIT, HIT_AT, HELD = range(len(BODY_KNOT))
 FACING = len(BODY_KNOT)
+DIVE = FACING + 1 + ACTIVITIES.index("dive")
+# Who dives as much as this may be under the water, below height 0.
+DIVES = 0.5
 # A contact closer to a knot than this share of a chunk is read as if it were this far away.
 HIT_MARGIN = 0.02
 # The contact's own time and the landings of both arcs are three tellings of one instant, and their mean is the best; an
@@ -62,15 +66,19 @@ class Chunk:
         self.grounded_from, self.grounded_to = one[SUPPORT] > 0, two[SUPPORT] > 0
         # What rests on the ground or in a hand does not fall.
         self.held_from, self.held_to = one[HELD] > 0, two[HELD] > 0
-        self.free = tuple(not (knot[SUPPORT] > 0 or knot[HELD] > 0) for knot in (one, two))
+        wet = tuple(bool(knot[DIVE] > DIVES) for knot in (one, two))
+        self.free = tuple(
+            not (knot[SUPPORT] > 0 or knot[HELD] > 0 or (under and knot[HEIGHT] < 0))
+            for knot, under in zip((one, two), wet, strict=True)
+        )
         self.ground_hit = bool(one[GROUND_HIT] > 0 and one[GROUND_HIT] >= one[THING_HIT])
         self.hit = bool(self.ground_hit or one[THING_HIT] > 0)
         self.place = (one[[X, HEIGHT]], two[[X, HEIGHT]])
         self.velocity = (one[[VX, VY]], two[[VX, VY]])
-        for grounded, place, velocity in zip(
-            (self.grounded_from, self.grounded_to), self.place, self.velocity, strict=True
-        ):
-            place[1], velocity[1] = (0.0, 0.0) if grounded else (max(place[1], 0.0), velocity[1])
+        grounds = (self.grounded_from, self.grounded_to)
+        for grounded, under, place, velocity in zip(grounds, wet, self.place, self.velocity, strict=True):
+            lowest = -math.inf if under else 0.0
+            place[1], velocity[1] = (0.0, 0.0) if grounded else (max(place[1], lowest), velocity[1])
         self.lifted_m = max(
             abs(float(knot[HEIGHT] - place[1])) for knot, place in zip((one, two), self.place, strict=True)
         )
@@ -199,7 +207,7 @@ def follow(pieces: Sequence[Chunk], knots: Floats, times_s: Floats) -> Motion:
     corrections = np.array([piece.correction_m() for piece in pieces])
     return Motion(
         x_m=place[:, 0],
-        height_m=np.maximum(place[:, 1], 0.0),
+        height_m=np.where(done[:, DIVE - FACING] > DIVES, place[:, 1], np.maximum(place[:, 1], 0.0)),
         vx_m_s=velocity[:, 0],
         vy_m_s=velocity[:, 1],
         angle_rad=angle,

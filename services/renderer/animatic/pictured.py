@@ -51,6 +51,6 @@ def shot_preview(
     index = min(scene.num_frames - 1, int(at * scene.num_frames))
     if first and "first_frame" in pictures:
         return PhotoPainter(scene, pictures["first_frame"], width, height, whole=True).frame(index)
-    frame = Painter(scene, width, height, pictures.get("environment")).frame(index)
+    frame = Painter(scene, width, height, pictures.get("environment"), sketch=True).frame(index)
     style = pictures.get("style", pictures.get("first_frame"))
     return frame if style is None else next(toned([frame], style))

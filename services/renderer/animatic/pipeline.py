@@ -22,8 +22,9 @@ from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.persistence import kept, persist, spans
-from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unknown_words, unread_words
+from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unread_words
 from services.renderer.animatic.thesaurus import reworded
+from services.renderer.animatic.unheeded import without_effect
 
 StepCallback = Callable[["AnimaticPipeline", int, Tensor, dict[str, Tensor]], dict[str, Tensor]]
 
@@ -78,8 +79,8 @@ class AnimaticPipeline(DiffusionPipeline):
         return self._num_timesteps
 
     def unknown_words(self, prompt: str) -> list[str]:
-        """The prompt's words that the model has never seen, each once, in order."""
-        return unknown_words(self.tokenizer.get_vocab(), prompt)
+        """The prompt's words of which nothing is done, each once, in order: never seen, or taught to be read past."""
+        return without_effect(self.tokenizer.get_vocab(), prompt)
 
     def replaced_words(self, prompt: str) -> dict[str, str]:
         """What is embedded instead of unknown words, where a known one comes near; the others are read past."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from services.renderer.animatic.bodies import body, pitched
 from services.renderer.animatic.figures import figure
-from services.renderer.animatic.kinds import PEOPLE, Kind
+from services.renderer.animatic.kinds import JAWS, PEOPLE, Kind
 from services.renderer.animatic.looks import looks
 from services.renderer.animatic.throws import arriving, at_board, from_afar, hands, released, ring
 from services.renderer.animatic.world import Action, Thing
@@ -17,8 +17,10 @@ from services.renderer.animatic.world import Action, Thing
 # The things of a scene, how the first of them come together, whether all are alike, whether the camera follows.
 Cast = tuple[tuple[Thing, ...], str, bool, bool]
 COLLECTED: tuple[Kind, ...] = (*PEOPLE, "robot")
-# Nobody catches a larger ball, and none that is goes through a ring.
+CATCHERS: tuple[Kind, ...] = (*COLLECTED, "dog", "dog")
+# Nobody catches a larger ball, and none that is goes through a ring; what a dog has room for.
 PLAYED_M = 0.3
+JAWS_M = 0.2
 # A caught ball is just behind the catcher's hand.
 IN_HAND = 0.52
 
@@ -33,27 +35,41 @@ def pitch(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `
     return (thrower, pitched(rng, body(rng, ball, "throw", direction, 0.5), thrower, direction)), "pitch", False, False
 
 
-def _playable(rng: random.Random, *, held_out: bool) -> Thing:
-    """A ball of a size to catch, or to throw through a ring."""
+def _playable(rng: random.Random, *, held_out: bool, radius_m: float = PLAYED_M) -> Thing:
+    """A ball of a size to catch, or to throw through a ring: no larger than a radius."""
     while True:
         ball = looks(rng, held_out=held_out, kind="ball")
-        if ball.extent_m <= PLAYED_M:
+        if ball.extent_m <= radius_m:
             return body(rng, ball, "throw", 1, 0.5)
 
 
-def _player(rng: random.Random, action: Action, facing: int, x_m: float, *, held_out: bool) -> Thing:
+def _player(
+    rng: random.Random,
+    action: Action,
+    facing: int,
+    x_m: float,
+    *,
+    held_out: bool,
+    kinds: tuple[Kind, ...] = COLLECTED,
+) -> Thing:
     """Somebody who throws or catches, and looks where the ball goes or comes from."""
-    one = looks(rng, held_out=held_out, kind=rng.choice(COLLECTED))
+    one = looks(rng, held_out=held_out, kind=rng.choice(kinds))
     player = figure(rng, one, action, facing, 0.5, followed=False)
     return replace(player, x_m=x_m, facing=float(facing), direction=facing if action == "pitch" else 0)
+
+
+def _room_m(catcher: Thing) -> float:
+    """How large a ball somebody can catch: its radius."""
+    return JAWS_M if catcher.kind in JAWS else PLAYED_M
 
 
 def catch(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
     """Somebody who catches a ball that comes from the side."""
     direction = rng.choice((-1, 1))
-    catcher = _player(rng, "catch", -direction, direction * rng.uniform(-0.2, 1.7), held_out=held_out)
+    catcher = _player(rng, "catch", -direction, direction * rng.uniform(-0.2, 1.7), held_out=held_out, kinds=CATCHERS)
     start = from_afar(rng, hands(catcher), direction)
-    ball = arriving(_playable(rng, held_out=held_out), start, hands(catcher), rng.uniform(0.6, 1.0), IN_HAND)
+    ball = _playable(rng, held_out=held_out, radius_m=_room_m(catcher))
+    ball = arriving(ball, start, hands(catcher), rng.uniform(0.6, 1.0), IN_HAND)
     return (replace(catcher, meets_s=ball.meets_s), ball), "catch", False, False
 
 
@@ -61,8 +77,8 @@ def passed(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of 
     """Somebody who throws a ball to somebody else, who catches it."""
     direction = rng.choice((-1, 1))
     thrower = _player(rng, "pitch", direction, -direction * rng.uniform(0.9, 2.0), held_out=held_out)
-    catcher = _player(rng, "catch", -direction, direction * rng.uniform(0.8, 2.0), held_out=held_out)
-    ball = _playable(rng, held_out=held_out)
+    catcher = _player(rng, "catch", -direction, direction * rng.uniform(0.8, 2.0), held_out=held_out, kinds=CATCHERS)
+    ball = _playable(rng, held_out=held_out, radius_m=_room_m(catcher))
     ball = arriving(ball, released(thrower, direction), hands(catcher), rng.uniform(0.6, 1.0), IN_HAND)
     return (thrower, ball, replace(catcher, meets_s=ball.meets_s)), "pass", False, False
 

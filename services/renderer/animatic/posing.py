@@ -9,12 +9,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from services.renderer.animatic.biting import Bite
 from services.renderer.animatic.cast.acting import SWUNG
 from services.renderer.animatic.cast.figure import Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
-from services.renderer.animatic.kinds import FIXED, TURNED_OVER, UPRIGHT
+from services.renderer.animatic.kinds import BOARDS, FIXED, TURNED_OVER, UPRIGHT
 from services.renderer.animatic.latents import FPS
+from services.renderer.animatic.lurking import lurks, springing
 from services.renderer.animatic.motion import Motion
+from services.renderer.animatic.plunging import LEAVES_FRAMES, dive_of
 from services.renderer.animatic.world import ACTIVITIES, SWING_ROPE_M
 
 Floats = NDArray[np.float64]
@@ -24,13 +27,17 @@ BEATS_HZ = {"fly": 2.6, "dance": 1.1, "wave": 1.3, "swim": 1.0, "talk": 0.9, "ri
 BREATH_HZ = 0.3
 # From this height on a figure in the air holds itself as in the air, unless something carries it.
 AIRBORNE_M = 0.12
-CARRIED = ("swim", "ride", "swing")
+CARRIED = ("swim", "ride", "swing", "dive")
 # Where the frame's knots hesitate between two activities, one that is hardly there is not shown.
 HARDLY = 0.06
 # How much of swimming what lies still on water does, and from which speed on all of it.
 LIES, UNDER_WAY_M_S = 0.35, 1.0
 # Who is turned over by less than the first of these, in radians, is upright; from the second on, turned by all of it.
 UPRIGHT_RAD, TURNED_RAD = 0.03, 0.12
+# A surfboard on land that goes no farther than this stands upright.
+PLANTED_M = 0.3
+# From this depth on, who dives is under the water as a whole.
+SUNK_M = 1.0
 # How mouths go while no voice tells: mean, and size, frequency in Hz and phase of each part. Syllables come about four
 # times in a second, and now and then a word begins.
 CHATTER_MEAN = 0.36
@@ -66,17 +73,27 @@ def steadied(angle_rad: Floats) -> Floats:
     return np.asarray(angle * share)
 
 
+def side(facing: Floats) -> float:
+    """Which side somebody mostly looks to: 1 for right, -1 for left."""
+    return 1.0 if facing.mean() >= 0 else -1.0
+
+
 def faced(figure: Figure, facing: Floats, *, swings: bool = False) -> Floats:
     """Which way a figure looks; what never turns about, and who sits on a swing, looks one way for the whole film, as
     most of its knots say.
     """
     one_way = figure.kind in FIXED or swings
-    return np.full(len(facing), 1.0 if facing.mean() >= 0 else -1.0) if one_way else facing
+    return np.full(len(facing), side(facing)) if one_way else facing
 
 
 def _done(motion: Motion, name: str) -> Floats:
     """How much of an activity is done at every frame, 0..1."""
     return motion.doing[:, ACTIVITIES.index(name)]
+
+
+def planted(x_m: Floats) -> bool:
+    """Whether a surfboard on land is left standing, because it never moves; x_m as for `stride_rad`."""
+    return bool(np.ptp(x_m) < PLANTED_M)
 
 
 def pivot_m(motion: Motion, x_m: Floats) -> float | None:
@@ -94,9 +111,9 @@ class Poses:
 
     x_m: as for `stride_rad`. at_s: [n] the frames' instants. mouth: [n] how far its mouth is open, 0..1; without it,
     it chatters wherever the figure talks. mount: what it rides. afloat: it lies on water, and swims the more the faster
-    it goes. catch: [n] how far a ball fills its net, 0..1.
+    it goes. catch: [n] how far a ball fills its net, 0..1. bite: how its jaws take a ball.
 
-    pivot_m: over which place on the ground the bar of its swing is, or None.
+    pivot_m: over which place on the ground the bar of its swing is, or None; dive: from which board it dives, or None.
     """
 
     def __init__(
@@ -110,6 +127,7 @@ class Poses:
         mount: Figure | None = None,
         afloat: bool = False,
         catch: Floats | None = None,
+        bite: Bite | None = None,
     ) -> None:
         doing = np.where(motion.doing > HARDLY, motion.doing, 0.0)
         share = dict(zip(ACTIVITIES, doing.T, strict=True))
@@ -119,13 +137,17 @@ class Poses:
         if afloat:
             under_way = np.clip(np.abs(gone_m_s) / UNDER_WAY_M_S, 0, 1)
             share["swim"] = np.maximum(share["swim"], LIES + (1 - LIES) * under_way)
+        if figure.kind == "surfboard" and not (afloat or planted(x_m)):
+            share["lie"] = np.ones(len(x_m))
         if catch is not None:
             share["catch"] = np.maximum(share["catch"], catch)
-        self._mount, self.pivot_m = mount, pivot_m(motion, x_m)
+        self._mount, self.pivot_m, self.dive = mount, pivot_m(motion, x_m), dive_of(motion, x_m)
         pedals = mount is not None and mount.kind == "bicycle"
         facing = faced(figure, motion.facing, swings=self.pivot_m is not None)
         self._tracks = {
             **share,
+            "dive": share["dive"] * (1 - share["swim"]) * self._off_board(len(x_m)),
+            "sunk": np.clip(-motion.height_m / SUNK_M, 0, 1),
             "facing": facing,
             "stride_rad": stride_rad(mount if mount is not None and pedals else figure, motion, x_m),
             "beat_rad": 2 * math.pi * beat_hz(motion) * at_s,
@@ -133,8 +155,16 @@ class Poses:
             "vy_m_s": motion.vy_m_s,
             "onward_m_s": gone_m_s * np.where(facing < 0, -1, 1),
             "angle_rad": self._angle_rad(figure, motion, x_m),
+            "lurk": lurks(motion),
+            "spring": springing(motion),
+            **({} if bite is None else {"aim_rad": bite.aim_rad, "gape_rad": bite.gape_rad}),
             "mouth": chatter(at_s, figure.tall_m) * share["talk"] if mouth is None else mouth,
         }
+
+    def _off_board(self, frames: int) -> Floats:
+        """How far who dives has left the board, 0..1."""
+        leaves = 0 if self.dive is None else self.dive.leaves
+        return np.clip((np.arange(frames) - leaves) / LEAVES_FRAMES, 0, 1) if leaves else np.ones(frames)
 
     def _angle_rad(self, figure: Figure, motion: Motion, x_m: Floats) -> Floats:
         """How far it is turned; on a swing as its ropes are, from the seat to the bar."""
@@ -150,7 +180,8 @@ class Poses:
         """The pose at a frame."""
         kind = "" if self._mount is None else self._mount.kind
         return Pose(
-            stands_on=kind == "skateboard",
+            stands_on=kind in BOARDS,
+            surfs=kind == "surfboard",
             hangs=kind == "parachute",
             cycle_m=self._mount.tall_m if self._mount is not None and kind == "bicycle" else 0.0,
             **{name: float(track[index]) for name, track in self._tracks.items()},

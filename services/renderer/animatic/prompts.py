@@ -69,6 +69,9 @@ def _together(scene: Scene, nouns: list[str]) -> str:
         return f"{nouns[0]} {deeds.HANGS_WORDS[two.action][0]} {nouns[1]}"
     if scene.meeting == "pass":
         return f"{nouns[0]} throws {nouns[1]} to {nouns[2]} who catches it"
+    if scene.meeting == "ambush":
+        hides = f" {deeds.HIDES_WORDS[0]} {nouns[2]} and" if len(nouns) == 3 else ""
+        return f"{nouns[0]}{hides} {deeds.AMBUSH_WORDS[0]} {nouns[1]}"
     if scene.meeting in SHOTS:
         lone, aimed, ended = SHOTS[scene.meeting]
         return (

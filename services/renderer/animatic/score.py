@@ -10,13 +10,14 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from services.renderer.animatic.acting import CHUNK_S
+from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
 from services.renderer.animatic.kinds import PEOPLE, ROAD
 from services.renderer.animatic.latents import FPS, FRAMES_PER_CHUNK
-from services.renderer.animatic.motion import Hit
+from services.renderer.animatic.motion import Hit, Motion
 from services.renderer.animatic.world import (
     ACTIVITIES,
+    BALL_PLAY,
     BOX_RESTITUTION_SHARE,
     COLOURS,
     GRAVITY_M_S2,
@@ -25,7 +26,8 @@ from services.renderer.animatic.world import (
     Thing,
 )
 
-PLAYED = {"catch": "catch", "pass": "catch", "score": "score", "miss": "miss"}
+PLAYED = {name: "catch" if name == "pass" else name for name in BALL_PLAY}
+DRIVEN = (*ROAD, "boat", "surfboard")
 STILL_M, FIRST_WAY_S = 0.3, 1.7
 LOUD_M_S = 1.5
 # Two bodies collide where both tell of one contact, at about one depth, and neither is bent by more than this for it.
@@ -34,7 +36,7 @@ RESTING_M_S = 0.03
 # A ball that keeps about this much of its way has gone through a net.
 SLOWED = (0.02, 0.6)
 # An activity counts as seen when it is done for this share of a film, or of the half of it in which it should be.
-DONE = 0.25
+DONE, HALF = 0.25, 0.5
 JUMP_M = 0.08
 # Beyond these angles somebody has turned over, or lies; who changes sides so often in a second looks about, or spins.
 FLIPPED_RAD, TOPPLED_RAD = 4.0, 1.0
@@ -66,14 +68,10 @@ def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
     """Read from the path and from what its knots say it does."""
     motion = thing.motion
     done = dict(zip(ACTIVITIES, motion.doing.mean(0).tolist(), strict=True))
-    if (deed := "" if done["ride"] > DONE else _turned(thing, done)) or thing.kind in (*ROAD, "boat"):
+    if at_once := _at_once(motion, done):
+        return at_once, 0
+    if (deed := "" if done["ride"] > DONE else _turned(thing, done)) or thing.kind in DRIVEN:
         return deed or ("drive" if direction else "stand"), direction
-    if done["swing"] > DONE:
-        return "swing", 0
-    if motion.doing[:3, ACTIVITIES.index("shut")].mean() > DONE:
-        return "open", 0
-    if motion.doing[-1, ACTIVITIES.index("catch")] > DONE:
-        return "catch", 0
     if thing.kind in ("balloon", "parachute"):
         return ("stand" if motion.grounded.mean() > 0.5 else "float"), direction
     gone = max(("walk", "run", "fly", "swim"), key=done.__getitem__)
@@ -87,6 +85,20 @@ def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
         return "jump", 0
     most = max(("sit", "dance", "wave", "talk", "ride"), key=done.__getitem__)
     return (most if done[most] > DONE else "stand"), direction if most == "ride" else 0
+
+
+def _at_once(motion: Motion, done: dict[str, float]) -> str:
+    """What an activity tells by itself, all through, at the beginning or at the end; "" for none of these."""
+    act = dict(zip(ACTIVITIES, motion.doing.T, strict=True))
+    lurks = act["crouch"][: FPS // 2].mean() > HALF and act["run"].max() > HALF > act["run"][:3].max()
+    told = {
+        "dive": act["dive"][:FPS].mean() > HALF,
+        "ambush": lurks,
+        "swing": done["swing"] > DONE,
+        "open": act["shut"][:3].mean() > DONE,
+        "catch": act["catch"][-1] > DONE,
+    }
+    return next((deed for deed, seen in told.items() if seen), "")
 
 
 def _turned(thing: DecodedThing, done: dict[str, float]) -> str:
@@ -162,7 +174,8 @@ def _things_right(scene: Scene, film: DecodedScene, thing: Thing, seen: DecodedT
         right["face"] = (figure.mood, figure.goggles) == (looks.mood, looks.goggles)
     if thing.looks.sport:
         right["which ball"] = seen.sport == thing.looks.sport
-    if scene.meeting not in ("hit", "meet", "pitch", "carry", *PLAYED):
+    fled = scene.meeting == "ambush" and thing.action == "run"
+    if scene.meeting not in ("hit", "meet", "pitch", "carry", *PLAYED) and not fled:
         action, direction = doing(film, seen)
         right["action"] = action == thing.action
         right["direction"] = direction == thing.direction or not thing.direction

@@ -12,9 +12,11 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.acting import CHUNK_S, act_out
+from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.acting import act_out
 from services.renderer.animatic.world import (
     ACTIVITIES,
+    BALL_PLAY,
     BEARERS,
     BOX_RESTITUTION_SHARE,
     GRAVITY_M_S2,
@@ -32,7 +34,6 @@ BALL_GRIP = 0.87
 BOX_GRIP = 0.6
 # What is left of a ball's speed (along, down) when it has gone through a net.
 NET_KEEPS = (0.12, 0.45)
-ARRIVALS = ("catch", "pass", "score", "miss")
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -238,7 +239,7 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
         told = {name: values[row] for name, values in kept.items()}
         told |= {"support": support[row], "touch": ground_hit[row], "hit_at": hit_at[row]}
         _act(scene, knots, told | {"facing": facing[row], "doing": doing[row]})
-        if scene.meeting in ARRIVALS:
+        if scene.meeting in BALL_PLAY:
             _struck(scene, thing_hit[row], hit_at[row])
     valid &= (np.abs(kept["x"]) < STAGE_HALF_WIDTH_M).all((1, 2))
     return Tracks(

@@ -4,21 +4,25 @@ Training and evaluation only. It puts nothing into words and moves nothing; wher
 `filming.py`'s.
 """
 
+import math
 import random
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
 from services.renderer.animatic.bodies import body, body_action, met
-from services.renderer.animatic.figures import GOING, can, doings_of, figure, figure_action, speed_of
+from services.renderer.animatic.figures import GOING, can, doings_of, figure, figure_action
 from services.renderer.animatic.filming import filmed, setting
+from services.renderer.animatic.hunting import DEPTHS, RUNNERS, ambushed, company, from_behind
 from services.renderer.animatic.kinds import BODIES, CARRIED, PEOPLE, RIDDEN, WALKERS, Kind
-from services.renderer.animatic.looks import looks
+from services.renderer.animatic.looks import USUAL_COLOURS, looks
 from services.renderer.animatic.playing import COLLECTED, Cast, catch, passed, pitch, shot, thrown_shot
 from services.renderer.animatic.world import (
+    COLOURS,
     HELD_OUT_ACTION_PLACE,
     HELD_OUT_KIND_COLOUR,
     HELD_OUT_PLACE_TIME,
+    PLACES,
     Action,
     Looks,
     Scene,
@@ -28,15 +32,11 @@ from services.renderer.animatic.world import (
 # Bodies that come down where they went up.
 STAYING: tuple[Action, ...] = ("bounce", "toss", "stand")
 FOLLOWED = {"walk": 0.45, "run": 0.75, "fly": 0.5, "drive": 0.7, "swim": 0.5}
-RUNNERS: tuple[Kind, ...] = (*PEOPLE, *WALKERS)
-DEPTHS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.25, 0.75), 3: (0.1, 0.5, 0.9)}
 # How high a parachute at least is that somebody hangs under, and where it begins.
 HANGS_M = 1.5
 HANGING_M = {"float": (2.4, 2.9), "open": (3.7, 4.0)}
 # How often an umbrella that is carried is shut at first.
 OPENED = 0.4
-# In a followed pair, how much room there is between them, in metres.
-BESIDE_M, BEHIND_M = (0.05, 0.5), (0.5, 1.2)
 # Where those stand who stay in their places, so that none hides another.
 MARKS_M: dict[int, tuple[tuple[float, float], ...]] = {
     1: ((-1.6, 1.6),), 2: ((-1.7, -0.4), (0.4, 1.7)), 3: ((-2.0, -1.1), (-0.45, 0.45), (1.1, 2.0)),
@@ -53,26 +53,9 @@ def _thing(rng: random.Random, seen: Looks, action: Action, direction: int, dept
     return figure(rng, seen, action, direction, depth, followed=followed)
 
 
-def _company(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
-    """Two that go the same way: side by side, or the first after the second."""
-    chase = rng.random() < 0.4
-    action: Action = "run" if chase or rng.random() < 0.4 else "walk"
-    direction = rng.choice((-1, 1))
-    pair = [looks(rng, held_out=held_out, kind=rng.choice(RUNNERS)) for _ in range(2)]
-    speed, _ = speed_of(rng, pair[0], action)
-    gap = sum(seen.half_width_m for seen in pair) + rng.uniform(*(BEHIND_M if chase else BESIDE_M))
-    xs = (-direction * gap / 2, direction * gap / 2)
-    things = [
-        figure(rng, seen, action, direction, depth, followed=True)
-        for seen, depth in zip(pair, rng.sample(DEPTHS[2], 2), strict=True)
-    ]
-    pair_at = (replace(one, x_m=x, vx_m_s=direction * speed, pace="") for one, x in zip(things, xs, strict=True))
-    return tuple(pair_at), "chase" if chase else "with", False, True
-
-
 def _ride(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
     """Somebody on something, and whether the camera goes along."""
-    mount = looks(rng, held_out=held_out, kind=rng.choice(tuple(RIDDEN)))
+    mount = looks(rng, held_out=held_out, kind=rng.choice((*RIDDEN, "surfboard")))
     rider = looks(rng, held_out=held_out, kind=rng.choice((*PEOPLE, *PEOPLE, "robot", "astronaut")))
     rides = [deed for deed in doings_of(mount.kind) if deed in GOING] or list(doings_of(mount.kind))
     action, direction = rng.choice(rides), rng.choice((-1, 1))
@@ -103,9 +86,14 @@ def _apart(rng: random.Random, things: list[Thing]) -> list[Thing]:
     """The same, with those who stay in their places spread over the stage, bodies that bounce there among them."""
     marks = rng.sample(MARKS_M[len(things)], len(things))
     return [
-        replace(thing, x_m=rng.uniform(*mark)) if _stays(thing) else thing
+        _placed(thing, rng.uniform(*mark)) if _stays(thing) else thing
         for thing, mark in zip(things, marks, strict=True)
     ]
+
+
+def _placed(thing: Thing, x_m: float) -> Thing:
+    """The same somewhere else; who dives does so towards the middle."""
+    return replace(thing, x_m=x_m, facing=-math.copysign(1, x_m) if thing.action == "dive" else thing.facing)
 
 
 def _stays(thing: Thing) -> bool:
@@ -136,7 +124,7 @@ def _cast(rng: random.Random, *, held_out: bool) -> Cast:
 def _several(rng: random.Random, first: Looks, action: Action, depths: list[float], *, held_out: bool) -> Cast:
     """Things of any looks, each doing its own; the first two may be bodies that collide."""
     count = len(depths)
-    meeting = rng.choice(("hit", "meet")) if rng.random() < 0.6 else ""
+    meeting = rng.choice(("hit", "meet")) if rng.random() < 0.75 else ""
     things: list[Thing] = []
     for slot in range(count):
         kinds = BODIES if meeting and slot < 2 else None
@@ -189,6 +177,19 @@ def unseen(scene: Scene) -> bool:
     return pairs or (scene.place, scene.time_of_day) in HELD_OUT_PLACE_TIME
 
 
+def familiar(scene: Scene) -> Scene:
+    """The same scene with pairs that training shows in place of those that it does not: its twin in evaluation."""
+    things = []
+    for thing in scene.things:
+        kind, colour = thing.kind, thing.looks.colour
+        if (kind, colour) in HELD_OUT_KIND_COLOUR:
+            colour = next(name for name in USUAL_COLOURS.get(kind, COLOURS) if (kind, name) not in HELD_OUT_KIND_COLOUR)
+            thing = replace(thing, looks=replace(thing.looks, colour=colour, rgb=COLOURS[colour]))
+        things.append(thing)
+    known = replace(scene, things=tuple(things))
+    return replace(known, place=PLACES[0]) if unseen(known) else known
+
+
 def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
     """The scene of a seed. With held_out, pairs that training never shows are allowed."""
     rng = random.Random(seed)  # noqa: S311 (scenes, not secrets)
@@ -203,7 +204,7 @@ def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
 
 # How two or three of a scene come together, and how often; otherwise each does its own.
 WAYS: dict[int, dict[Callable[[random.Random, bool], Cast], float]] = {
-    2: {_company: 0.16, _ride: 0.1, _carry: 0.15, pitch: 0.12, catch: 0.07, shot: 0.06},
-    3: {passed: 0.17, thrown_shot: 0.13},
+    2: {company: 0.12, ambushed: 0.04, _ride: 0.11, _carry: 0.11, pitch: 0.09, catch: 0.08, shot: 0.06},
+    3: {passed: 0.17, thrown_shot: 0.13, from_behind: 0.14},
 }
 assert all(can(kind, action) for kind in RUNNERS for action in ("walk", "run"))

@@ -12,7 +12,8 @@ NOUNS: dict[str, str] = {
     "doctor worker carpenter mechanic painter musician guitarist drummer officer guard boxer athlete player "
     "footballer teacher professor scientist detective thief butler barber clown magician explorer hiker runner "
     "jogger walker stranger traveler traveller pedestrian tourist villager adult boyfriend groom monarch wrestler "
-    "samurai ninja viking gladiator postman sportsman stuntman swordsman nobleman archer dealer passenger",
+    "samurai ninja viking gladiator postman sportsman stuntman swordsman nobleman archer dealer passenger "
+    "diver biker cyclist skier sculptor",
     "woman": "female girlfriend wife mother mom mum mommy mummy mama momma aunt sister queen princess empress "
     "duchess heroine actress waitress nurse maid bride widow dancer ballerina singer businesswoman policewoman "
     "goddess fairy mermaid nun housewife hostess madam countess baroness sorceress stewardess",
@@ -46,7 +47,7 @@ NOUNS: dict[str, str] = {
     "desert": "sahara wasteland badlands",
     "snow": "ice blizzard frost arctic antarctic tundra glacier snowfield antarctica",
     "room": "lounge bathroom lobby corridor hallway parlour cellar basement attic apartment bedchamber nursery "
-    "hospital shop museum dorm hotel motel inn tavern pub cinema supermarket chamber gallery warehouse",
+    "hospital shop museum dorm hotel motel inn tavern pub cinema supermarket chamber gallery warehouse dormitory",
     "house": "mansion villa bungalow cabin farmhouse hut manor homestead residence",
     "street": "road highway avenue alley boulevard lane motorway crossroads driveway roadside roadway freeway",
     "pavement": "sidewalk",
@@ -84,7 +85,7 @@ NOUNS: dict[str, str] = {
     "bus": "tram minibus trolley",
     "truck": "van firetruck tractor",
     "bicycle": "motorcycle scooter motorbike tricycle moped",
-    "skateboard": "longboard snowboard surfboard sled",
+    "skateboard": "longboard snowboard sled",
     "boat": "yacht canoe kayak raft ferry vessel gondola rowboat speedboat",
     "plane": "jet aircraft airliner glider",
     "rocket": "spacecraft missile shuttle starship ufo",
@@ -121,19 +122,21 @@ VERBS: dict[str, str] = {
     "walk": "amble saunter trudge plod hike trek tiptoe stride tread wander stagger limp waddle march roam prowl "
     "creep sneak parade patrol promenade hobble strut toddle advance approach",
     "run": "dash scurry scamper trot canter sprint flee scuttle stampede scramble rush hurtle",
-    "jump": "skip vault pounce bound",
+    "jump": "skip vault bound",
     "sit": "crouch squat kneel perch",
     "dance": "waltz tango boogie groove prance whirl twist sway shimmy",
     "wave": "greet beckon salute gesture signal flap",
     "fly": "glide swoop hover circle",
     "float": "hover waft levitate ascend",
     "roll": "tumble trundle rotate",
-    "slide": "skid glide slither skate",
+    "slide": "skid glide slither",
     "bounce": "rebound ricochet",
-    "fall": "drop plummet plunge tumble collapse descend",
+    "fall": "drop plummet tumble collapse descend",
     "stand": "pose linger remain stay",
     "drive": "cruise",
-    "chase": "pursue hunt stalk follow",
+    "chase": "pursue hunt follow",
+    "ambush": "waylay stalk",
+    "dive": "submerge",
     "hit": "ram bang whack bash punch kick smack",
     "collide": "clash",
     "stop": "halt pause freeze brake",
@@ -169,6 +172,8 @@ OTHERS: dict[str, str] = {
     "golden": "gold gilded",
     "brown haired woman": "brunette",
     "red haired woman": "redhead",
+    "surfing man": "surfer surfers",
+    "skating man": "skater skateboarder",
     "tiny": "miniature minuscule teeny microscopic wee",
     "small": "mini petite compact smallest",
     "big": "sizable hefty bulky",
@@ -204,8 +209,9 @@ OTHERS: dict[str, str] = {
     "while": "whilst meanwhile",
     "the": "my your our",
 }
-# Forms of known words that spelling rules would not find.
+# Forms of known words that spelling rules would not find; and numbers, from which an encoder would learn nothing.
 WORD_FORMS: dict[str, str] = {
+    "three": "four five six seven eight nine ten eleven twelve dozen",
     "stars": "star",
     "mountains": "mountain",
     "dunes": "dune",
@@ -219,9 +225,9 @@ WORD_FORMS: dict[str, str] = {
 # Verbs and adjectives of the grammar whose other forms stand in for themselves.
 KNOWN_VERBS = (
     "bounce fall drop jump hop leap roll slide fly rest stand wait walk stroll wander march run jog sprint race "
-    "hurry rush dash gallop sit dance wave greet soar glide float drift rise hover drive chase hunt follow hit "
-    "collide bump knock crash smash slam strike stop meet come go move stay keep start begin take stride talk "
-    "speak sing swim spin throw kick ride look topple launch smile laugh play"
+    "hurry rush dash gallop dive plunge surf skate ambush pounce lurk sit dance wave greet soar glide float drift "
+    "rise hover drive chase hunt follow hit collide bump knock crash smash slam strike stop meet come go move stay "
+    "keep start begin take stride talk speak sing swim spin throw kick ride look topple launch smile laugh play"
 )
 KNOWN_ADJECTIVES = (
     "tiny little small large big huge tall short old young fast slow high low dark bright warm soft red green blue "

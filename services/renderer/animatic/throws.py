@@ -8,7 +8,7 @@ import random
 from msgspec.structs import replace
 
 from services.renderer.animatic.cast.hoop import BOARD_LOW, BOARD_TOP, BOARD_X, RING
-from services.renderer.animatic.kinds import CATCHING
+from services.renderer.animatic.kinds import grasp
 from services.renderer.animatic.simulate import STEP_S
 from services.renderer.animatic.world import GRAVITY_M_S2, STAGE_HALF_WIDTH_M, Thing
 
@@ -19,7 +19,7 @@ RELEASE = (0.38, 0.9)
 
 def hands(catcher: Thing) -> Place:
     """The middle of what somebody catches, once it is caught."""
-    before, up = CATCHING
+    before, up = grasp(catcher.kind)
     return catcher.x_m + catcher.facing * before * catcher.looks.extent_m, up * catcher.looks.extent_m
 
 

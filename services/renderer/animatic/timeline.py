@@ -13,12 +13,16 @@ from numpy.typing import NDArray
 from proto.timeline import Caller, Contact, Motion, Timeline
 from services.renderer.animatic.camera import CameraPath
 from services.renderer.animatic.cast.bird import SPAN, WING_BEAT_RAD
+from services.renderer.animatic.cast.household import CAGE_RADIUS
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
+from services.renderer.animatic.diving import ENTRY_WIDE, PARTED, RISING_WIDE
 from services.renderer.animatic.draw import scene_seed
 from services.renderer.animatic.footfalls import FEET, ground_speed, jumps, steps
-from services.renderer.animatic.kinds import AIRCRAFT, ANIMALS, ROAD
+from services.renderer.animatic.kinds import AIRCRAFT, ANIMALS, JAWS, ROAD
 from services.renderer.animatic.latents import FPS
+from services.renderer.animatic.lurking import springs_s
 from services.renderer.animatic.motion import Hit
+from services.renderer.animatic.plunging import dive_of, dives
 from services.renderer.animatic.posing import beat_hz
 from services.renderer.animatic.viewing import camera_of
 from services.renderer.animatic.weather.lightning import lightning_s
@@ -33,8 +37,8 @@ SURFACES = {
     "kitchen": "floor", "studio": "floor", "lake": "water", "sea": "water", "underwater": "sand", "clouds": "snow",
     "castle": "street", "space": "sand", "court": "boards", "office": "floor",
 }  # fmt: skip
-# Whose engine sounds as what; a bicycle and a skateboard roll.
-ENGINES = {"car": "drive", "bicycle": "roll", "skateboard": "roll", "boat": "boat"} | {
+# Whose engine sounds as what; a bicycle and a skateboard roll, a surfboard hisses over the water.
+ENGINES = {"car": "drive", "bicycle": "roll", "skateboard": "roll", "boat": "boat", "surfboard": "surf"} | {
     kind: kind for kind in (*ROAD, *AIRCRAFT) if kind not in ("car", "bicycle", "skateboard")
 }
 WINGED = ("bird", "duck", "dragon", "butterfly")
@@ -64,6 +68,7 @@ def timeline(scene: DecodedScene, width: int, height: int) -> Timeline:
     contacts += _meetings(scene, camera)
     contacts += [contact for thing in scene.things for contact in _footfalls(scene, thing, camera)]
     contacts += [contact for thing in scene.things for contact in _openings(thing, camera)]
+    contacts += [contact for thing in scene.things for contact in _splashes(scene, thing, camera)]
     motions = tuple(motion for thing in scene.things for motion in _motions(scene, thing, camera))
     return Timeline(
         seconds=scene.seconds,
@@ -91,17 +96,42 @@ def _openings(thing: DecodedThing, camera: CameraPath) -> list[Contact]:
             speed_m_s=max(OPENS_M_S, OPENS_SHARE * -float(motion.vy_m_s[index])),
             x=_screen_x(camera, thing, float(motion.x_m[index]), index / FPS),
             size_m=thing.tall_m,
+            distance_m=camera.seems_m(thing.depth, index / FPS),
         )
         for index in np.flatnonzero(shut[:-1] & ~shut[1:]).tolist()
     ]
 
 
+def _splashes(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
+    """Where somebody dives into water, and where they come up."""
+    dive = dive_of(thing.motion, thing.motion.x_m + camera.followed_m)
+    if dive is None or thing.figure is None:
+        return []
+    times = ((dive.entry, ENTRY_WIDE, 1.0), (dive.rising, RISING_WIDE, PARTED))
+    return [
+        Contact(
+            at_s=plunge.at_s,
+            thing=thing.slot,
+            kind=thing.kind,
+            material=STUFF.get(thing.kind, "body"),
+            against="water",
+            speed_m_s=share * plunge.speed_m_s,
+            x=_screen_x(camera, thing, plunge.x_m - scene.camera.follow_m_s * plunge.at_s, plunge.at_s),
+            size_m=wide * thing.tall_m,
+            distance_m=camera.seems_m(thing.depth, plunge.at_s),
+        )
+        for plunge, wide, share in times
+        if plunge is not None
+    ]
+
+
 def _present(thing: DecodedThing, camera: CameraPath) -> Caller:
-    """Where an animal is all the time, for what it may call."""
+    """Where an animal is all the time, and when it leaps out of an ambush, for what it may call."""
     at_s = [index / FPS for index in range(0, len(thing.motion.x_m), PRESENT_FRAMES)]
     path = zip(at_s, thing.motion.x_m[::PRESENT_FRAMES].tolist(), strict=True)
     samples = tuple((at, _screen_x(camera, thing, x_m, at)) for at, x_m in path)
-    return Caller(thing=thing.slot, kind=thing.kind, size_m=thing.tall_m, samples=samples)
+    springs = tuple(springs_s(thing.motion))
+    return Caller(thing=thing.slot, kind=thing.kind, size_m=thing.tall_m, samples=samples, springs_s=springs)
 
 
 def _screen_x(camera: CameraPath, thing: DecodedThing, x_m: float, at_s: float) -> float:
@@ -119,6 +149,7 @@ def _contact(thing: DecodedThing, camera: CameraPath, hit: Hit, against: str, sp
         speed_m_s=speed_m_s,
         x=_screen_x(camera, thing, hit.x_m, hit.at_s),
         size_m=thing.tall_m,
+        distance_m=camera.seems_m(thing.depth, hit.at_s),
     )
 
 
@@ -146,7 +177,9 @@ def _lies(thing: DecodedThing, at_s: float) -> bool:
 
 def _footfalls(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
     """Where somebody's feet come down: steps, take-offs and landings."""
+    diving = np.flatnonzero(dives(thing.motion)) / FPS
     falls = [fall for fall in jumps(thing) if not _lies(thing, fall.at_s)]
+    falls = [fall for fall in falls if not (np.abs(diving - fall.at_s) < SAME_CONTACT_S).any()]
     return [
         Contact(
             at_s=fall.at_s,
@@ -157,6 +190,7 @@ def _footfalls(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> 
             speed_m_s=fall.speed_m_s,
             x=_screen_x(camera, thing, fall.x_m, fall.at_s),
             size_m=FOOT_SHARE * thing.extent_m,
+            distance_m=camera.seems_m(thing.depth, fall.at_s),
         )
         for fall in (*steps(scene, thing), *falls)
     ]
@@ -187,9 +221,9 @@ def _meetings(scene: DecodedScene, camera: CameraPath) -> list[Contact]:
 
 
 def _taken_by(other: DecodedThing, hit: Hit) -> str:
-    """What of a figure a ball meets: hands, a hoop's board, or its net."""
+    """What of a figure a ball meets: hands or jaws, a hoop's board, or its net."""
     if other.kind != "hoop":
-        return "hands"
+        return "jaws" if other.kind in JAWS else "hands"
     return "board" if hit.before[0] * hit.after[0] < 0 else "net"
 
 
@@ -211,6 +245,9 @@ def _motions(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> li
                     material=thing.material,
                     size_m=thing.tall_m,
                     samples=tuple(samples),
+                    distance_m=float(
+                        np.mean([camera.seems_m(thing.depth, index / FPS) for index in range(start, end)])
+                    ),
                 )
             )
     return found
@@ -228,9 +265,15 @@ def _moving(scene: DecodedScene, thing: DecodedThing) -> tuple[NDArray[np.str_],
         return np.full(len(speeds), "swing"), np.hypot(motion.vx_m_s, motion.vy_m_s)
     if thing.kind in ENGINES:
         runs = moves | ~motion.grounded | (done["fly"] > FLIES)
-        return np.where(runs, ENGINES[thing.kind], ""), np.where(runs, np.maximum(speeds, IDLE_M_S), 0.0)
+        engine = ENGINES[thing.kind]
+        sounds = "slide" if engine == "surf" and SURFACES[scene.place] != "water" else engine
+        return np.where(runs, sounds, ""), np.where(runs, np.maximum(speeds, IDLE_M_S), 0.0)
     if thing.kind in CLOTH:
         return np.full(len(speeds), "cloth"), np.ones(len(speeds))
+    if thing.kind == "fan":
+        turns = done["fly"] > HALF
+        tips_m_s = 2 * np.pi * beat_hz(motion) * scene.rate * CAGE_RADIUS * thing.tall_m
+        return np.where(turns, "fan", ""), np.where(turns, tips_m_s, 0.0)
     if thing.kind in WINGED and done["fly"].max() > FLIES:
         flies = done["fly"]
         return np.where(flies > FLIES, "wings", ""), flies * _wing_speed(thing, len(flies))

@@ -19,11 +19,10 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from services.renderer.animatic.data import Batch, Readings, Scenes
-from services.renderer.animatic.latents import KNOT, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, THING
+from services.renderer.animatic.losses import motion_error
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
-from services.renderer.animatic.world import THINGS_MAX
 from services.settings import load
 
 
@@ -42,9 +41,6 @@ PRESETS = {
     "smoke": Preset(width=64, layers=2, batch_size=16, learning_rate=3e-3),
 }
 SIGMA_FLOOR = 0.05
-# The steps from knot to knot count beside the knots themselves, and those of what rests count more.
-JOIN_WEIGHT, REST_WEIGHT, MEETING_WEIGHT = 2.0, 4.0, 2.0
-RESTING = 1e-4
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
 # A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
 READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 2, 2
@@ -53,8 +49,6 @@ WARM_UP_STEPS, DECAY_SHARE = 200, 0.3
 EMA_DECAY = 0.999
 CHECKPOINT_S = 300
 SUMS = "SHA256SUMS"
-# The ties of things that touch, or between which something flies.
-TOUCHING = [THING.index(tie) for tie in ("meets", "pitches", "catches", "scores", "misses")]
 WORDS = "text_encoder.words.weight"
 
 
@@ -89,47 +83,7 @@ def flow_loss(model: Denoiser, batch: Batch, levels: Tensor, device: torch.devic
         predicted = model.transformer.predict_clean(noisy, 1000 * sigma.flatten(), text)
     scale = 1 / sigma.clamp(min=SIGMA_FLOOR) ** 2
     error = weights * scale * (predicted.float() - clean) ** 2
-    joins = JOIN_WEIGHT * join_error(predicted.float(), clean, scale)
-    return error.sum() / weights.sum() + joins + MEETING_WEIGHT * meeting_error(predicted.float(), clean, scale)
-
-
-def join_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
-    """How wrong the steps from knot to knot are, in place and velocity, for the things that there are.
-
-    A thing that is a little off everywhere looks right; one that is off by something else at every knot trembles.
-    """
-    steps, true = (_knots(latents)[..., :4].diff(dim=1) for latents in (predicted, clean))
-    if not true.numel():
-        return predicted.new_zeros(())
-    present = (clean[:, 1:STATIC_TOKENS, 0] > 0)[:, None, :, None] * scale[..., None]
-    resting = (true.abs() < RESTING).all(-1, keepdim=True)
-    return (present * (1 + (REST_WEIGHT - 1) * resting) * (steps - true) ** 2).mean()
-
-
-def meeting_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
-    """How wrong the gap and the speeds between two things that come together are, and their contact's flag and instant.
-
-    Each may be well placed by itself, and yet they pass through each other, or a ball beside the hands.
-    """
-    knots = [_knots(latents) for latents in (predicted, clean)]
-    wrong = predicted.new_zeros(())
-    if not knots[0].numel():
-        return wrong
-    contact = slice(KNOT.index("thing_hit"), KNOT.index("hit_at") + 1)
-    for first in range(THINGS_MAX - 1):
-        pairs = [each[:, :, first : first + 2] for each in knots]
-        tied = clean[:, 1 + first : 3 + first, TOUCHING] > 0
-        meets = tied.all(1).any(1)[:, None, None] * scale
-        apart, true = (pair[:, :, 0, :4] - pair[:, :, 1, :4] for pair in pairs)
-        told, fact = (pair[..., contact] for pair in pairs)
-        wrong = wrong + (meets * (apart - true) ** 2).mean() + (meets[..., None] * (told - fact) ** 2).mean()
-    return wrong
-
-
-def _knots(latents: Tensor) -> Tensor:
-    """[batch, knots, things, numbers of a knot] of latents [batch, tokens, channels]."""
-    motion = latents[:, STATIC_TOKENS:, :MOTION].unflatten(-1, (KNOTS_PER_TOKEN, len(KNOT)))
-    return motion.unflatten(1, (-1, THINGS_MAX)).transpose(2, 3).flatten(1, 2)
+    return error.sum() / weights.sum() + motion_error(predicted.float(), clean, scale)
 
 
 def learning_rate_share(step: int, progress: float) -> float:

@@ -1,4 +1,4 @@
-"""From one shot to the next: a hard cut, a dissolve, a fade through black, a wipe.
+"""From one shot to the next: a hard cut, a dissolve, a fade through black, a wipe; and a film's own fades, in and out.
 
 Streams of frames of one size go in and one comes out; frames are taken from them only as they are needed.
 """
@@ -13,6 +13,8 @@ Bytes = NDArray[np.uint8]
 KINDS = ("cut", "dissolve", "fade", "wipe")
 # How long a transition takes that is no cut; whole chunks.
 TRANSITION_FRAMES = 16
+# How long a film takes to come out of black, and to go into it.
+FADE_FRAMES = 16
 # How soft a wipe's edge is, as a share of the width.
 SOFT = 0.06
 
@@ -36,6 +38,14 @@ def joined(one: Iterator[Bytes], two: Iterator[Bytes], kind: str, one_frames: in
         yield mixed(next(one), next(two), kind, (index + 1) / (shared + 1))
     for index, frame in enumerate(two):
         yield _dimmed(frame, index / half) if index < half else frame
+
+
+def faded(frames: Iterator[Bytes], count: int, *, begins: bool, ends: bool) -> Iterator[Bytes]:
+    """The frames of a film of so many, of which the first comes out of black and the last is black if it is to be."""
+    length = min(FADE_FRAMES, count // 2)
+    for index, frame in enumerate(frames):
+        share = min(index / length if begins else 1.0, (count - 1 - index) / length if ends else 1.0)
+        yield frame if share >= 1 else _dimmed(frame, max(share, 0.0))
 
 
 def mixed(one: Bytes, two: Bytes, kind: str, share: float) -> Bytes:

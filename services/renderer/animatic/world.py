@@ -14,13 +14,13 @@ RGB = tuple[float, float, float]
 Action = Literal[
     "bounce", "toss", "roll", "slide", "throw", "stand", "walk", "run", "jump", "sit", "dance", "wave", "fly",
     "float", "drive", "swim", "talk", "ride", "fall", "flip", "spin", "topple", "look", "launch", "pitch", "swing",
-    "open", "catch",
+    "open", "catch", "dive", "ambush",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 # What a figure can be seen doing at one instant, each 0 to 1; with none of them it stands.
 ACTIVITIES: tuple[str, ...] = (
     "walk", "run", "sit", "dance", "wave", "fly", "crouch", "swim", "talk", "ride", "lie", "throw", "swing",
-    "catch", "shut",
+    "catch", "shut", "dive",
 )  # fmt: skip
 MOODS: tuple[str, ...] = ("smile", "laugh", "surprise", "fear", "sad")
 COLOURS: dict[str, RGB] = {
@@ -69,6 +69,8 @@ GRAVITY_M_S2 = 9.81
 # A swing's ropes from the pivot to the seat, and the seat's height when it hangs at rest.
 SWING_ROPE_M, SWING_SEAT_M = 1.9, 0.45
 STAGE_HALF_WIDTH_M = 2.9
+# How a ball may end its flight at somebody or something: names of meetings.
+BALL_PLAY = ("catch", "pass", "score", "miss")
 # How fast the world goes by in slow motion.
 SLOW_MOTION = 0.5
 
@@ -153,8 +155,9 @@ class Thing(Struct, frozen=True, kw_only=True):
     action is over, "" for nothing else. For bodies height_m is the clearance above the ground, spin_rad_s counts
     anticlockwise, and meets_s is when one ends its flight in a hand or at a hoop, 0 for never. For figures vx_m_s is
     the speed at which they go, way_m how far before they stop (0: they go on; of what sinks, how high above the ground
-    it does), facing -1 to 1 which way they look when they do not go; of who swings, x_m is the bar's and spin_rad_s how
-    far it swings, in radians.
+    it does), meets_s when a ball comes to a catcher, or when an ambush breaks out, facing -1 to 1 which way they look
+    when they do not go; of who swings, x_m is the bar's and spin_rad_s how far it swings, in radians; of who dives,
+    height_m is the board's.
     """
 
     looks: Looks
@@ -190,7 +193,8 @@ class Scene(Struct, frozen=True, kw_only=True):
     second), "meet" (both move), "with" (side by side), "chase" (the first after the second), "ride" (the first on the
     second), "carry" (the first holds the second), "pitch" (the first throws the second), "catch" (the first catches the
     second), "pass" (the first throws the second to the third), "score" or "miss" (a ball goes into a hoop, or off its
-    board: the first into the second, or the second, which the first throws, into the third).
+    board: the first into the second, or the second, which the first throws, into the third), "ambush" (the first lies
+    in wait for the second, maybe behind the third).
 
     pan_from_m and pan_to_m: the camera's x at the first and the last frame; follow_m_s: its speed beside what it
     follows; reach: how far any other move goes, 1 is usual. In a scene that is followed all x are seen from the camera.
@@ -224,4 +228,5 @@ class Scene(Struct, frozen=True, kw_only=True):
         if not self.meeting:
             return 0
         thrown = self.meeting in ("score", "miss") and not self.things[0].is_body
-        return 3 if self.meeting == "pass" or thrown else 2
+        hidden = self.meeting == "ambush" and len(self.things) == 3
+        return 3 if self.meeting == "pass" or thrown or hidden else 2

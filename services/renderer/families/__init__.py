@@ -6,6 +6,7 @@ from services.renderer.families.contract import Family
 
 FAMILIES = {
     "AnimaticPipeline": "services.renderer.families.animatic:Animatic",
+    "ClipPipeline": "services.renderer.families.clip:Clip",
     "LTX2Pipeline": "services.renderer.families.ltx2:Ltx2",
     "WanPipeline": "services.renderer.families.wan:Wan",
 }

@@ -32,6 +32,7 @@ from services.renderer.families.contract import (
     Script,
     ScriptShot,
 )
+from services.renderer.families.staging import staged
 from services.renderer.resume import Snapshot, stepping
 from services.work import StageError
 
@@ -56,14 +57,16 @@ class Animatic(Family):
         """
         if ask.source is None:
             return _read(ask.prompt, ask.seconds, ask.panels)
-        shots, title = ask.source.script.shots, ask.source.script.title
+        was, play = ask.source.script, screenplay.read(ask.prompt, ask.seconds)
+        shots = was.shots
         if ask.source.way == "edit":
             words_of_change = _shown(ask)
             told = tuple(replace(shot, prompt=f"{shot.prompt}. {words_of_change}") for shot in shots)
-            return Script(shots=told, title=title)
-        more = self.geometry(ask).frames - ask.source.script.frames
+            fades_in, fades_out = was.fades_in or play.fades_in, was.fades_out or play.fades_out
+            return Script(shots=told, title=was.title, fades_in=fades_in, fades_out=fades_out)
+        more = self.geometry(ask).frames - was.frames
         last = replace(shots[-1], num_frames=shots[-1].num_frames + more, prompt=f"{shots[-1].prompt}. {_shown(ask)}")
-        return Script(shots=(*shots[:-1], last), title=title)
+        return Script(shots=(*shots[:-1], last), title=was.title, fades_in=was.fades_in, fades_out=play.fades_out)
 
     def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None, given: Given = NOTHING) -> Denoised:
         """Latents [1, tokens, channels] of all shots, one behind the other. Raises StageError ``invalid_source``."""
@@ -155,10 +158,14 @@ def _read(prompt: str, seconds: int, panels: int) -> Script:
     """
     play = screenplay.read(prompt, seconds, panels=panels)
     speakers = {line.speaker for line in play.lines}
+    last = max(index for index, shot in enumerate(play.shots) if not shot.held)
     shared = [overlap(shot.transition, TRANSITION_FRAMES) for shot in play.shots]
     shots = tuple(
         ScriptShot(
-            prompt=f"{play.setting} {_met_once(shot.text, speakers)}".strip(),
+            prompt=staged(
+                f"{play.setting} {_met_once(shot.text, speakers)}".strip(),
+                [line for line in play.lines if line.shot == min(index, last)],
+            ),
             num_frames=shot.frames + after,
             transition=shot.transition,
             overlap=before,
@@ -166,7 +173,8 @@ def _read(prompt: str, seconds: int, panels: int) -> Script:
         )
         for index, (shot, before, after) in enumerate(zip(play.shots, shared, [*shared[1:], 0], strict=True))
     )
-    return Script(shots=shots, title=next((each.text for each in play.lettering if not each.thing), ""))
+    title = next((each.text for each in play.lettering if not each.thing), "")
+    return Script(shots=shots, title=title, fades_in=play.fades_in, fades_out=play.fades_out)
 
 
 def _shown(ask: Ask) -> str:
@@ -201,5 +209,12 @@ def _film(latents: torch.Tensor, script: Script, given: Given) -> Film:
         for part, shot in zip(parts, script.shots, strict=True)
     )
     pictures = {str(role): picture for role, picture in given.pictures.items()}
-    film = Film(shots=shots, title=script.title, pictures=pictures, panels=given.panels)
+    film = Film(
+        shots=shots,
+        title=script.title,
+        pictures=pictures,
+        panels=given.panels,
+        fades_in=script.fades_in,
+        fades_out=script.fades_out,
+    )
     return film if given.speech is None else speaking(film, given.speech)

@@ -4,6 +4,7 @@ import inspect
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -36,10 +37,14 @@ class ScriptShot(Struct, frozen=True, kw_only=True):
 
 
 class Script(Struct, frozen=True, kw_only=True):
-    """The shots of a film, at least one; title: a text over its beginning, or ""."""
+    """The shots of a film, at least one; title: a text over its beginning, or "". fades_in and fades_out: whether it
+    begins out of black and ends in it.
+    """
 
     shots: tuple[ScriptShot, ...]
     title: str = ""
+    fades_in: bool = False
+    fades_out: bool = False
 
     @property
     def frames(self) -> int:
@@ -63,7 +68,8 @@ class Ask(Struct, frozen=True, kw_only=True):
 
     seconds: of the whole film, for one that goes on with another too. references: the SHA-256 of each picture; panels:
     how many the storyboard among them has; speech_sha256: of what is spoken, or "". unheard: in words, what a model
-    that makes sound is not to make.
+    that makes sound is not to make. clip_sha256: of the clip that it has the picture of, or ""; clip_frames: how many
+    frames it has for that, or 0.
     """
 
     prompt: str
@@ -80,22 +86,27 @@ class Ask(Struct, frozen=True, kw_only=True):
     panels: int = 0
     speech_sha256: str = ""
     unheard: tuple[str, ...] = ()
+    clip_sha256: str = ""
+    clip_frames: int = 0
 
     @property
     def frames(self) -> int:
         """Frames of the finished film."""
-        return self.seconds * self.fps
+        return self.clip_frames or self.seconds * self.fps
 
 
 class Given(Struct, frozen=True, kw_only=True, eq=False):
     """What a film is made with besides what can be written down: the latents of its source, pictures as uint8
-    [height, width, 3] RGB by role, those that its shots begin with, and what is spoken in it.
+    [height, width, 3] RGB by role, those that its shots begin with, what is spoken in it, and the clip that it has the
+    picture of: a file that no process that serves others may decode, and how long it is.
     """
 
     latents: torch.Tensor | None = None
     pictures: dict[Role, NDArray[np.uint8]] = {}
     panels: tuple[NDArray[np.uint8], ...] = ()
     speech: Speech | None = None
+    clip: Path | None = None
+    clip_s: float = 0.0
 
 
 NOTHING = Given()
@@ -128,7 +139,7 @@ class Capabilities(Struct, frozen=True, kw_only=True):
 
     Sides are multiples of size_multiple; frames are frames_multiple x n + frames_offset. denoise_share: about how much
     of the work on a film is denoising, 0 to 1; the rest is decoding. sources: whether it can make a film from another,
-    and with pictures.
+    and with pictures. clips: whether it makes them from clips, and from nothing else.
     """
 
     size_multiple: int
@@ -136,6 +147,7 @@ class Capabilities(Struct, frozen=True, kw_only=True):
     frames_offset: int
     denoise_share: float
     sources: bool = False
+    clips: bool = False
 
 
 class Family(ABC):
@@ -198,7 +210,7 @@ class Family(ABC):
         """The film's events, where the model knows them."""
         return None
 
-    def sound(self, made: Denoised) -> Sound | None:  # noqa: ARG002
+    def sound(self, made: Denoised, given: Given = NOTHING) -> Sound | None:  # noqa: ARG002
         """The film's own sound, where the model makes one."""
         return None
 

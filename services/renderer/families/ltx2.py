@@ -110,7 +110,7 @@ class Ltx2(Family):
         for frame in self._decoded(latents)[0].unbind(1):
             yield to_uint8(frame)
 
-    def sound(self, made: Denoised) -> Sound | None:
+    def sound(self, made: Denoised, given: Given = NOTHING) -> Sound | None:  # noqa: ARG002
         """The sound's latents as a mel spectrogram, and that as a wave."""
         if made.sound is None:
             return None

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from proto.timeline import Contact, Motion
+from proto.timeline import Contact, Motion, Timeline
 from services.audio.foley.doppler import HALF_VIEW, SOUND_M_S, delayed, passing
 from services.audio.foley.engines import ENGINES
 from services.audio.foley.impact import strike
 from services.audio.foley.lively import LIVELY
 from services.audio.foley.motion import move
+from services.audio.foley.score import effects
 from services.audio.pcm import SAMPLE_RATE_HZ
 
 HIT = Contact(at_s=1.0, thing=0, kind="hit", material="metal", against="street", speed_m_s=5.0, x=0.0, size_m=0.5)
@@ -92,3 +93,22 @@ def test_the_far_is_fainter_and_duller() -> None:
         power = np.abs(np.fft.rfft(sound.sum(axis=1))) ** 2
         highs.append(float(power[len(power) // 6 :].sum() / power.sum()))
     assert highs[1] < 0.5 * highs[0]
+
+
+def test_of_a_step_farther_away_more_is_the_room() -> None:
+    def heard(distance_m: float) -> tuple[float, float]:
+        told = replace(HIT, material="shoe", size_m=0.27, speed_m_s=1.5, distance_m=distance_m)
+        sound = effects(Timeline(seconds=3.0, place="castle", time_of_day="", contacts=(told,)), seed=1)
+        direct, late = (sound[int(s * SAMPLE_RATE_HZ) : int((s + 0.3) * SAMPLE_RATE_HZ)] for s in (1.0, 1.4))
+        return float((direct**2).sum()), float((late**2).sum())
+
+    (near, near_room), (wide, wide_room) = heard(2.0), heard(12.0)
+    assert 0.03 * near < wide < 0.5 * near
+    assert wide_room / wide > 1.5 * near_room / near
+
+
+def test_a_fan_that_turns_faster_hums_higher() -> None:
+    slow, fast = (np.abs(np.fft.rfft(move(going("fan", speed), 4.0, seed=1)[1].sum(axis=1))) for speed in (2.0, 6.0))
+    hz = np.fft.rfftfreq(2 * (len(slow) - 1), 1 / SAMPLE_RATE_HZ)
+    hums = (hz > 70) & (hz < 180)
+    assert hz[hums][np.argmax(slow[hums])] < hz[hums][np.argmax(fast[hums])] - 20

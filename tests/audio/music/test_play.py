@@ -98,6 +98,24 @@ def test_the_notes_are_really_heard() -> None:
     assert np.argmax(tones) == 9
 
 
+@pytest.mark.parametrize("style", ["upbeat", "epic", "calm", "jazzy"])
+@pytest.mark.parametrize(("seconds", "longer_s"), [(4.0, 8.0), (8.0, 12.0), (12.0, 24.0)])
+def test_a_longer_film_s_music_begins_as_its_source_s_and_ends_itself(
+    style: str, seconds: float, longer_s: float
+) -> None:
+    cuts_s = (2.5,) if seconds > 4 else ()
+    short = piece_of(style, seconds, cuts_s=cuts_s)
+    long = composed(Wish(style=STYLES[style]), longer_s, 5, cuts_s, (seconds,))
+    assert (long.key, long.form.tempo_bpm, long.form.cuts) == (short.key, short.form.tempo_bpm, short.form.cuts)
+    kept = [bar for bar in short.form.bars if bar.section != "ending"]
+    assert list(long.form.bars[: len(kept)]) == kept
+    turns_s = long.form.at_s(kept[-1].first + kept[-1].beats)
+    assert turns_s > 0.3 * seconds
+    one, two = (played(piece, 5)[: round((turns_s - 0.01) * SAMPLE_RATE_HZ)].ravel() for piece in (short, long))
+    assert np.corrcoef(one, two)[0, 1] > 0.98
+    assert longer_s - 4.5 < long.form.at_s(long.form.last) < longer_s - 0.5
+
+
 def test_another_seed_is_another_piece() -> None:
     one, same, other = (piece_of("upbeat", seed=seed) for seed in (1, 1, 2))
     assert one == same

@@ -78,7 +78,7 @@ def test_what_painting_raises_comes_in_its_place() -> None:
 )
 def test_threads_paint_the_same_bits(changes: dict[str, Any]) -> None:
     scenes = [replace(draw_scene(7), **changes)]
-    latents, _ = pack(scenes, simulate(scenes, knots_for(16)))
+    latents = pack(scenes, simulate(scenes, knots_for(16)))
     film = decode(latents[0], 16)
     alone, together = (Painter(film, 256, 144).frame for _ in range(2))
     frames = painted_ahead(together, range(16), THREADS)

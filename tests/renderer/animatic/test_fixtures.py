@@ -121,7 +121,7 @@ def test_the_ring_is_painted_before_the_last_ball_of_its_plane() -> None:
     hoop = thing("hoop", motion())
     things = [hoop, thing("ball", motion(), depth=0.48), thing("ball", motion(), depth=0.1)]
     (near,) = fixtures_of(things, [poses_of(one) for one in things], STILL)
-    assert (near.slot, near.after) == (1, True)
+    assert (near.rank, near.after) == (1, True)
     assert near.shapes(3)
     assert fixtures_of(things[:1], [poses_of(hoop)], STILL) == []
 

@@ -25,7 +25,7 @@ def line(speaker: str, starts_s: float, *symbols: str, off_screen: bool = False)
 
 def scene_with(*kinds: str) -> DecodedScene:
     scene = next(s for s in map(draw_scene, range(60_000)) if sorted(t.kind for t in s.things) == sorted(kinds))
-    latents, _ = pack([scene], simulate([scene], knots_for(96)))
+    latents = pack([scene], simulate([scene], knots_for(96)))
     return decode(latents[0], 96)
 
 

@@ -27,7 +27,7 @@ FRAMES = 96
 
 
 def latents_of(scene: Scene, told: tuple[bool, bool], known: tuple[bool, ...]) -> torch.Tensor:
-    latents, _ = pack([scene], simulate([scene], knots_for(FRAMES)))
+    latents = pack([scene], simulate([scene], knots_for(FRAMES)))
     tell(latents, 0, told, known)
     return torch.from_numpy(latents[0])
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.kinds import JAWS
 from services.renderer.animatic.latents import pack
 from services.renderer.animatic.score import doing, ending
 from services.renderer.animatic.simulate import simulate
@@ -12,27 +13,31 @@ from services.renderer.animatic.throws import hands, ring
 from services.renderer.animatic.timeline import timeline
 from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, SWING_ROPE_M, Scene
 
-SCENES = [draw_scene(seed) for seed in range(4000)]
 ENDS = {"catch": "catch", "pass": "catch", "score": "score", "miss": "miss"}
+
+
+@pytest.fixture(scope="module")
+def scenes() -> list[Scene]:
+    return [draw_scene(seed) for seed in range(4000)]
 
 
 def _decoded(scenes: list[Scene]) -> list[tuple[Scene, DecodedScene]]:
     tracks = simulate(scenes, 26)
-    latents, _ = pack(scenes, tracks)
+    latents = pack(scenes, tracks)
     return [(scenes[row], decode(latents[row], 96)) for row in np.flatnonzero(tracks.valid)]
 
 
 @pytest.mark.parametrize("meeting", ENDS)
-def test_a_ball_ends_its_flight_as_the_scene_says(meeting: str) -> None:
-    made = _decoded([scene for scene in SCENES if scene.meeting == meeting])
+def test_a_ball_ends_its_flight_as_the_scene_says(scenes: list[Scene], meeting: str) -> None:
+    made = _decoded([scene for scene in scenes if scene.meeting == meeting])
     assert len(made) > 10
     for _, film in made:
         assert ending(film) == ENDS[meeting]
         assert film.corrections_m.max() < 0.03
 
 
-def test_what_is_caught_stays_in_the_hands() -> None:
-    for scene, film in _decoded([scene for scene in SCENES if scene.meeting in ("catch", "pass")]):
+def test_what_is_caught_stays_in_the_hands(scenes: list[Scene]) -> None:
+    for scene, film in _decoded([scene for scene in scenes if scene.meeting in ("catch", "pass")]):
         catcher = next(thing for thing in scene.things if thing.action == "catch")
         ball = next(thing for thing in film.things if thing.figure is None)
         after = np.arange(96) / 24 * film.rate > catcher.meets_s + 0.2
@@ -41,8 +46,8 @@ def test_what_is_caught_stays_in_the_hands() -> None:
         assert ball.motion.height_m[after] + ball.extent_m == pytest.approx(middle_m, abs=0.01)
 
 
-def test_a_score_goes_through_the_ring() -> None:
-    for scene, film in _decoded([scene for scene in SCENES if scene.meeting == "score"]):
+def test_a_score_goes_through_the_ring(scenes: list[Scene]) -> None:
+    for scene, film in _decoded([scene for scene in scenes if scene.meeting == "score"]):
         x_m, middle_m = ring(scene.things[-1])
         ball = next(thing for thing in film.things if thing.figure is None)
         (hit,) = (hit for hit in ball.motion.hits if not hit.ground)
@@ -51,17 +56,18 @@ def test_a_score_goes_through_the_ring() -> None:
 
 
 @pytest.mark.parametrize(("meeting", "against"), [("pass", "hands"), ("score", "net"), ("miss", "board")])
-def test_the_sound_is_told_what_a_ball_was_struck_against(meeting: str, against: str) -> None:
-    made = _decoded([scene for scene in SCENES if scene.meeting == meeting])
+def test_the_sound_is_told_what_a_ball_was_struck_against(scenes: list[Scene], meeting: str, against: str) -> None:
+    made = _decoded([scene for scene in scenes if scene.meeting == meeting])
+    made = [(scene, film) for scene, film in made if not any(thing.kind in JAWS for thing in scene.things)]
     for scene, film in made[:10]:
         contacts = timeline(film, 320, 180).contacts
         met_s = max(thing.meets_s for thing in scene.things) / film.rate
         assert [each.against for each in contacts if abs(each.at_s - met_s) < 0.02 and each.kind == "ball"] == [against]
 
 
-def test_a_swing_is_a_pendulum() -> None:
+def test_a_swing_is_a_pendulum(scenes: list[Scene]) -> None:
     swings = [
-        scene for scene in SCENES if len(scene.things) == 1 and scene.things[0].action == "swing" and not scene.slow
+        scene for scene in scenes if len(scene.things) == 1 and scene.things[0].action == "swing" and not scene.slow
     ]
     for scene, film in _decoded(swings):
         motion = film.things[0].motion
@@ -74,8 +80,8 @@ def test_a_swing_is_a_pendulum() -> None:
         assert np.ptp(pivot) < 0.02
 
 
-def test_what_opens_was_shut_and_a_parachute_then_falls_slower() -> None:
-    opening = [scene for scene in SCENES if len(scene.things) == 1 and scene.things[0].action == "open"]
+def test_what_opens_was_shut_and_a_parachute_then_falls_slower(scenes: list[Scene]) -> None:
+    opening = [scene for scene in scenes if len(scene.things) == 1 and scene.things[0].action == "open"]
     kinds = set()
     for scene, film in _decoded(opening):
         motion, kind = film.things[0].motion, scene.things[0].kind

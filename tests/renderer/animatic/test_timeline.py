@@ -15,7 +15,7 @@ from services.renderer.animatic.world import GRAVITY_M_S2, Scene
 
 
 def film_of(scene: Scene) -> DecodedScene:
-    latents, _ = pack([scene], simulate([scene], knots_for(96)))
+    latents = pack([scene], simulate([scene], knots_for(96)))
     return decode(latents[0], 96)
 
 
@@ -151,3 +151,25 @@ def test_a_film_tells_where_each_shot_is_and_where_its_animals_are() -> None:
     dogs = [seen for seen in told.present if seen.kind == "dog"]
     assert [seen.samples[0][0] for seen in dogs] == [0.0, 4.0]
     assert all(-1 <= x <= 1 for seen in dogs for _, x in seen.samples)
+
+
+def test_steps_are_told_the_farther_away_the_wider_the_view() -> None:
+    film = film_of(scene_with("man", "walk"))
+
+    def away_m(view: str, move: str = "still") -> list[float]:
+        seen = replace(film, camera=replace(film.camera, view=view, move=move))
+        return [contact.distance_m for contact in timeline(seen, 1280, 720).contacts]
+
+    (near, *_), (usual, *_), (wide, *_) = away_m("close"), away_m("full"), away_m("wide")
+    assert 0 < near < 0.6 * usual < usual < 0.8 * wide
+    drone = away_m("full", "drone")
+    assert drone[0] > drone[-1] >= 0.9 * usual
+
+
+def test_a_fan_that_spins_is_told_with_the_speed_of_its_tips() -> None:
+    film = film_of(scene_with("fan", "spin"))
+    (motion,) = timeline(film, 1280, 720).motions
+    assert motion.kind == "fan"
+    assert len(motion.samples) == film.num_frames
+    assert motion.samples[0][1] == pytest.approx(4.33 * film.things[0].tall_m, rel=0.01)
+    assert not timeline(film_of(scene_with("fan", "stand")), 1280, 720).motions

@@ -9,10 +9,7 @@ from diffusers import DiffusionPipeline
 
 from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.data import Batch, Readings, Scenes
-from services.renderer.animatic.latents import KNOT, STATIC_TOKENS, pack
-from services.renderer.animatic.simulate import simulate
-from services.renderer.animatic.staging import draw_scene
-from services.renderer.animatic.train import PRESETS, Training, flow_loss, join_error, meeting_error, train
+from services.renderer.animatic.train import PRESETS, Training, flow_loss, train
 
 
 def loss_on(batch: Batch, training: Training) -> float:
@@ -59,31 +56,6 @@ def test_a_run_goes_on_when_the_grammar_has_learnt_a_word(tmp_path: Path) -> Non
     words = after.model.text_encoder.words.weight
     assert torch.equal(words[box], before.model.text_encoder.words.weight[box])
     assert torch.equal(words[ball], fresh)
-
-
-def test_passing_through_each_other_costs_more_than_being_off() -> None:
-    scenes = [scene for scene in map(draw_scene, range(200)) if scene.meeting]
-    latents, _ = pack(scenes, simulate(scenes, 26))
-    clean = torch.from_numpy(latents)
-    x = KNOT.index("x")
-    off, apart = clean.clone(), clean.clone()
-    off[:, STATIC_TOKENS:, x :: len(KNOT)] += 0.1
-    apart[:, STATIC_TOKENS::3, x :: len(KNOT)] += 0.1
-    scale = torch.ones(len(scenes), 1, 1)
-    assert meeting_error(clean, clean, scale) == 0
-    assert meeting_error(apart, clean, scale) > 1000 * meeting_error(off, clean, scale)
-
-
-def test_trembling_costs_more_than_being_off() -> None:
-    batch = next(iter(Scenes(seed=5, batch_size=8)))
-    off, trembling = batch.clean.clone(), batch.clean.clone()
-    off[:, STATIC_TOKENS:] += 0.1
-    trembling[:, STATIC_TOKENS:] += 0.1 * torch.randn(
-        trembling[:, STATIC_TOKENS:].shape, generator=torch.Generator().manual_seed(0)
-    )
-    scale = torch.ones(len(batch.clean), 1, 1)
-    assert join_error(batch.clean, batch.clean, scale) == 0
-    assert join_error(trembling, batch.clean, scale) > 1000 * join_error(off, batch.clean, scale)
 
 
 def test_batches_may_be_as_large_as_the_largest_preset_asks_for() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from services.renderer.animatic.transitions import KINDS, joined, mixed, overlap
+from services.renderer.animatic.transitions import FADE_FRAMES, KINDS, faded, joined, mixed, overlap
 
 LENGTH, BETWEEN = 12, 5
 
@@ -43,3 +43,13 @@ def test_a_wipe_comes_from_the_left() -> None:
     half = mixed(np.zeros((40, 80, 3), np.uint8), np.full((40, 80, 3), 255, np.uint8), "wipe", 0.5)
     assert half[:, :30].min() == 255
     assert half[:, 50:].max() == 0
+
+
+def test_a_film_comes_out_of_black_and_goes_into_it() -> None:
+    count = 3 * FADE_FRAMES
+    frames = [np.full((4, 4, 3), 200, np.uint8)] * count
+    levels = [float(frame.mean()) for frame in faded(iter(frames), count, begins=True, ends=True)]
+    assert (levels[0], levels[-1], len(levels)) == (0, 0, count)
+    assert levels[FADE_FRAMES:-FADE_FRAMES] == [200] * FADE_FRAMES
+    assert levels == levels[::-1]
+    assert [frame.mean() for frame in faded(iter(frames), count, begins=False, ends=False)] == [200] * count

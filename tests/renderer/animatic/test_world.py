@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 
 from services.renderer.animatic import scenery
+from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.amending import amend
 from services.renderer.animatic.captions import VOCABULARY, caption, tell, words
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import pack
 from services.renderer.animatic.score import collides
-from services.renderer.animatic.simulate import CHUNK_S, simulate
+from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.text import UNKNOWN_ID, build_tokenizer
 from services.renderer.animatic.world import (
+    ACTIVITIES,
     COLOURS,
     GRAVITY_M_S2,
     HELD_OUT_ACTION_PLACE,
@@ -27,8 +29,8 @@ from services.renderer.animatic.world import (
     Scene,
 )
 
-# What holds itself up does not fall.
-OWN_FLIGHT = ("fly", "float", "swim", "launch", "swing", "open")
+# What holds itself up, or is borne by water or a board over it, does not fall.
+OWN_FLIGHT = ("fly", "float", "swim", "launch", "swing", "open", "dive", "drive")
 SCENES = [draw_scene(seed) for seed in range(800)]
 
 
@@ -47,7 +49,7 @@ def test_captions_say_only_words_that_the_tokenizer_knows() -> None:
 def test_a_collision_is_seen_where_there_is_one() -> None:
     scenes = [scene for scene in SCENES if len(scene.things) == 2]
     tracks = simulate(scenes, 26)
-    latents, _ = pack(scenes, tracks)
+    latents = pack(scenes, tracks)
     for row in np.flatnonzero(tracks.valid):
         assert collides(decode(latents[row], 96)) == (scenes[row].meeting in ("hit", "meet")), caption(scenes[row], 0)
 
@@ -136,7 +138,7 @@ def _walks_to_and_fro(scene: Scene) -> bool:
 @pytest.mark.parametrize("meeting", ["ride", "carry"])
 def test_what_is_borne_goes_with_its_bearer(meeting: str) -> None:
     scenes = [scene for scene in map(draw_scene, range(3000)) if scene.meeting == meeting][:40]
-    latents, _ = pack(scenes, simulate(scenes, 26))
+    latents = pack(scenes, simulate(scenes, 26))
     for film in (decode(each, 96) for each in latents):
         upper = film.things[0 if meeting == "ride" else 1].motion
         lower = film.things[1 if meeting == "ride" else 0].motion
@@ -167,3 +169,32 @@ def test_a_telling_says_what_it_left_open() -> None:
             said = [f" {phrase} " for phrase in scenery.PLACE_WORDS[scene.place]]
             assert not any(phrase in f" {telling.text} " for phrase in said)
         assert len(telling.known) == len(scene.things)
+
+
+def test_a_dive_is_a_flight_then_water_then_the_surface() -> None:
+    scene = next(s for s in map(draw_scene, range(4000)) if len(s.things) == 1 and s.things[0].action == "dive")
+    tracks = simulate([scene], 26)
+    height, speed = tracks.height[0, :, 0], tracks.vy[0, :, 0]
+    hit = int(tracks.ground_hit[0, :, 0].argmax())
+    at_m = height[hit] + speed[hit] * (at_s := tracks.hit_at[0, hit, 0] * CHUNK_S) - GRAVITY_M_S2 * at_s**2 / 2
+    assert tracks.ground_hit[0, :, 0].sum() == 1
+    assert height[0] == scene.things[0].height_m
+    assert at_m == pytest.approx(0, abs=1e-9)
+    assert abs(tracks.angle[0, hit, 0]) > 2
+    assert height.min() < -scene.things[0].looks.extent_m
+    assert (height[-1], tracks.support[0, -1, 0]) == (0, True)
+
+
+def test_an_ambush_springs_from_stillness_and_comes_after_its_prey() -> None:
+    scenes = [s for s in map(draw_scene, range(2000)) if s.meeting == "ambush"]
+    tracks = simulate(scenes, 26)
+    crouch, run = (tracks.doing[:, :, 0, ACTIVITIES.index(name)] for name in ("crouch", "run"))
+    for row, scene in enumerate(scenes):
+        springs = int(scene.things[0].meets_s / CHUNK_S)
+        assert (crouch[row, : springs - 1] == 1).all()
+        assert np.ptp(tracks.x[row, : springs + 1, 0]) == 0
+        assert tracks.height[row, springs + 1 : springs + 3, 0].max() > 0
+        assert run[row].max() > 0.9
+        towards = np.sign(tracks.x[row, 0, 1] - tracks.x[row, 0, 0])
+        assert towards * (tracks.x[row, -1, 0] - tracks.x[row, 0, 0]) > 0.4
+        assert towards * (tracks.x[row, -1, 1] - tracks.x[row, -1, 0]) > 0

@@ -5,7 +5,7 @@ the whole body is then turned and laid.
 import math
 from collections.abc import Callable
 
-from services.renderer.animatic.cast.aloft import flying, jumping, tumbling
+from services.renderer.animatic.cast.aloft import diving, flying, jumping, tumbling
 from services.renderer.animatic.cast.antics import boarding, crouching, dancing, riding, sitting, sitting_to_us
 from services.renderer.animatic.cast.borne import hanging, pedalling, swinging
 from services.renderer.animatic.cast.figure import Figure, Pose
@@ -15,6 +15,7 @@ from services.renderer.animatic.cast.level import lying, swimming, treading
 from services.renderer.animatic.cast.posture import Posture, blended
 from services.renderer.animatic.cast.shapes import Shape, moved, turned
 from services.renderer.animatic.cast.skeleton import Build
+from services.renderer.animatic.cast.stalking import lurking, pouncing
 from services.renderer.animatic.cast.upright import running, standing, walking
 from services.renderer.animatic.world import SWING_SEAT_M
 
@@ -23,6 +24,8 @@ WEIGHT_MIN = 1e-3
 TUMBLING = (0.15, 0.70)
 # How far swimmers and fliers are tipped forward, and how high swimmers' middles are, in heights.
 SWIM_TIP_RAD, FLY_TIP_RAD, AFLOAT = 1.42, 1.20, 0.075
+# Where the middles of those are who tread water, and of a body that is stretched to the fingertips.
+TREADING, STRETCHED = -0.16, 0.62
 # How much of a tumble there is in the middle of falling down.
 FLAILING = 0.6
 # From these weights on, who lies is on the ground and who sits or swings has sat down.
@@ -56,12 +59,15 @@ def held(figure: Figure, pose: Pose, build: Build) -> Posture:
     whole = _over(whole, lambda: throwing(whole, pose.throw, near), min(1.0, pose.throw / DRAWING))
     whole = _over(whole, lambda: catching(whole, build), pose.catch)
     whole = _over(whole, crouching, pose.crouch)
+    whole = _over(whole, lambda: lurking(build, beat, near), pose.lurk)
+    whole = _over(whole, diving, pose.dive)
     return _over(whole, lambda: _in_the_air(pose, near), pose.airborne * max(0.0, 1 - pose.fly - pose.lie))
 
 
 def laid(shapes: list[Shape], figure: Figure, pose: Pose) -> list[Shape]:
     """A person's shapes turned as the pose says: swimmers and fliers tipped ahead, who lies down to the ground, who
-    swings about the seat.
+    swings about the seat, who dives about the middle of the stretched body, whose fingertips are first to be where the
+    soles would be.
     """
     if pose.swing > SWUNG:
         return moved(turned(shapes, pose.angle_rad, (0.0, 0.0)), 0.0, SWING_SEAT_M)
@@ -72,7 +78,9 @@ def laid(shapes: list[Shape], figure: Figure, pose: Pose) -> list[Shape]:
     if not angle and not pose.swim:
         return shapes
     middle = figure.tall_m / 2
-    whole = moved(turned(shapes, angle, (0.0, middle)), 0.0, pose.swim * (AFLOAT * figure.tall_m - middle))
+    about = middle + (STRETCHED - 0.5) * figure.tall_m * pose.dive * (1 - pose.sunk)
+    afloat = (AFLOAT * abs(pose.facing) + TREADING * (1 - abs(pose.facing))) * figure.tall_m
+    whole = moved(turned(shapes, angle, (0.0, about)), 0.0, pose.swim * (afloat - middle))
     if not pose.lie:
         return whole
     lowest = min(float(outline[:, 1].min()) for shape in whole for outline in shape.outlines)
@@ -93,7 +101,7 @@ def one_leg_hidden(pose: Pose) -> bool:
 def _riding(figure: Figure, pose: Pose, build: Build, near: int) -> Posture:
     """Astride, or as what bears one wants it."""
     if pose.stands_on:
-        return boarding(pose.beat_rad, near)
+        return boarding(pose.beat_rad, near, wide=pose.surfs)
     if pose.hangs:
         return hanging(build, pose.beat_rad)
     if pose.cycle_m:
@@ -108,10 +116,11 @@ def _turning(pose: Pose, aside: Posture, to_us: Posture) -> Posture:
 
 
 def _in_the_air(pose: Pose, near: int) -> Posture:
-    """A jump, or a fall head over heels."""
+    """A jump, a leap at somebody, or a fall head over heels."""
     low, high = TUMBLING
     over = min(1.0, max(0.0, (abs(math.remainder(pose.angle_rad, 2 * math.pi)) - low) / (high - low)))
-    return blended([jumping(pose.vy_m_s), tumbling(pose.beat_rad, near)], [1 - over, over])
+    leap = blended([jumping(pose.vy_m_s), pouncing(pose.vy_m_s, near)], [1 - pose.spring, pose.spring])
+    return blended([leap, tumbling(pose.beat_rad, near)], [1 - over, over])
 
 
 def _over(under: Posture, over: Callable[[], Posture], weight: float) -> Posture:

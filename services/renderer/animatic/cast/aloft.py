@@ -1,5 +1,5 @@
-"""Postures of people in the air: a jump up and down, a fall head over heels, flight. Units and axes are those of
-`posture.py`.
+"""Postures of people in the air: a jump up and down, a fall head over heels, a dive, flight. Units and axes are those
+of `posture.py`.
 """
 
 import math
@@ -83,6 +83,28 @@ def tumbling(beat_rad: float, near: int) -> Posture:
         smile=0.1,
         laugh=0.75,
         fingers=np.array([1.0, 1.0]),
+    )
+
+
+def diving() -> Posture:
+    """Stretched from the toes to the fingertips, hands together over the head, to be turned over."""
+    return Posture(
+        hip=np.array([0.0, 1.25, 0.0]),
+        lean=0.0,
+        bend=0.0,
+        twist=0.0,
+        nod=0.10,
+        tilt=0.0,
+        turn=0.10,
+        chest=0.03,
+        flat=np.array([[-0.035, 0.0, -0.03], [-0.02, 0.0, 0.03]]),
+        lift=np.full(2, 0.04),
+        pitch=np.array([-1.25, -1.25]),
+        splay=np.full(2, 0.05),
+        arms=np.array([arm(3.02, -0.10, 0.06), arm(3.10, -0.10, 0.04)]),
+        smile=0.2,
+        laugh=0.0,
+        fingers=np.zeros(2),
     )
 
 

@@ -78,17 +78,19 @@ def riding(beat_rad: float) -> Posture:
     )
 
 
-def boarding(beat_rad: float, near: int) -> Posture:
+def boarding(beat_rad: float, near: int, *, wide: bool) -> Posture:
     """On a board, sideways to the way it goes: feet apart, knees bent, low over the foot ahead, the arm ahead level and
-    the other one up for balance, the face ahead. near: the side nearer to the viewer if it looked the way it goes.
+    the other one up for balance, the face ahead. near: the side nearer to the viewer if it looked the way it goes;
+    wide: lower, with the feet farther apart, as on a wave.
     """
+    apart, high = (0.235, 0.615) if wide else (0.165, 0.735)
     sway = math.sin(beat_rad)
     ahead = 1 - near
     sign = 2 * near - 1
     arms = [raised_arm(1.80 + 0.14 * sway, 0.55), raised_arm(1.32 - 0.12 * sway, 0.12)]
     splay = [0.40, 0.72]
     return Posture(
-        hip=np.array([-0.03, 0.735 + 0.02 * math.sin(2 * beat_rad), -0.02 * sign + 0.015 * sway]),
+        hip=np.array([-0.03, high + 0.02 * math.sin(2 * beat_rad), -0.02 * sign + 0.015 * sway]),
         lean=0.22,
         bend=-sign * (0.16 + 0.07 * sway),
         twist=-0.20 * sign,
@@ -96,7 +98,7 @@ def boarding(beat_rad: float, near: int) -> Posture:
         tilt=sign * 0.10,
         turn=0.0,
         chest=0.0,
-        flat=np.array([[0.0, 0.0, -0.165], [0.0, 0.0, 0.165]]),
+        flat=np.array([[0.0, 0.0, -apart], [0.0, 0.0, apart]]),
         lift=np.zeros(2),
         pitch=np.zeros(2),
         splay=np.array(splay if ahead else splay[::-1]),

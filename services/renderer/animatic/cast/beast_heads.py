@@ -101,7 +101,7 @@ def _trunk(figure: Figure, pose: Pose) -> Shape:
 def bear_head(figure: Figure, pose: Pose) -> list[Shape]:
     """A broad round head, small round ears and a light muzzle."""
     coat, light = figure.main, mixed(figure.main, (0.95, 0.82, 0.62), 0.55)
-    gape = 0.06 + 0.40 * pose.mouth + 0.12 * pose.run + 0.15 * (figure.mood == "laugh")
+    gape = 0.06 + 0.40 * pose.mouth + 0.12 * pose.run + 0.50 * pose.spring + 0.15 * (figure.mood == "laugh")
     near_ear = ellipse((-0.085, 0.145), 0.068, 0.066, 0.0, coat,
                        marks=(ellipse((-0.08, 0.14), 0.038, 0.036, 0.0, light),))  # fmt: skip
     skull = ellipse((0.0, 0.0), 0.185, 0.170, 0.0, coat)

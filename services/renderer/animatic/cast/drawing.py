@@ -33,6 +33,7 @@ from services.renderer.animatic.cast.robot import robot
 from services.renderer.animatic.cast.rocket import rocket
 from services.renderer.animatic.cast.shapes import Shape
 from services.renderer.animatic.cast.skateboard import skateboard
+from services.renderer.animatic.cast.surfboard import surfboard
 from services.renderer.animatic.cast.swimmers import fish, shark
 from services.renderer.animatic.cast.train import train
 from services.renderer.animatic.cast.tree import tree
@@ -80,6 +81,7 @@ DRAWINGS: dict[str, Callable[[Figure, Pose], list[Shape]]] = {
     "shark": shark,
     "skateboard": skateboard,
     "snowman": snowman,
+    "surfboard": surfboard,
     "sword": sword,
     "table": table,
     "tower": tower,

@@ -39,11 +39,17 @@ class Pose(Struct, frozen=True, kw_only=True):
     facing: -1 (left) to 1 (right), between while it turns. walk, run, sit, dance, wave, fly, crouch, swim, talk, ride,
     lie: 0..1, how much it does each; with none it stands. swim: level in the water, arms or tail strike. talk: a hand
     goes along with the words; mouth: how far the mouth is open now, 0..1. ride: sits astride what is under it, or with
-    stands_on stands on it sideways, knees bent and arms out (a skateboard), or hangs under it (a parachute), or pedals:
+    stands_on stands on it sideways, knees bent and arms out (a skateboard), lower and wider if it
+    surfs, or hangs under it (a parachute), or pedals:
     cycle_m is the height of the bicycle under it, whose stride is its own then, 0 for none. lie: on the ground after a
     fall. throw: how far the throwing arm has swung, from drawn back (just over 0) to forward and up (1); 0: it does not
     throw. swing: on a swing, turned with its ropes. catch: both hands ahead for a ball (a dog's head up, its jaw down,
-    a hoop's net filled). shut: what opens is closed (a parachute, an umbrella).
+    a hoop's net filled). shut: what opens is closed (a parachute, an umbrella). dive: is stretched
+    out on its way from a board down into the water, hands first; sunk: 0..1, how far it has gone under by then.
+
+    lurk: lies in wait, low and still, which is a crouch that lasts. spring: leaps out of it, claws or hands ahead and
+    jaws open. gape_rad: how far jaws are open that catch a ball, and aim_rad where it is seen from them, up from
+    straight ahead; both 0 while they wait for none.
 
     stride_rad: where in its stride it is, growing with the way it has gone in its direction: its left foot touches the
     ground at 0, its right at pi, and a foot on the ground moves back under the body by exactly the way gone, so that
@@ -66,6 +72,7 @@ class Pose(Struct, frozen=True, kw_only=True):
     mouth: float = 0.0
     ride: float = 0.0
     stands_on: bool = False
+    surfs: bool = False
     hangs: bool = False
     cycle_m: float = 0.0
     lie: float = 0.0
@@ -73,6 +80,12 @@ class Pose(Struct, frozen=True, kw_only=True):
     swing: float = 0.0
     catch: float = 0.0
     shut: float = 0.0
+    dive: float = 0.0
+    lurk: float = 0.0
+    spring: float = 0.0
+    gape_rad: float = 0.0
+    aim_rad: float = 0.0
+    sunk: float = 0.0
     stride_rad: float = 0.0
     beat_rad: float = 0.0
     airborne: float = 0.0

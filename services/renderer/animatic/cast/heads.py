@@ -11,10 +11,15 @@ EYE = (0.09, 0.06, 0.05)
 WHITE = (0.97, 0.97, 0.95)
 PINK = (0.86, 0.56, 0.56)
 GREEN = (0.58, 0.74, 0.30)
+# How much wider than between its lips a lower jaw is open, being thick itself, and how far jaws open that snap.
+LIPS, SNAP_RAD = 1.18, 0.62
+# From how much of a leap on a cat's mouth is seen to be open.
+SHOWS = 0.1
 
 
 def dog_head(figure: Figure, pose: Pose) -> list[Shape]:
     """A domed skull, a long muzzle with a nose, and hanging ears that fly in the gallop."""
+    opened = max(LIPS * pose.gape_rad if pose.gape_rad else SNAP_RAD * pose.catch, SNAP_RAD * pose.spring)
     flying = 0.9 * pose.run + 0.5 * pose.airborne
     coat, ear = figure.main, darker(mixed(figure.main, figure.hair, 0.25), 0.80)
     far_ear = smooth([(-0.02, 0.11), (0.04, 0.12), (0.07, 0.02), (0.02, -0.10), (-0.03, -0.04)], darker(ear, 0.75))
@@ -27,7 +32,7 @@ def dog_head(figure: Figure, pose: Pose) -> list[Shape]:
     muzzle = chain([(0.03, -0.035), (0.13, -0.045), (0.235, -0.055)], [0.108, 0.084, 0.064], coat, marks=(blaze,))
     return [
         *turned([far_ear], -flying * 0.5, (0.0, 0.10)),
-        *(_jaw(figure, pose.catch) if pose.catch else []),
+        *(_jaw(figure, opened) if opened else []),
         joined([skull, muzzle]),
         ellipse((0.277, -0.014), 0.036, 0.028, -0.2, NOSE, gloss=0.8),
         stroke([(0.272, -0.085), (0.205, -0.094), (0.145, -0.075)], 0.011, darker(figure.second, 0.45)),
@@ -37,16 +42,16 @@ def dog_head(figure: Figure, pose: Pose) -> list[Shape]:
 
 
 def _jaw(figure: Figure, opened: float) -> list[Shape]:
-    """A dog's lower jaw as it comes down, with the tongue in it."""
+    """A dog's lower jaw as it comes down by an angle, with the tongue in it."""
     tongue = chain([(0.06, -0.085), (0.195, -0.105)], [0.030, 0.024], PINK)
     jaw = chain([(0.03, -0.075), (0.215, -0.105)], [0.058, 0.030], darker(figure.second, 0.88))
     inside = smooth([(0.04, -0.04), (0.20, -0.07), (0.20, -0.10), (0.05, -0.10)], darker(PINK, 0.45), rounding=0.0)
-    return [inside, *turned([jaw, tongue], -0.62 * opened, (0.03, -0.05))]
+    return [inside, *turned([jaw, tongue], -opened, (0.03, -0.05))]
 
 
 def cat_head(figure: Figure, pose: Pose) -> list[Shape]:
     """A round head with cheeks, a short muzzle, whiskers and two pointed ears."""
-    back = 0.35 * pose.run + 0.2 * pose.crouch
+    back = 0.35 * pose.run + 0.2 * pose.crouch + 0.35 * max(pose.lurk, pose.spring)
     coat, inside = figure.main, mixed(figure.main, PINK, 0.7)
     ear = smooth([(-0.115, 0.06), (-0.10, 0.19), (-0.085, 0.235), (-0.03, 0.17), (0.025, 0.10), (-0.05, 0.05)], coat)
     lining = smooth([(-0.085, 0.09), (-0.085, 0.185), (-0.01, 0.105)], inside, rounding=0.0)
@@ -55,11 +60,16 @@ def cat_head(figure: Figure, pose: Pose) -> list[Shape]:
     skull = ellipse((0.0, 0.0), 0.158, 0.138, 0.0, coat, marks=(chin,))
     cheek = ellipse((0.05, -0.05), 0.115, 0.085, 0.0, coat)
     muzzle = ellipse((0.135, -0.048), 0.058, 0.050, -0.2, coat)
+    open_mouth = [
+        ellipse((0.138, -0.092), 0.034, 0.046 * pose.spring, -0.2, darker(PINK, 0.42), rounding=0.0),
+        *(chain([(x, -0.070), (x, -0.070 - 0.030 * pose.spring)], [0.008, 0.002], WHITE) for x in (0.122, 0.158)),
+    ]
     whisker = darker(mixed(figure.second, WHITE, 0.6), 0.9)
     return [
         *turned([far_ear], back, (0.06, 0.08)),
         joined([skull, cheek, muzzle]),
         *turned([ear, lining], back, (-0.05, 0.08)),
+        *(open_mouth if pose.spring > SHOWS else []),
         ellipse((0.185, -0.022), 0.017, 0.013, -0.5, PINK),
         stroke([(0.178, -0.045), (0.155, -0.068), (0.125, -0.066)], 0.008, darker(coat, 0.40)),
         ellipse((0.085, 0.030), 0.036, 0.036, 0.0, GREEN, rounding=0.0),

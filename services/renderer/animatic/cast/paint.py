@@ -63,14 +63,18 @@ def _paint_one(
     else:
         _occlude(frame, covered, shape, relief, tight)
         lit = _round(shape, mask, relief, spot, tight, lit_by)
-    _lay(frame[top:bottom, left:right], lit, mask)
+    if shape.opacity < 1:
+        mask = np.asarray(cv2.convertScaleAbs(mask, alpha=shape.opacity), np.uint8)
+    _lay(frame[top:bottom, left:right], lit, mask, clear=shape.opacity < 1)
     behind = covered[top:bottom, left:right]
     np.maximum(behind, mask, out=behind)
 
 
-def _lay(view: Bytes, colours: Bytes, mask: Bytes) -> None:
-    """Colours over a view in place, as far as the mask 0..255 lets them; big forms are mixed only along their edges."""
-    if mask.size < BIG_PX:
+def _lay(view: Bytes, colours: Bytes, mask: Bytes, *, clear: bool) -> None:
+    """Colours over a view in place, as far as the mask 0..255 lets them; big forms that are not clear are mixed only
+    along their edges.
+    """
+    if mask.size < BIG_PX or clear:
         opacity = mask.astype(np.float32) * np.float32(1 / 255)
         view[:] = cv2.blendLinear(colours, view, opacity, 1 - opacity)
         return

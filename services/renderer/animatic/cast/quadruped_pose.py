@@ -18,6 +18,10 @@ TAIL_POINTS = 8
 WALK_CONTACTS, WALK_DUTY = (0.0, 0.25, 0.5, 0.75), 0.62
 RUN_CONTACTS, RUN_DUTY = (0.0, 0.48, 0.10, 0.58), 0.26
 RUN_LIFT = 0.15
+# Where neck and muzzle of those point who lie in wait, and how far under the muzzle its own lower edge does.
+LURK_NECK_RAD, LURK_HEAD_RAD, JAW_RAD = 0.12, 0.02, 0.18
+# How far those who lie in wait come down, and their shoulders further than their hips, over the room under them.
+LOW, FORE_LOWER = 0.62, 0.22
 # Where in the gallop's cycle the animal is gathered the most.
 GATHERED = 0.93
 
@@ -54,6 +58,8 @@ class Amounts(Struct, frozen=True, kw_only=True):
     sit: float
     dance: float
     crouch: float
+    lurk: float
+    spring: float
     leap: float
     rise: float
 
@@ -67,7 +73,9 @@ def amounts_of(pose: Pose) -> Amounts:
         run=pose.run / going * free,
         sit=pose.sit,
         dance=pose.dance * free,
-        crouch=pose.crouch * (1 - pose.sit),
+        crouch=max(0.0, pose.crouch - pose.lurk) * (1 - pose.sit),
+        lurk=pose.lurk * (1 - pose.sit) * (1 - pose.airborne),
+        spring=pose.spring * pose.airborne,
         leap=pose.airborne,
         rise=math.tanh(pose.vy_m_s / 1.6),
     )
@@ -105,6 +113,7 @@ def _spine(breed: Breed, pose: Pose, amounts: Amounts) -> tuple[tuple[complex, c
     """Hip and shoulder, and how far the back is arched."""
     hip, shoulder = complex(*breed.hind.root), complex(*breed.fore.root)
     stride, beat = pose.stride_rad, pose.beat_rad
+    belly = min(y for _, y in breed.belly)
     gathered = amounts.run * math.cos(stride - 2 * math.pi * GATHERED)
     length = abs(shoulder - hip) * (1 - 0.07 * gathered - 0.16 * amounts.sit)
     raised = math.asin(min(0.95, (shoulder.imag * 1.04 - breed.sit) / (abs(shoulder - hip) * 0.84)))
@@ -114,9 +123,11 @@ def _spine(breed: Breed, pose: Pose, amounts: Amounts) -> tuple[tuple[complex, c
     hip += amounts.sit * (0.06 + 1j * (breed.sit - hip.imag))
     hip += 1j * (0.010 * amounts.walk * math.cos(2 * stride) - 0.028 * amounts.run * math.cos(2 * stride))
     hip += amounts.dance * (0.10 + 1j * (0.05 * math.sin(beat) ** 2 - 0.05))
-    hip -= 1j * hip.imag * 0.24 * amounts.crouch
+    hip -= 1j * (hip.imag * 0.24 * amounts.crouch + LOW * belly * amounts.lurk)
+    pitch -= math.asin(FORE_LOWER * belly / length) * amounts.lurk
     at_rest = (1 - amounts.walk) * (1 - amounts.run)
     arch = 0.045 * gathered + 0.05 * amounts.sit + 0.004 * at_rest * math.sin(beat) + 0.03 * amounts.crouch
+    arch += 0.03 * amounts.lurk - 0.05 * amounts.spring
     return (hip, hip + cmath.rect(length, pitch)), arch
 
 
@@ -145,7 +156,12 @@ def _leg(
         paws = complex(0.15, -0.20) + cmath.rect(0.07, pose.beat_rad + (math.pi if is_right else 0.0))
         foot = _mix(foot, root + paws, amounts.dance)
         foot = _mix(foot, root + leg.root[1] * complex(0.36, 0.26 * amounts.rise - 0.66), amounts.leap)
-        fold += 1.1 * amounts.dance + (0.5 + 0.7 * amounts.rise) * amounts.leap
+        # A paw ahead of the other, both of them flat on the ground, or both stretched out at whoever comes by.
+        foot += amounts.lurk * (0.13 if is_right else 0.02)
+        stretched = root + leg.root[1] * cmath.rect(1.02, 0.10 + 0.30 * amounts.rise - (0.16 if is_right else 0.0))
+        foot = _mix(foot, stretched, amounts.spring)
+        fold += 1.1 * amounts.dance + (0.5 + 0.7 * amounts.rise) * (amounts.leap - amounts.spring)
+        fold -= 0.2 * amounts.spring
     else:
         foot = _mix(foot, complex(root.real + 0.30, middle.imag), amounts.sit)
         flat = 1.45 * amounts.sit
@@ -153,6 +169,9 @@ def _leg(
         foot += amounts.dance * complex(0.06, 0.05 * hop)
         foot = _mix(foot, root + leg.root[1] * complex(-0.12 - 0.34 * amounts.rise, -0.80), amounts.leap)
         fold += (0.55 + 0.25 * amounts.rise) * amounts.leap
+        foot += amounts.lurk * 0.17
+        flat += 0.85 * amounts.lurk
+        foot = _mix(foot, root + leg.root[1] * complex(-0.50 - 0.42 * amounts.rise, -0.62), amounts.spring)
     # The far feet stand a little ahead, so that four legs are seen on a standing animal.
     foot += 0.0 if is_right else leg.far_ahead * (1 - amounts.walk) * (1 - amounts.run) * (1 - 0.6 * amounts.sit)
     return _bones(leg, root, foot, fold, flat)
@@ -180,6 +199,7 @@ def _bones(leg: Leg, root: complex, foot: complex, fold_rad: float, flat_rad: fl
     upper, lower = leg.upper * stretch, leg.lower * stretch
     cosine = (upper**2 + reach**2 - lower**2) / (2 * upper * max(reach, 1e-6))
     joint = root + cmath.rect(upper, cmath.phase(hock - root) + leg.bend * math.acos(max(-1.0, min(1.0, cosine))))
+    joint = complex(joint.real, max(joint.imag, leg.radii[1]))
     return LegBones(root=root, joint=joint, hock=hock, foot=foot, foot_rad=-1.0 * fold_rad)
 
 
@@ -189,10 +209,15 @@ def _head(breed: Breed, neck: complex, pitch: float, pose: Pose, amounts: Amount
     up = breed.neck_rad + (breed.neck_run_rad - breed.neck_rad) * amounts.run + nod
     up += 0.35 * pitch - 0.40 * amounts.crouch + amounts.dance * 0.10 * math.sin(pose.beat_rad)
     turned = breed.head_rad + 0.30 * nod + 0.12 * amounts.run + 0.25 * amounts.leap * amounts.rise
-    up += 0.18 * pose.catch
-    turned += (
-        0.38 * pose.catch + amounts.dance * (0.15 + 0.10 * math.sin(pose.beat_rad)) + 0.012 * math.sin(pose.beat_rad)
-    )
+    up += (LURK_NECK_RAD - up) * amounts.lurk - 0.25 * amounts.spring
+    turned += (LURK_HEAD_RAD - turned) * amounts.lurk
+    if pose.gape_rad:
+        # The ball comes, or is, in the middle between the jaws, and the head goes to it.
+        up -= 0.22 * pose.catch
+        turned += (pose.aim_rad + JAW_RAD + 0.5 * pose.gape_rad - turned) * pose.catch
+    else:
+        up, turned = up + 0.18 * pose.catch, turned + 0.38 * pose.catch
+    turned += amounts.dance * (0.15 + 0.10 * math.sin(pose.beat_rad)) + 0.012 * math.sin(pose.beat_rad)
     return neck + cmath.rect(breed.neck_length, up), turned
 
 
@@ -204,6 +229,9 @@ def _tail(breed: Breed, root: complex, pitch: float, pose: Pose, amounts: Amount
     heading = breed.tail_rad + (breed.tail_run_rad - breed.tail_rad) * going + wag * 0.5
     heading += (0.35 * pitch) * (1 - amounts.sit) + (math.pi - 0.1 - heading) * amounts.sit
     curl = breed.tail_curl_rad * (1 - 0.6 * going) * (1 - 0.5 * amounts.sit) + wag
+    # Low and straight behind who lies in wait, and only its tip twitches.
+    heading += (3.25 - heading) * amounts.lurk
+    curl += (0.45 * math.sin(2 * pose.beat_rad) - 0.25 - curl) * amounts.lurk
     points = [root]
     for index in range(TAIL_POINTS - 1):
         turn = heading + curl * (index / (TAIL_POINTS - 2)) ** 1.3 + 0.5 * wag * math.sin(index)

@@ -65,18 +65,24 @@ def _body(pose: Pose) -> tuple[complex, float]:
     """Where the hip is, and how far the body is turned up."""
     free = 1 - pose.airborne
     low = max(pose.sit, pose.lie)
-    hip = HIP - 1j * (0.20 * low + 0.16 * pose.crouch * (1 - low)) * free
+    hip = HIP - 1j * (0.20 * low + (0.16 * pose.crouch + 0.11 * pose.lurk) * (1 - low)) * free
     hip += 1j * free * (0.012 * pose.walk * math.cos(2 * pose.stride_rad - 0.5))
     hip += 1j * free * pose.run * (0.035 * math.cos(2 * pose.stride_rad - 2 * math.pi * (RUN_DUTY + 0.5)) - 0.02)
     hip += 0.06j * free * pose.dance * (abs(math.sin(pose.beat_rad)) - 0.5)
     tilt = 0.02 * math.sin(pose.beat_rad) - 0.05 * pose.run + 0.35 * pose.airborne * math.tanh(pose.vy_m_s / 2.0)
-    return hip, tilt + pose.dance * free * 0.22 * math.sin(pose.beat_rad) - 0.12 * pose.crouch
+    return hip, tilt + pose.dance * free * 0.22 * math.sin(pose.beat_rad) - 0.12 * pose.crouch + 0.20 * _leaps(pose)
+
+
+def _leaps(pose: Pose) -> float:
+    """How much it is in the air at somebody, claws ahead."""
+    return pose.spring * pose.airborne
 
 
 def _held(pose: Pose) -> tuple[list[complex], complex]:
-    """The neck's points and the head, which pushes ahead at every step and reaches out in a run."""
+    """The neck's points and the head, which pushes ahead at every step and reaches out in a run, or lying in wait."""
     push = 0.035 * pose.walk * math.sin(2 * pose.stride_rad) + 0.10 * pose.run + 0.05 * pose.crouch
     reach = complex(push, -0.9 * max(0.0, push) - 0.10 * pose.crouch + 0.008 * math.sin(pose.beat_rad))
+    reach += complex(0.10, -0.06) * pose.lurk
     return [complex(x, y) + reach * share for (x, y, _), share in zip(NECK, (0.3, 0.7, 1.0), strict=True)], HEAD + reach
 
 
@@ -101,7 +107,13 @@ def _trunk(figure: Figure, pose: Pose, neck: list[complex]) -> list[Shape]:
 
 def _head(figure: Figure, pose: Pose) -> list[Shape]:
     """A long skull with a brow, and a lower jaw that opens."""
-    gape = 0.10 + 0.42 * pose.mouth + 0.14 * pose.run + 0.30 * pose.airborne + 0.2 * (figure.mood == "laugh")
+    gape = (
+        0.10
+        + 0.42 * pose.mouth
+        + 0.14 * pose.run
+        + 0.30 * max(pose.airborne, 2.2 * pose.spring)
+        + 0.2 * (figure.mood == "laugh")
+    )
     hide = figure.main
     jaw = smooth([(-0.04, -0.02), (0.10, -0.045), (0.28, -0.045), (0.315, -0.065), (0.27, -0.095), (0.10, -0.105),
                   (-0.04, -0.085)], mixed(hide, SAND, 0.55))  # fmt: skip
@@ -130,8 +142,13 @@ def _arm(figure: Figure, pose: Pose, *, is_near: bool) -> list[Shape]:
     colour = darker(figure.main, 0.94 if is_near else FAR)
     shoulder = complex(0.24 if is_near else 0.29, -0.03)
     swing = 0.12 * math.sin(pose.beat_rad) + 0.35 * pose.dance * math.sin(2 * pose.beat_rad)
-    swing += 0.18 * pose.run * math.sin(pose.stride_rad + (math.pi if is_near else 0.0)) + 0.9 * pose.wave
-    elbow = shoulder + cmath.rect(0.13, -1.85 + 0.4 * swing)
+    swing += (
+        0.18 * pose.run * math.sin(pose.stride_rad + (math.pi if is_near else 0.0))
+        + 0.9 * pose.wave
+        + 0.5 * pose.lurk
+        + _leaps(pose)
+    )
+    elbow = shoulder + cmath.rect(0.13, -1.85 + 0.4 * swing + 0.6 * _leaps(pose))
     wrist = elbow + cmath.rect(0.115, -0.35 + swing)
     claws = [chain([xy(wrist), xy(wrist + cmath.rect(0.065, turn + swing))], [0.016, 0.004], CLAW)
              for turn in (-1.2, -0.75, -0.3)]  # fmt: skip
@@ -151,13 +168,16 @@ def _leg(figure: Figure, pose: Pose, hip: complex, *, is_near: bool) -> list[Sha
     toe += 0.10j * free * pose.dance * max(0.0, math.sin(pose.beat_rad + (math.pi if is_near else 0.0)))
     rise = math.tanh(pose.vy_m_s / 2.0)
     toe += (hip + complex(0.10 - 0.25 * rise + (0.0 if is_near else 0.12), -0.44) - toe) * pose.airborne
+    toe += (hip + complex(0.34, -0.36) + (0.0 if is_near else complex(0.10, 0.09)) - toe) * _leaps(pose)
     line = cmath.phase((hip - toe) / 1j)
-    steep = 2.02 + 0.55 * line - 0.75 * lifted + 0.95 * max(pose.sit, pose.lie, 0.5 * pose.crouch) * free
+    steep = (
+        2.02 + 0.55 * line - 0.75 * lifted + 0.95 * max(pose.sit, pose.lie, 0.5 * pose.crouch, 0.9 * pose.lurk) * free
+    )
     hock = toe + cmath.rect(CANNON, steep)
     hock = complex(hock.real, max(hock.imag, HOCK))
     knee = bend_at(hip, hock, THIGH, SHANK, 1)
     colour = figure.main if is_near else darker(figure.main, FAR)
-    fold = -1.0 * lifted - 0.7 * pose.airborne
+    fold = -1.0 * lifted - 0.7 * pose.airborne + 0.9 * _leaps(pose)
     toes = chain([xy(toe), xy(toe + cmath.rect(0.125, fold))], [0.030, 0.020], colour)
     claws = [chain([xy(toe + cmath.rect(0.12, fold)), xy(toe + cmath.rect(0.165, fold - 0.06))], [0.017, 0.004], CLAW),
              chain([xy(toe + cmath.rect(0.05, fold + 0.5)), xy(toe + cmath.rect(0.105, fold + 0.75))],

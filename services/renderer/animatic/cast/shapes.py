@@ -42,8 +42,9 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
 
     outlines: closed float arrays [n, 2] in metres whose union is the form; none may cross itself. rgb: base colour,
     0..1. rounding: 0 (flat) to 1 (shaded across its width like a ball or a roll); flat forms darken nothing behind.
-    gloss: 0..1, how much it shines. glow: 0 (lit) to 1 (shows its own colour in any light: lamps). marks: painted on it
-    in order, cut off at its edge and shaded as it is; of a mark only outlines and rgb count.
+    gloss: 0..1, how much it shines. glow: 0 (lit) to 1 (shows its own colour in any light: lamps). opacity: 0..1, how
+    much it hides of what is behind it. marks: painted on it in order, cut off at its edge and shaded as it is; of a
+    mark only outlines and rgb count.
     """
 
     outlines: tuple[Outline, ...]
@@ -51,6 +52,7 @@ class Shape(Struct, frozen=True, kw_only=True, eq=False):
     rounding: float = 1.0
     gloss: float = 0.0
     glow: float = 0.0
+    opacity: float = 1.0
     marks: tuple["Shape", ...] = ()
 
 
@@ -60,6 +62,7 @@ class Looks(TypedDict, total=False):
     rounding: float
     gloss: float
     glow: float
+    opacity: float
     marks: tuple[Shape, ...]
 
 

@@ -1,13 +1,11 @@
-"""Draws a skateboard: a deck in the main colour with turned-up ends, on wheels of the second that roll with its way.
-Where it swims it is a surfboard: longer, pointed, lying on the water.
-"""
+"""Draws a skateboard: a deck in the main colour with turned-up ends, on wheels of the second that roll with its way."""
 
 import math
 
 from services.renderer.animatic.cast.figure import RGB, Figure, Pose
 from services.renderer.animatic.cast.gait import stride_m
 from services.renderer.animatic.cast.placing import darker, mixed, placed
-from services.renderer.animatic.cast.shapes import Shape, ellipse, joined, moved, polygon, smooth, stroke, turned
+from services.renderer.animatic.cast.shapes import Shape, ellipse, moved, polygon, smooth, turned
 
 # The top of the deck between its ends, over the whole height: where feet stand.
 DECK = 0.76
@@ -16,16 +14,10 @@ GRIP, STEEL = (0.13, 0.13, 0.14), (0.66, 0.67, 0.70)
 TOP = ((-2.48, 1.0), (-2.2, 0.93), (-1.85, 0.80), (-1.4, DECK), (0.0, DECK - 0.01), (1.4, DECK), (1.85, 0.80),
        (2.2, 0.93), (2.48, 1.0))  # fmt: skip
 THICK, GRIP_THICK = 0.25, 0.08
-# A surfboard from its tail to its nose: its deck and its bottom.
-SURF_TOP = ((-6.4, 0.62), (-5.6, 0.72), (-3.0, 0.77), (0.0, DECK), (3.0, 0.80), (5.0, 0.93), (6.4, 1.22), (7.6, 1.66))
-SURF_BOTTOM = ((6.4, 0.86), (4.8, 0.32), (2.4, 0.06), (-2.0, 0.0), (-5.4, 0.12), (-6.4, 0.40))
-FOAM = (0.93, 0.97, 1.0)
 
 
 def skateboard(figure: Figure, pose: Pose) -> list[Shape]:
-    """A skateboard, or where it swims a surfboard, seen from the side."""
-    if pose.swim > 0.0:
-        return placed(_surfboard(figure, pose), figure, pose)
+    """A skateboard seen from the side."""
     radius = stride_m(figure, "walk") / figure.tall_m / (2 * math.pi)
     board = smooth([*TOP, *((x * 0.995, y - THICK) for x, y in reversed(TOP))], figure.main, rounding=0.6, gloss=0.3)
     grip = smooth([*TOP, *((x, y - GRIP_THICK) for x, y in reversed(TOP))], GRIP, rounding=0.3)
@@ -39,26 +31,6 @@ def skateboard(figure: Figure, pose: Pose) -> list[Shape]:
         figure,
         pose,
     )
-
-
-def _surfboard(figure: Figure, pose: Pose) -> list[Shape]:
-    """A board with a stripe along its rail, and white water around it, more of it behind the faster it goes."""
-    stripe = stroke([(x, y - 0.30) for x, y in SURF_TOP], 0.15, figure.second)
-    board = smooth([*SURF_TOP, *SURF_BOTTOM], figure.main, rounding=0.7, gloss=0.5, marks=(stripe,))
-    rocked = turned([board], 0.015 * math.sin(pose.beat_rad) + 0.03 * pose.swim, (-2.0, 0.0))
-    tufts = [
-        ellipse(
-            (x, 0.05 * math.sin(pose.beat_rad + x)),
-            1.0,
-            (0.08 + 0.14 * pose.swim) * (1.2 - 0.09 * x),
-            0.0,
-            FOAM,
-            rounding=0.2,
-        )
-        for x in (-6.2, -5.0, -3.7, -2.4, -1.1, 0.2, 1.5, 2.8, 4.0)
-    ]
-    wake = [ellipse((-7.0, 0.05), 1.9 * pose.swim, 0.42 * pose.swim, 0.0, FOAM, rounding=0.2)]
-    return [*rocked, joined([*tufts, *wake])]
 
 
 def _truck(x: float) -> Shape:

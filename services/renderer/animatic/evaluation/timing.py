@@ -4,7 +4,6 @@ Ratios of one run on as many cores as it is given; it says how many. Where other
 more than the clock.
 """
 
-import os
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from services.renderer.animatic.ahead import cores
 from services.renderer.animatic.conditioning import Shot
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import FPS
@@ -46,11 +46,6 @@ def timings(pipeline: AnimaticPipeline, steps: int, threads: int) -> dict[str, f
     finally:
         torch.set_num_threads(before)
     return found
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _latents(pipeline: AnimaticPipeline, seconds: int, steps: int) -> NDArray[np.float32]:

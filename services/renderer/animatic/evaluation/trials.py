@@ -16,7 +16,6 @@ from services.renderer.animatic.kinds import BODIES, PEOPLE, Kind, tall_m
 from services.renderer.animatic.looks import looks
 from services.renderer.animatic.staging import draw_scene, unseen
 from services.renderer.animatic.world import (
-    ACTIONS,
     ANGLES,
     MATERIALS,
     PALETTES,
@@ -153,8 +152,5 @@ def _crosses(near: Thing, far: Thing) -> bool:
 
 
 def swings(number: int) -> list[Scene]:
-    """One person on a swing; none in a world without."""
-    swing = "swing"
-    if swing not in ACTIONS:
-        return []
-    return list(islice(_scenes(lambda scene: len(scene.things) == 1 and scene.things[0].action == swing, 5), number))
+    """One person on a swing."""
+    return list(islice(_scenes(lambda scene: [thing.action for thing in scene.things] == ["swing"], 5), number))

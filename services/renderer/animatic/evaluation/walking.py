@@ -8,12 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.renderer.animatic.evaluation.tracking import Track, runs
+from services.renderer.animatic.latents import FPS
 
 # The rows over the lowest one in which a foot on the ground is seen, as a share of the figure's height.
 SOLE = 0.022
 # Who gets less far than this from frame to frame, in pixels, does not walk.
 WALKING_PX = 1.5
 LEAST_FRAMES = 12
+# Legs open and close about the middle: how far somebody goes is told by half a second of it.
+HALF_S_FRAMES = FPS // 2
 LEAST_SOLE_PX = 2
 
 Floats = NDArray[np.float64]
@@ -21,16 +24,15 @@ Floats = NDArray[np.float64]
 
 def sliding(track: Track) -> float:
     """How far the foot that slides least slides, over how far its owner gets: 0 where one foot is always planted, 1 for
-    a statue that is pushed. Of a foot that rolls from heel to toe, its middle or one of its
-    ends stays. The mean over the frames of a walk; nan without one.
+    a statue that is pushed. Of a foot that rolls from heel to toe, its middle or one of its ends stays. The mean over
+    the frames of a walk; nan without one.
     """
     slid, gone = 0.0, 0.0
     middle = (track.left_px + track.right_px) / 2
     for run in runs(track.whole):
         if run.stop - run.start < LEAST_FRAMES:
             continue
-        # Legs open and close about the middle: how far somebody goes is told by half a second of it.
-        speed = np.abs(np.convolve(np.diff(middle[run]), np.ones(12) / 12, "same"))
+        speed = np.abs(np.convolve(np.diff(middle[run]), np.full(HALF_S_FRAMES, 1 / HALF_S_FRAMES), "same"))
         ground = float(np.percentile(track.bottom_px[run], 90))
         feet = [_soles(track, index, ground) for index in range(run.start, run.stop)]
         for step_px, one, two in zip(speed, feet[:-1], feet[1:], strict=True):

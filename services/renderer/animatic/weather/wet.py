@@ -49,8 +49,11 @@ class Wet:
         cv2.add(part, full, part)
 
 
-def mirror(frame: Bytes, before: Bytes, ground_px: float, at_s: float) -> None:
-    """Mirror in wet ground what has been painted on a frame since it was as before, about a row, in place."""
+def mirror(frame: Bytes, before: Bytes, ground_px: float, at_s: float, share: float = STANDING) -> None:
+    """Mirror in wet ground or in water what has been painted on a frame since it was as before, about a row, in place.
+
+    share: how much of it is seen there, 0 to 1.
+    """
     height = frame.shape[0]
     foot = round(ground_px)
     reach = min(foot, height - foot)
@@ -71,8 +74,8 @@ def mirror(frame: Bytes, before: Bytes, ground_px: float, at_s: float) -> None:
     sway = TREMBLE_PX * np.minimum(down / 60, 1.5) * np.sin(0.55 * down - 5.0 * at_s)
     x = np.arange(right - left, dtype=np.float32)[None] + sway[:, None].astype(np.float32)
     y = np.repeat(down[:, None], right - left, 1)
-    fade = (STANDING * np.clip(1 - down / (0.9 * height), 0, 1))[:, None]
-    share = cv2.blur(cv2.remap(mask, x, y, cv2.INTER_LINEAR), (3, 7)).astype(np.float32) / 255 * fade
+    fade = (share * np.clip(1 - down / (0.9 * height), 0, 1))[:, None]
+    shown = cv2.blur(cv2.remap(mask, x, y, cv2.INTER_LINEAR), (3, 7)).astype(np.float32) / 255 * fade
     seen = cv2.remap(image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     part = frame[foot : foot + reach, left:right]
-    part[:] = cv2.blendLinear(cv2.blur(seen, (1, 9)), np.ascontiguousarray(part), share, 1 - share)
+    part[:] = cv2.blendLinear(cv2.blur(seen, (1, 9)), np.ascontiguousarray(part), shown, 1 - shown)

@@ -108,12 +108,14 @@ def test_a_skateboard_can_be_stood_on() -> None:
     assert math.isclose(middle[:, 1].max(), DECK, abs_tol=0.02)
 
 
-def test_a_skateboard_on_water_is_a_surfboard() -> None:
-    board = figure("skateboard", tall_m=1.0)
-    rolls, still, goes = (corners(shapes_of(board, Pose(swim=swim))) for swim in (0.0, 0.35, 1.0))
-    assert np.ptp(still[:, 0]) > 2 * np.ptp(rolls[:, 0])
+def test_a_surfboard_lies_on_water_and_stands_on_land() -> None:
+    board = figure("surfboard", tall_m=1.0)
+    still, goes = (corners(shapes_of(board, Pose(swim=swim))) for swim in (0.35, 1.0))
     assert goes[:, 0].min() < still[:, 0].min() - 0.5
-    # Feet stand as high on one as on the other, and nothing hangs deep under it.
+    # Feet stand as high on it as on a skateboard, and nothing hangs deep under it.
     middle = still[np.abs(still[:, 0]) < 1.0]
     assert middle[:, 1].max() == pytest.approx(DECK, abs=0.12)
     assert still[:, 1].min() > -0.6
+    lying, upright = (corners(shapes_of(board, Pose(lie=lie))) for lie in (1.0, 0.0))
+    assert np.ptp(lying[:, 0]) > 3 * np.ptp(lying[:, 1])
+    assert np.ptp(upright[:, 1]) > 3 * np.ptp(upright[:, 0])

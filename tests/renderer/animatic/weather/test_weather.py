@@ -2,9 +2,15 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
+from services.renderer.animatic.decode import decode
+from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.framing import compose
+from services.renderer.animatic.latents import knots_for, pack
 from services.renderer.animatic.light import LIGHTS
+from services.renderer.animatic.simulate import simulate
+from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.weather import Sight, effects_of, lightning_s, mirror, weathered, wind
 from services.renderer.animatic.weather.lightning import flash
 from services.renderer.animatic.weather.wind import STRENGTH, blown_m
@@ -73,3 +79,17 @@ def test_what_stands_on_wet_ground_is_seen_in_it_upside_down() -> None:
     assert below[5, 0] - below[5, 2] > 20
     assert below[54, 2] - below[54, 0] > 3
     assert np.array_equal(frame[:120, 150:170], np.concatenate([before[:60, 150:170], frame[60:120, 150:170]]))
+
+
+def test_a_boat_is_mirrored_in_a_calm_lake(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = next(
+        s for s in map(draw_scene, range(30_000)) if [t.kind for t in s.things] == ["boat"] and s.place == "lake"
+    )
+    film = decode(pack([scene], simulate([scene], knots_for(24)))[0], 24)
+    film = replace(film, weather="clear", style="cinematic", palette="", lapse=False)
+    film = replace(film, camera=replace(film.camera, move="still", view="wide"))
+    mirrored = Painter(film, 320, 180).frame(12).astype(int)
+    monkeypatch.setattr("services.renderer.animatic.draw.CALM", {})
+    without = Painter(film, 320, 180).frame(12).astype(int)
+    changed = np.abs(mirrored - without).max(axis=(1, 2))
+    assert changed[120:].max() > 12 > 6 > changed[:60].max()

@@ -1,0 +1,87 @@
+"""What single words do: camera words change the camera and nothing else, what is not said is as usual, what is said
+last holds, and unknown words still make a film of something.
+
+It is given what makes films of prompts, and compares decoded numbers.
+"""
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from services.renderer.animatic.continuity import rest
+from services.renderer.animatic.decode import DecodedScene
+from services.renderer.animatic.prompts import plain_prompt
+from services.renderer.animatic.score import camera, share
+from services.renderer.animatic.world import Scene
+
+Films = Callable[[Sequence[str]], list[DecodedScene]]
+# Cameras that go nowhere with somebody, so that nothing else has reason to change.
+MOVES: tuple[str, ...] = ("left", "right", "up", "down", "in", "out", "orbit", "handheld")
+USUAL = ("meadow", "beach", "street", "room", "forest")
+COUNT = 24
+UNPLACED = tuple(
+    f"a {who}"
+    for who in (
+        "man walks", "woman walks", "boy runs", "girl dances", "dog runs", "cat walks", "robot walks", "bear walks",
+        "red ball bounces", "blue ball rolls", "green box stands", "rabbit jumps", "horse runs", "man waves",
+        "woman dances", "robot dances", "boy jumps", "girl waves", "dog sits", "yellow ball bounces", "bird flies",
+        "butterfly flies", "man runs", "woman talks",
+    )
+)  # fmt: skip
+# Two things said of one aspect, the later of which holds.
+COLOURED = ("blue", "green", "yellow", "white", "black", "purple", "orange", "pink")
+PLACED = {
+    "on the beach": "beach", "in the forest": "forest", "in the street": "street", "in the desert": "desert",
+    "in the snow": "snow", "in a meadow": "meadow", "in the jungle": "jungle", "on a stage": "stage",
+}  # fmt: skip
+TIMED = {"at night": "night", "at sunset": "sunset", "at dawn": "dawn"}
+UNKNOWN = (
+    "zorbling quix", "flumm drindle vask", "xyzzy", "plover gnarth", "brillig slithy toves", "qwertz", "mimsy borogove",
+    "a wug", "the blicket daxes", "snorf!", "tralfamadore", "gostak distims doshes",
+)  # fmt: skip
+
+
+def wording(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
+    """Shares of films, by what is asked of them. scenes: more than COUNT, of which those of one thing are used."""
+    return {**_filmed(films, scenes), **_unplaced(films), **_later(films), **_unknown(films)}
+
+
+def _filmed(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
+    """Films whose camera stands still, and the same prompts and seeds with another camera's words."""
+    alone = [replace(scene, camera="still") for scene in scenes if len(scene.things) == 1 and scene.camera != "follow"]
+    alone = alone[:COUNT]
+    moves = [MOVES[number % len(MOVES)] for number in range(len(alone))]
+    before = films([plain_prompt(scene) for scene in alone])
+    after = films([plain_prompt(replace(scene, camera=move)) for scene, move in zip(alone, moves, strict=True)])
+    same = [rest(one, "camera") == rest(two, "camera") for one, two in zip(before, after, strict=True)]
+    obeyed = [camera(film) == move for film, move in zip(after, moves, strict=True)]
+    return {"camera words: obeyed": share(obeyed), "camera words: all else the same": share(same)}
+
+
+def _unplaced(films: Films) -> dict[str, float]:
+    made = films(UNPLACED)
+    usual = [film.place in USUAL and film.time_of_day == "day" for film in made]
+    return {"nothing said: a usual place by day": share(usual)}
+
+
+def _later(films: Films) -> dict[str, float]:
+    """A colour, a place or a time is said, and then another one."""
+    asked = [(f"a red ball bounces in a room by day, make it {name}", "colour", name) for name in COLOURED]
+    asked += [(f"a red ball bounces in a room by day, now {words}", "place", name) for words, name in PLACED.items()]
+    asked += [
+        (f"{what} by day, now {words}", "time", name)
+        for what in ("a red ball bounces in a room", "a man walks on the beach", "a dog runs in a meadow")
+        for words, name in TIMED.items()
+    ]
+    made = films([text for text, _, _ in asked])
+    found = [_aspect(film, aspect) == name for film, (_, aspect, name) in zip(made, asked, strict=True)]
+    return {"second thoughts: the later holds": share(found)}
+
+
+def _aspect(film: DecodedScene, aspect: str) -> str:
+    colour = film.things[0].colour if film.things else ""
+    return {"colour": colour, "place": film.place, "time": film.time_of_day}[aspect]
+
+
+def _unknown(films: Films) -> dict[str, float]:
+    return {"unknown words: a film of something": share([bool(film.things) for film in films(UNKNOWN)])}
