@@ -13,7 +13,7 @@ AROUND_S = 0.12
 def gaps(spoken: Sequence[Span], part: Span, least_s: float) -> list[Span]:
     """Where in a part of the film nobody speaks for at least so long, in order of time."""
     found, free_s = [], part[0]
-    for starts_s, ends_s in (*sorted(spoken), (part[1] + AROUND_S, part[1])):
+    for starts_s, ends_s in (*sorted(spoken), (part[1] + 2 * AROUND_S, part[1])):
         found.append((free_s, min(starts_s - AROUND_S, part[1])))
         free_s = max(free_s, ends_s + AROUND_S)  # One may speak on while another one begins and ends.
     return [(from_s, to_s) for from_s, to_s in found if to_s - from_s >= least_s]

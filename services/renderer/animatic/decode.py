@@ -167,6 +167,9 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     measured = {slot: _measured(token) for slot, token in tokens.items()}
     rate = SLOW_MOTION if value["slow"] > 0 else 1.0
     motions = _borne(tokens, measured, _motions(measured, knots, num_frames, rate))
+    for bearer, borne, _ in _bearing(tokens):
+        # Who is borne is as far away as what bears it.
+        tokens[borne]["depth"] = tokens[bearer]["depth"]
     things = in_lanes([_thing(slot, token, measured[slot], motions[slot]) for slot, token in tokens.items()])
     return DecodedScene(
         num_frames=num_frames,
@@ -230,12 +233,17 @@ def _borne(
     tokens: dict[int, Numbers], measured: dict[int, tuple[Kind, float]], motions: dict[int, Motion]
 ) -> dict[int, Motion]:
     """The motions over the ground, where one of the first two bears the other."""
-    for meeting, bearer in BEARERS.items():
-        borne, tie = 1 - bearer, MEETING_TIES[meeting]
-        if {bearer, borne} <= set(tokens) and tokens[bearer][tie] + tokens[borne][tie] > 0:
-            seat = seat_m(meeting, *measured[bearer], measured[borne][0])
-            return motions | {borne: borne_along(motions[borne], motions[bearer], *seat)}
+    for bearer, borne, meeting in _bearing(tokens):
+        seat = seat_m(meeting, *measured[bearer], measured[borne][0])
+        return motions | {borne: borne_along(motions[borne], motions[bearer], *seat)}
     return motions
+
+
+def _bearing(tokens: dict[int, Numbers]) -> list[tuple[int, int, str]]:
+    """Who of the first two bears the other, and how they come together: at most one of these."""
+    pairs = ((bearer, 1 - bearer, meeting) for meeting, bearer in BEARERS.items())
+    there = [pair for pair in pairs if {0, 1} <= set(tokens)]
+    return [each for each in there if sum(tokens[slot][MEETING_TIES[each[2]]] for slot in (0, 1)) > 0][:1]
 
 
 def _thing(slot: int, value: Numbers, measured: tuple[Kind, float], motion: Motion) -> DecodedThing:

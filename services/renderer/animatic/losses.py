@@ -12,7 +12,7 @@ from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN
 from services.renderer.animatic.world import GRAVITY_M_S2, THINGS_MAX
 
 # The steps from knot to knot count beside the knots themselves, and those of what rests or is struck count more.
-JOIN_WEIGHT, REST_WEIGHT, HIT_WEIGHT, MEETING_WEIGHT, BOUNCE_WEIGHT = 2.0, 4.0, 8.0, 6.0, 15.0
+JOIN_WEIGHT, REST_WEIGHT, HIT_WEIGHT, MEETING_WEIGHT, BOUNCE_WEIGHT = 8.0, 4.0, 2.0, 2.0, 6.0
 RESTING = 1e-4
 # Bounces slower than this tell nothing about what a thing is made of.
 BOUNCE_M_S = 1.0

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.draw import Painter
-from services.renderer.animatic.latents import CHANNELS, FPS, KNOT, STATIC_TOKENS, knots_for, pack, tokens_for
+from services.renderer.animatic.latents import CHANNELS, FPS, KNOT, STATIC_TOKENS, THING, knots_for, pack, tokens_for
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.places.room import WALL_SCALE
 from services.renderer.animatic.shadow import Shadows
@@ -189,3 +189,11 @@ def test_a_preview_looks_like_the_frame_and_does_not_depend_on_those_before(
         assert np.array_equal(film.preview(), frame)
         drawn = Painter(film, 256, 144).frame(48)
         assert np.abs(drawn.mean((0, 1)) - frame.mean((0, 1))).max() < 12
+
+
+def test_who_rides_is_as_far_away_as_what_is_ridden() -> None:
+    scene = next(scene for scene in map(draw_scene, range(500)) if scene.meeting == "ride")
+    latents = pack([scene], simulate([scene], knots_for(96)))[0]
+    latents[1, THING.index("depth")] = 0.9
+    rider, mount = decode(latents, 96).things
+    assert (rider.depth, mount.depth) == (mount.depth, pytest.approx(scene.things[1].depth))

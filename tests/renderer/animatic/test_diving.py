@@ -80,7 +80,7 @@ def test_nothing_of_a_diver_is_seen_under_the_water(film: DecodedScene, diver: D
     assert diver.figure is not None
     other = {"main": (0.0, 1.0, 0.0), "second": (0.0, 1.0, 0.0), "hair": (0.0, 1.0, 0.0), "skin": 1.0}
     painters = [
-        Painter(replace(film, things=(replace(diver, figure=figure),)), *SIZE)
+        Painter(replace(film, weather="wind", things=(replace(diver, figure=figure),)), *SIZE)
         for figure in (diver.figure, replace(diver.figure, **other))
     ]
     entry = round(dive.entry.at_s * FPS)
