@@ -12,7 +12,8 @@ FPS = 24
 SHOT_STEP_FRAMES = 4
 SHOT_FRAMES_MIN = FPS
 
-Transition = Literal["cut", "dissolve", "fade", "wipe"]
+# A wipe goes to the right where nothing else is said, a fade through black.
+Transition = Literal["cut", "dissolve", "fade", "wipe", "fade-white", "wipe-left", "wipe-up", "wipe-down"]
 Unsaid = Literal["", "narration", "all"]
 Manner = Literal["", "whisper", "quiet", "calm", "shout", "excited", "angry", "sad", "slow", "fast"]
 
@@ -85,7 +86,8 @@ class Screenplay(Struct, frozen=True, kw_only=True):
     as a cue has them. background: what is heard all the time. audio_off: no sound at all is wanted. unsaid: what nobody
     is to say. left_out_shots: texts of shots for which the film is too short; left_out: of lines beyond the most
     that are spoken; unsaid_lines: of lines that are not spoken, for the words beside them wish for no speech.
-    fades_in and fades_out: whether the picture begins out of black and ends in it.
+    fades_in and fades_out: whether the picture begins out of black and ends in it; white_in and white_out: in white
+    instead.
     """
 
     shots: tuple[Shot, ...]
@@ -104,3 +106,5 @@ class Screenplay(Struct, frozen=True, kw_only=True):
     unsaid_lines: tuple[str, ...] = ()
     fades_in: bool = False
     fades_out: bool = False
+    white_in: bool = False
+    white_out: bool = False

@@ -14,9 +14,8 @@ from msgspec.structs import replace
 
 from proto.job import Effects, Quality, Role
 from services import settings as settings_file
+from services import terminal
 from services.settings import Settings, SettingsError
-
-FAILED = 1
 
 SERVICES = {
     "gateway": "the door: HTTP API, websocket, uploads, keys",
@@ -99,8 +98,7 @@ def run(arguments: list[str]) -> int:
         do: Callable[[argparse.Namespace, Settings], int] = getattr(import_module(module), function)
         return do(options, settings)
     except SettingsError as error:
-        sys.stderr.write(f"matinee: wrong settings: {error}\n")
-        return FAILED
+        return terminal.fail(f"wrong settings: {error}")
 
 
 def serve(options: argparse.Namespace, settings: Settings) -> int:

@@ -14,6 +14,7 @@ from services import admin, logs, up
 from services import settings as settings_file
 from services.bus import Bus
 from services.settings import Settings
+from services.terminal import fail
 
 CONNECT_TIMEOUT_S = 5.0
 
@@ -56,14 +57,14 @@ def _run(settings: Settings, ask: Callable[[Bus], Awaitable[str]], advice: str =
     if not settings_file.given("nats_url"):
         running = up.find(settings)
         if running is None:
-            return _fail(f"no `matinee up` is ready on {settings.data}; start it, or set MATINEE_NATS_URL to your NATS")
+            return fail(f"no `matinee up` is ready on {settings.data}; start it, or set MATINEE_NATS_URL to your NATS")
         settings = replace(settings, nats_url=running.nats_url)
     try:
         sys.stdout.write(f"{asyncio.run(_ask(settings, ask))}\n")
     except (admin.AdminError, ValueError) as error:
-        return _fail(str(error))
+        return fail(str(error))
     except (TimeoutError, nats.errors.Error) as error:
-        return _fail(f"no answer over NATS ({error!r}); do NATS and the billing service run?{advice}")
+        return fail(f"no answer over NATS ({error!r}); do NATS and the billing service run?{advice}")
     return 0
 
 
@@ -74,8 +75,3 @@ async def _ask(settings: Settings, ask: Callable[[Bus], Awaitable[str]]) -> str:
         return await ask(bus)
     finally:
         await bus.close()
-
-
-def _fail(message: str) -> int:
-    sys.stderr.write(f"matinee: {message}\n")
-    return 1

@@ -14,6 +14,7 @@ from services.cli_progress import Display
 from services.client import Client, Json, Pictures, RefusedError
 from services.process import StartError
 from services.settings import Settings
+from services.terminal import fail, say
 from services.up import Running, Stack
 
 _CLIP_MODEL = "foley"
@@ -29,17 +30,17 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
     logs.configure("render", replace(settings, log_level="error"))
     folder = (options.output or Path()).absolute().parent
     if options.output and not folder.is_dir():
-        return _fail(f"the folder {folder} for the film does not exist; make it, or choose another with -o")
+        return fail(f"the folder {folder} for the film does not exist; make it, or choose another with -o")
     if settings.url and not settings.api_key:
-        return _fail(f"{settings.url} wants a key: set MATINEE_API_KEY")
+        return fail(f"{settings.url} wants a key: set MATINEE_API_KEY")
     if kept := _kept(options):
-        return _fail(f"a film made from a clip or another film keeps what that has; leave out {kept}")
+        return fail(f"a film made from a clip or another film keeps what that has; leave out {kept}")
     try:
         pictures = [(role, file.read_bytes()) for role, file in options.reference]
     except OSError as error:
-        return _fail(f"the picture {error.filename} can not be read: {error.strerror}")
+        return fail(f"the picture {error.filename} can not be read: {error.strerror}")
     if options.clip and (why := _unreadable(options.clip)):
-        return _fail(f"the clip {options.clip} can not be read: {why}")
+        return fail(f"the clip {options.clip} can not be read: {why}")
     stack = Stack(replace(settings, host="127.0.0.1", port=0), own_logs=True)
 
     async def main() -> int:
@@ -47,9 +48,9 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
             async with _matinee(settings, stack) as running, Client.connect(running.url, running.key) as client:
                 return await _make(client, options, pictures)
         except RefusedError as error:
-            return _fail(f"{error}{'; ' if error.code in _ADVICE else ''}{_ADVICE.get(error.code, '')}")
+            return fail(f"{error}{'; ' if error.code in _ADVICE else ''}{_ADVICE.get(error.code, '')}")
         except (StartError, OSError, TimeoutError) as error:
-            return _fail(str(error) or repr(error))
+            return fail(str(error) or repr(error))
 
     return interrupt.run(main(), stack.kill)
 
@@ -57,7 +58,7 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
 def _matinee(settings: Settings, own: Stack) -> contextlib.AbstractAsyncContextManager[Running]:
     """The Matinee to ask: the one named, else the one that runs on the data folder, else our own."""
     found = Running(url=settings.url, key=settings.api_key, nats_url="") if settings.url else up.find(settings)
-    return contextlib.nullcontext(found) if found else own.running(_say)
+    return contextlib.nullcontext(found) if found else own.running(say)
 
 
 async def _make(client: Client, options: argparse.Namespace, pictures: Pictures) -> int:
@@ -74,7 +75,7 @@ async def _make(client: Client, options: argparse.Namespace, pictures: Pictures)
         raise
     if film["status"] != "completed":
         error = film.get("error") or {}
-        return _fail(f"{film['id']} failed: {error.get('message') or 'no reason given'} ({error.get('code')})")
+        return fail(f"{film['id']} failed: {error.get('message') or 'no reason given'} ({error.get('code')})")
     file = options.output or Path(f"{film['id']}.mp4")
     size_bytes = await client.save(film["id"], file)
     sys.stdout.write(_summary(film, file, size_bytes, time.monotonic() - began_at))
@@ -104,7 +105,7 @@ async def _ordered(client: Client, path: str, order: Json, pictures: Pictures, c
 async def _cancel(client: Client, video: str) -> None:
     with contextlib.suppress(OSError, TimeoutError, RefusedError):
         await client.cancel(video)
-        _say(f"cancelled {video}; what was not drawn is refunded")
+        say(f"cancelled {video}; what was not drawn is refunded")
 
 
 def _order(options: argparse.Namespace) -> tuple[str, Json]:
@@ -191,13 +192,3 @@ def _sync(sync: Json) -> str:
         return f"not measured ({verdict})"
     covered = f", {100 * coverage:.0f} % of the contacts heard" if coverage is not None else ""
     return f"sound is {offset_ms:+.1f} ms from picture (median, measured){covered}: {verdict}"
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
-
-
-def _fail(message: str) -> int:
-    _say(f"matinee: {message}")
-    return 1

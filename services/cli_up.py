@@ -7,6 +7,7 @@ import sys
 from services import interrupt, logs
 from services.process import StartError
 from services.settings import Settings
+from services.terminal import FAILED, fail, say
 from services.up import Stack, announced
 
 
@@ -17,19 +18,14 @@ def up(_: argparse.Namespace, settings: Settings) -> int:
 
     async def main() -> int:
         try:
-            async with stack.running(_say) as running:
+            async with stack.running(lambda line: say(f"matinee: {line}")) as running:
                 with announced(settings, running):
                     sys.stdout.write(f"MATINEE_URL={running.url}\nMATINEE_API_KEY={running.key}\n")
                     sys.stdout.flush()
-                    _say(f"ready: the API is {running.url}/v1; Ctrl-C stops everything")
+                    say(f"matinee: ready: the API is {running.url}/v1; Ctrl-C stops everything")
                     await asyncio.Event().wait()
         except StartError as error:
-            _say(str(error))
-        return 1
+            return fail(str(error))
+        return FAILED
 
     return interrupt.run(main(), stack.kill)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"matinee: {line}\n")
-    sys.stderr.flush()

@@ -59,19 +59,24 @@ def why(status: int | None, said: bytes) -> str:
     return words or "it can not be decoded"
 
 
-def confined(work: Callable[[], None], *, memory_bytes_max: int, cpu_s_max: int) -> int:
+def confined(work: Callable[[], None], *, memory_bytes_max: int, cpu_s_max: int, threads: bool = False) -> int:
     """Do a child's work within limits, and the status to exit with. Only in a child, which has no other work.
 
     It writes no file, has few open at once, and standard error is for its last words alone: a decoder that tells a lot
-    there would wait for ever for somebody to read it.
+    there would wait for ever for somebody to read it. threads: whether it needs any; without, it can start no process
+    either, unless it is root's. What is counted is all that the user has running anywhere, threads too, so that no
+    number but 0 would hold for one child.
     """
-    for limit, most in (
-        (resource.RLIMIT_AS, memory_bytes_max),
-        (resource.RLIMIT_CPU, cpu_s_max),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, FILES_MAX),
-    ):
+    limits = {
+        resource.RLIMIT_AS: memory_bytes_max,
+        resource.RLIMIT_CPU: cpu_s_max,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: FILES_MAX,
+    }
+    if not threads:
+        limits[resource.RLIMIT_NPROC] = 0
+    for limit, most in limits.items():
         resource.setrlimit(limit, (most, most))
     words = os.dup(sys.stderr.fileno())
     nowhere = os.open(os.devnull, os.O_WRONLY)

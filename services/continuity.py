@@ -71,6 +71,8 @@ def edited(old: Screenplay, new: Screenplay) -> Screenplay:
         unsaid_lines=new.unsaid_lines,
         fades_in=old.fades_in or new.fades_in,
         fades_out=old.fades_out or new.fades_out,
+        white_in=new.white_in if new.fades_in else old.white_in,
+        white_out=new.white_out if new.fades_out else old.white_out,
     )
 
 
@@ -108,6 +110,7 @@ def extended(old: Screenplay, new: Screenplay) -> Screenplay:
         left_out=new.left_out,
         unsaid_lines=new.unsaid_lines,
         fades_out=new.fades_out,
+        white_out=new.white_out,
     )
 
 

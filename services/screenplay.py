@@ -106,6 +106,8 @@ def read(prompt: str, seconds: int, spoken: tuple[Line, ...] = (), panels: int =
         unsaid_lines=tuple(line.text for _, line in unsaid),
         fades_in=faded.begins,
         fades_out=faded.ends,
+        white_in=faded.from_white,
+        white_out=faded.to_white,
     )
 
 

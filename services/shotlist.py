@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from proto.screenplay import FPS, SHOT_FRAMES_MIN, SHOT_STEP_FRAMES, Transition
+from services.fades import WAYS
 
 _STEP_S = SHOT_STEP_FRAMES / FPS
 _STEPS_MIN = SHOT_FRAMES_MIN // SHOT_STEP_FRAMES
@@ -44,18 +45,23 @@ _BARE_STARTS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HOW = r"(?:(?:smash|hard|match|jump|soft|slow|quick)[- ]?)?"
-_KIND = r"(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?|wipes?)"
+_KIND = rf"(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?(?:\sthrough\s(?:white|black))?|wipes?{WAYS}?)"
 _TRANSITION = re.compile(
     rf"\s{{0,3}}(?:\[\s?(?:the\s)?{_HOW}{_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?\]"
     rf"|\(\s?{_HOW}(?!cuts?\s?\)){_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?\))\s{{0,3}}[:.–—-]?"
     r"|(?:[,;]\s{0,3})?\b(?:and\s|then\s|we\s|the (?:camera|scene|shot)\s|(?:smash|hard|match|jump|soft)[- ]?)"
-    r"{0,3}(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?(?:\s(?:in|out))?|wipes?"
-    r"(?:\s(?:left|right|up|down|across)(?!\sto\s(?:the\s)?(?:left|right)\b))?)\s(?:in)?to\b"
-    r"(?!\s(?:the\s)?(?:black|white)\b)\s{0,2}:?",
+    r"{0,3}(cuts?|dissolves?|cross[- ]?(?:fades?|dissolves?)|fades?(?:\s(?:in|out))?"
+    rf"|wipes?{WAYS}?(?!\sto\s(?:the\s)?(?:left|right|top|bottom)\b))\s(?:in)?to\b"
+    r"(?!\s(?:the\s)?(?:black|white)\b)\s{0,2}:?"
+    rf"|(?<=[.!?]\s)((?-i:Wipe){WAYS})(?=\s?[.:])[.:]",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"\s?{_HOW}{_KIND}(?:\s(?:in)?to)?\s?[:.]?\s?", re.IGNORECASE)
 _KINDS: dict[str, Transition] = {"cut": "cut", "dis": "dissolve", "cro": "dissolve", "fad": "fade", "wip": "wipe"}
+_WHERE = re.compile(r"left|right|up|down|top|bottom|above|below")
+_BACK = {"left": "right", "right": "left", "top": "down", "above": "down", "bottom": "up", "below": "up"}
+_ON = {"top": "up", "above": "up", "bottom": "down", "below": "down"}
+_WIPES: dict[str, Transition] = {"left": "wipe-left", "right": "wipe", "up": "wipe-up", "down": "wipe-down"}
 _BETWEEN = " .:;,\n"
 _TITLE = re.compile(r"\s{0,3}[\"“][^\"”\n]{1,60}[\"”]\s{0,3}(?:\([^)\n]{0,120}\))?\s*(?=\n)")
 
@@ -164,13 +170,22 @@ def _handed_on(found: list[Block]) -> list[Block]:
     for block in found:
         block = replace(block, transition=handed) if block.transition == "cut" else block
         marks = [mark for mark in _TRANSITION.finditer(block.text) if not block.text[mark.end() :].strip(_BETWEEN)]
-        handed = _kind(marks[0][1] or marks[0][2] or marks[0][3]) if marks else "cut"
+        handed = _kind(next(filter(None, marks[0].groups()))) if marks else "cut"
         made.append(replace(block, text=block.text[: marks[0].start()].strip()) if marks else block)
     return made
 
 
-def _kind(word: str) -> Transition:
-    return _KINDS[word.lower()[:3]]
+def _kind(words: str) -> Transition:
+    """The transition that words name, with the way that a wipe goes."""
+    words = words.lower()
+    kind = _KINDS[words[:3]]
+    if kind == "fade" and "white" in words:
+        return "fade-white"
+    where = _WHERE.findall(words)
+    if kind != "wipe" or not where:
+        return kind
+    comes_from = " from " in words and len(where) == 1
+    return _WIPES[_BACK.get(where[0], where[0]) if comes_from else _ON.get(where[-1], where[-1])]
 
 
 def _length(start: str, end: str) -> float | None:
@@ -190,7 +205,7 @@ def _at_transitions(block: Block) -> list[Block]:
     if not marks:
         return [block]
     ends = [mark.start() for mark in marks[1:]] + [len(block.text)]
-    kinds = [_kind(mark[1] or mark[2] or mark[3]) for mark in marks]
+    kinds = [_kind(next(filter(None, mark.groups()))) for mark in marks]
     parts = [_unbracketed(block.text[mark.end() : end]).strip(" ,;:\n") for mark, end in zip(marks, ends, strict=True)]
     first = _unbracketed(block.text[: marks[0].start()]).strip()
     rest = [Block(text=part, transition=kind) for part, kind in zip(parts, kinds, strict=True)]

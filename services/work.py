@@ -117,16 +117,25 @@ class Task:
         return artifact_key(self.token.account, self.token.video, self.token.attempt, self.token.epoch, name)
 
     def progress(
-        self, *, step: int, steps: int, fraction: float, eta_s: float | None = None, preview: bytes = b""
+        self,
+        *,
+        fraction: float,
+        step: int | None = None,
+        steps: int | None = None,
+        eta_s: float | None = None,
+        preview: bytes = b"",
     ) -> None:
-        """Publish where the stage is (fraction of it, 0 to 1). From any thread; never waits and never fails."""
+        """Publish where the stage is (fraction of it, 0 to 1). From any thread; never waits and never fails.
+
+        step, steps: of denoising; those that the task has counted if they are not given.
+        """
         message = Progress(
             account=self.token.account,
             video=self.token.video,
             epoch=self.token.epoch,
             stage=self.token.verb,
-            step=step,
-            steps=steps,
+            step=self.steps_done if step is None else step,
+            steps=self.steps if steps is None else steps,
             fraction=fraction,
             eta_s=eta_s,
             preview=preview,

@@ -168,7 +168,7 @@ def _motions(told: Told, timeline: Timeline, spoken: Sequence[Span], once_s: dic
             distance_m=FAR_M if _FAR.search(around) else 0.0,
         )
     for kind, match in told.named(REACTS):
-        first_s = once_s.get(kind, told.starts_s)
+        first_s = min(once_s.get(kind, told.starts_s), max(told.starts_s, told.ends_s - ROOM_S))
         yield Motion(
             kind=kind,
             thing=told.thing + KINDS.index(kind),

@@ -47,8 +47,8 @@ def hear(sound: Stereo) -> tuple[HeardOnset, ...]:
     autoregressive information criterion on the samples (Maeda 1985) then picks the instant.
     Raises ValueError when the sound is not finite.
     """
-    mono = checked(sound).astype(np.float64).mean(axis=1)
     side = checked(sound).astype(np.float64)
+    mono = side.mean(axis=1)
     if len(mono) < 4 * WINDOW:
         return ()
     flux = _flux(mono)

@@ -29,6 +29,7 @@ from services.audio.seen import see_footage
 from services.audio.sync import compare
 from services.client import Client, RefusedError
 from services.settings import Settings
+from services.terminal import fail
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -52,8 +53,7 @@ def inspect(options: argparse.Namespace, settings: Settings) -> int:
             target = options.output or Path(f"{Path(options.film).stem}.inspect.png")
             lines = _inspected(known, target)
         except (RefusedError, ValueError, OSError, TimeoutError) as error:
-            sys.stderr.write(f"matinee: {error}\n")
-            return 1
+            return fail(str(error))
     sys.stdout.write("\n".join(lines) + f"\npicture {target.absolute()}\n")
     return 0
 

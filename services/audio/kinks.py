@@ -15,15 +15,22 @@ SEGMENT_POINTS_MAX = 60
 SEGMENT_PENALTY = 45.0
 SIGNIFICANCE = 5.0
 NOISE_MIN = 0.12
+# There is a parabola through any three points: only a fourth speaks for it.
+EXACT_POINTS = 3
 
 
 class Kink(Struct, frozen=True, kw_only=True):
-    """A velocity that changes at an instant. jump: its change, in units of position a second, (x, y)."""
+    """A velocity that changes at an instant. before: what it was, jump: its change, in units of position a second,
+    (x, y). tested: whether there are points enough to speak for the arc before and for that after; there are for
+    one of them at least.
+    """
 
     at_s: float
     x: float
     y: float
+    before: tuple[float, float]
     jump: tuple[float, float]
+    tested: tuple[bool, bool]
 
 
 class _Arc(Struct, frozen=True):
@@ -34,6 +41,11 @@ class _Arc(Struct, frozen=True):
     middle_s: float
     coefficients: FloatArray
     covariance: FloatArray
+
+    @property
+    def tested(self) -> bool:
+        """Whether its points could have shown that it is none."""
+        return self.last - self.first + 1 > EXACT_POINTS
 
     def position(self, at_s: FloatArray) -> FloatArray:
         return np.stack([np.ones_like(at_s), at_s - self.middle_s, (at_s - self.middle_s) ** 2], -1) @ self.coefficients
@@ -118,16 +130,26 @@ def _segment_errors(times_s: FloatArray, path: FloatArray) -> FloatArray:
 
 def _meet(times_s: FloatArray, one: _Arc, two: _Arc, noise: float, jump_min: float) -> Kink | None:
     """Where two arcs meet, if they do and there is a jump of velocity."""
+    if not (one.tested or two.tested):
+        return None
     before, after = times_s[one.last], times_s[two.first]
     slack = 0.5 * (after - before)
     moments = np.linspace(before - slack, after + slack, 401)
     apart = np.linalg.norm(one.position(moments) - two.position(moments), axis=1)
     at_s = float(moments[np.argmin(apart)])
-    jump = two.velocity(at_s) - one.velocity(at_s)
+    was = one.velocity(at_s)
+    jump = two.velocity(at_s) - was
     size = float(np.linalg.norm(jump))
     spread = noise * np.sqrt(one.velocity_variance(at_s) + two.velocity_variance(at_s))
     gap = float(apart.min())
     if size < max(jump_min, SIGNIFICANCE * spread) or gap > max(6 * noise, 0.25 * size * (after - before)):
         return None
     x, y = one.position(np.array([at_s]))[0]
-    return Kink(at_s=at_s, x=float(x), y=float(y), jump=(float(jump[0]), float(jump[1])))
+    return Kink(
+        at_s=at_s,
+        x=float(x),
+        y=float(y),
+        before=(float(was[0]), float(was[1])),
+        jump=(float(jump[0]), float(jump[1])),
+        tested=(one.tested, two.tested),
+    )

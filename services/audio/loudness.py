@@ -40,7 +40,8 @@ def integrated_lufs(sound: NDArray[np.floating]) -> float:
     """The gated loudness of sound [n, 2], -70 for silence."""
     if not sound.any():
         return SILENT_LUFS
-    block_s = min(0.4, len(sound) / SAMPLE_RATE_HZ)
+    # A block must not be longer than the sound, not even by what a float is rounded.
+    block_s = min(0.4, float(np.nextafter(len(sound) / SAMPLE_RATE_HZ, 0)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         lufs = pyloudnorm.Meter(SAMPLE_RATE_HZ, block_size=block_s).integrated_loudness(sound.astype(np.float64))

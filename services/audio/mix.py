@@ -7,14 +7,13 @@ harder is the louder and one in which little happens stays quiet. With speech or
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import asdict
-from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from proto.timeline import Setting, Timeline
 from services.audio.ambience.places import surroundings
 from services.audio.foley.score import effects
 from services.audio.loudness import SILENT_LUFS, brought_to, integrated_lufs, turned_down
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo, checked, decibels, edge_fades, samples_in
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo, Stereo64, checked, decibels, edge_fades, samples_in
 
 TARGET_LUFS = -16.0
 SPEECH_LUFS, MUSIC_LUFS = -17.0, -21.0
@@ -27,8 +26,6 @@ QUIETEST_LUFS = -45.0
 DUCK_HOLD_S, DUCK_GLIDE_S = 0.35, 0.25
 SPEAKS_DB = -38.0
 SPEAKS_BLOCK_S = 0.02
-
-Stereo64 = NDArray[np.floating]
 
 
 class Stems(Struct, frozen=True, kw_only=True):

@@ -35,6 +35,11 @@ def damped(hz: Values, decay_s: Values, weight: Values, count: int, phase: Value
     return np.ascontiguousarray((coarse @ fine).imag).ravel()[:count]
 
 
+def gliding(hz: Mono) -> Mono:
+    """A sine whose pitch is ``hz``, one value a sample."""
+    return np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ)
+
+
 def tail(count: int) -> Mono:
     """Ones that end in a short fade, so that no sound is cut off."""
     window = np.ones(count)

@@ -24,7 +24,7 @@ from proto.speech import Speech
 from proto.timeline import Timeline
 from services import logs
 from services.audio import film, mix
-from services.audio.files import fetch
+from services.audio.files import fetch, keep
 from services.audio.footage import read_footage
 from services.audio.heard import hear_effects
 from services.audio.louder import louder_if_faster
@@ -85,10 +85,7 @@ async def mux(task: Task, store: Store) -> Made:
         if wants(task.request).audio:
             await fetch(task, store, folder, "audio.flac")
         cut = await stoppable(task, lambda: _make(task, folder))
-        artifacts = {
-            name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
-            for name, media_type in _MEDIA_TYPES.items()
-        }
+        artifacts = await keep(task, store, folder, _MEDIA_TYPES)
         receipt = codec.encode(_receipt(task, cut, {**task.job.artifacts, **artifacts}, folder))
         artifacts["receipt.json"] = await task.unless_stopped(
             store.put_bytes(task.key("receipt.json"), receipt, "application/json")
@@ -101,9 +98,9 @@ def _make(task: Task, folder: Path) -> Cut:
         info = film.probe(folder / "picture.mp4")
         stills = Stills(info.frames)
         cut = _cut(task, folder, info, stills)
-        _say(task, 0.8)
+        task.progress(fraction=0.8)
         (folder / "thumbnail.webp").write_bytes(stills.thumbnail())
-        _say(task, 0.9)
+        task.progress(fraction=0.9)
         (folder / "spritesheet.jpg").write_bytes(stills.spritesheet())
     except ValueError as error:
         raise StageError("mux_failed", f"The film could not be put together: {error}") from error
@@ -118,7 +115,7 @@ def _cut(task: Task, folder: Path, info: film.PictureInfo, stills: Stills) -> Cu
     _put_together(task, folder, parts)
     # Its packets are copied, whatever becomes of the sound: the picture is decoded once, for its stills as well.
     seen = see_footage(read_footage(folder / "video.mp4", also=stills.look))
-    _say(task, 0.6)
+    task.progress(fraction=0.6)
     measured = _measured(folder, parts, seen, sounding)
     for _ in range(QUIETER_MAX):  # An encoder may add to a peak; how much is known only now.
         over_db = measured.loudness.true_peak_db - TRUE_PEAK_MAX_DB
@@ -157,7 +154,7 @@ def _put_together(task: Task, folder: Path, parts: Parts) -> None:
     """Write ``video.mp4``."""
     title = task.request.prompt[:_TITLE_CHARS_MAX]
     film.mux(folder / "picture.mp4", parts.sound, folder / "video.mp4", title=title)
-    _say(task, 0.2)
+    task.progress(fraction=0.2)
 
 
 def _measured(folder: Path, parts: Parts, seen: tuple[SeenEvent, ...], sounding: frozenset[str]) -> Measured:
@@ -201,7 +198,3 @@ def _receipt(task: Task, cut: Cut, artifacts: dict[str, Artifact], folder: Path)
         sound_longer_samples=cut.measured.samples - samples_in(cut.info.seconds) if cut.measured.samples else None,
         louder_if_faster=cut.measured.louder_if_faster,
     )
-
-
-def _say(task: Task, fraction: float) -> None:
-    task.progress(step=task.steps_done, steps=task.steps, fraction=fraction)

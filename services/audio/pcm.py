@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 SAMPLE_RATE_HZ = 48_000
 
 Stereo = NDArray[np.float32]
+Stereo64 = NDArray[np.floating]
 Mono = NDArray[np.floating]
 
 

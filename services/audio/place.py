@@ -11,10 +11,15 @@ from numpy.typing import NDArray
 from services.audio.camera import CameraPath
 from services.audio.footage import Image, Mask
 
-SPANS = 8
+SIGHTS = 32
 CHANGED = 20
 AGREED = 14
 AGREEMENT_WORTH = 40.0
+REACH = (5, 5)
+MOST = 0.5
+
+Pixels = NDArray[np.float32]
+Ints = NDArray[np.intp]
 
 
 class Place(Struct, frozen=True, kw_only=True):
@@ -42,19 +47,15 @@ class Place(Struct, frozen=True, kw_only=True):
 def build_place(frames: Image, camera: CameraPath) -> Place:
     """Take the things out of a shot, frames [n, h, w, 3].
 
-    Each short span of time gives a median. Where all agree, that is the place; where they do not, some show a thing
-    that rests there or passes slowly, and the one is taken that its surroundings suggest and that most spans agree on.
+    Where all of the shot agrees, that is the place. From there it grows over what things pass or rest in front of: each
+    pixel takes the sight that continues its surroundings and that most of the shot agrees on (Colombari et al. 2006).
     """
     count, _, width = frames.shape[:3]
     sways = camera.shift_px[:, None] * np.array([camera.gain.min(), camera.gain.max()])
     origin, end = int(np.ceil(max(0.0, sways.max()))), int(np.ceil(max(0.0, -sways.min())))
-    patches, seen = [], []
-    for span in np.array_split(np.arange(count), min(SPANS, max(1, count // 5))):
-        chosen = span[np.linspace(0, len(span) - 1, 5).round().astype(int)]
-        layers = [_on_mosaic(frames[k], camera, int(k), origin, width + origin + end) for k in chosen]
-        patches.append(_median_of_five([picture for picture, _ in layers]))
-        seen.append(np.logical_and.reduce([where for _, where in layers]))
-    mosaic, known = _without_things(np.stack(patches), np.stack(seen))
+    chosen = np.linspace(0, count - 1, min(SIGHTS, count)).round().astype(int)
+    layers = [_on_mosaic(frames[k], camera, int(k), origin, width + origin + end) for k in chosen]
+    mosaic, known = _without_things(np.stack([one for one, _ in layers]), np.stack([where for _, where in layers]))
     return Place(mosaic=mosaic, known=known, camera=camera, width=width, origin=float(origin))
 
 
@@ -69,44 +70,48 @@ def _on_mosaic(frame: Image, camera: CameraPath, k: int, origin: int, wide: int)
     return np.asarray(picture, np.uint8), np.asarray((columns >= 0) & (columns <= width - 1))
 
 
-def _median_of_five(pictures: list[Image]) -> Image:
-    """The median of five pictures by a network of minima and maxima."""
-    a, b, c, d, e = pictures
-    f, g = np.maximum(np.minimum(a, b), np.minimum(c, d)), np.minimum(np.maximum(a, b), np.maximum(c, d))
-    return np.maximum(np.minimum(f, g), np.minimum(np.maximum(f, g), e))
-
-
-def _without_things(patches: Image, seen: Mask) -> tuple[Image, Mask]:
+def _without_things(sights: Image, seen: Mask) -> tuple[Image, Mask]:
+    """The place in sights [n, h, w, 3] of it, and where any of them shows it; seen: [n, h, w], where each does."""
     known = np.asarray(seen.any(axis=0))
-    highest = np.where(seen[..., None], patches, 0).max(axis=0)
-    lowest = np.where(seen[..., None], patches, 255).min(axis=0)
-    spread = highest.astype(np.int16) - lowest
-    mosaic = patches[np.argmax(seen, axis=0), *np.indices(known.shape)]
-    differs = cv2.dilate(((spread.max(axis=2) > CHANGED) & known).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    if differs.any():
-        mosaic[differs] = _bare(patches[:, differs], seen[:, differs], _suggest(mosaic, known & ~differs)[differs])
-    return mosaic, known
+    highest = np.where(seen[..., None], sights, 0).max(axis=0)
+    lowest = np.where(seen[..., None], sights, 255).min(axis=0)
+    differs = ((highest.astype(np.int16) - lowest).max(axis=2) > CHANGED) & known
+    differs = cv2.dilate(differs.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    mosaic = np.where(known[..., None], (highest.astype(np.float32) + lowest) / 2, np.float32(0))
+    rows, cols = np.nonzero(known & differs)
+    if len(rows):
+        values = np.moveaxis(sights[:, rows, cols], 2, 0).astype(np.int16)
+        _fill(mosaic, known & ~differs, rows, cols, values, seen[:, rows, cols])
+    return mosaic.round().astype(np.uint8), known
 
 
-def _bare(values: Image, seen: Mask, suggested: NDArray[np.float32]) -> Image:
-    """Of values [span, pixel, 3] the one that is near to what is suggested and that many spans agree on."""
-    wide = values.astype(np.float32)
-    cost = np.abs(wide - suggested).max(axis=2)
-    for i in range(len(values)):
-        agree = (np.abs(wide - wide[i]).max(axis=2) < AGREED) & seen
-        cost[i] -= AGREEMENT_WORTH * agree.sum(axis=0) / np.maximum(seen.sum(axis=0), 1)
-    cost[~seen] = np.inf
-    return values[np.argmin(cost, axis=0), np.arange(values.shape[1])]
+def _fill(mosaic: Pixels, sure: Mask, rows: Ints, cols: Ints, values: NDArray[np.int16], seen: Mask) -> None:
+    """Give the pixels at rows and cols one of their values [3, n, pixel] each, in place; seen: [n, pixel].
 
-
-def _suggest(picture: Image, sure: Mask) -> NDArray[np.float32]:
-    """Fill in what is not sure with the mean of what is sure nearby, or else of its row, or else of all."""
-    weight = sure.astype(np.float32)
-    total = picture.astype(np.float32) * weight[..., None]
-    filled = np.broadcast_to(total.sum(axis=(0, 1)) / max(float(weight.sum()), 1.0), total.shape)
-    wide = picture.shape[1]
-    for kernel, share_min in (((4 * wide | 1, 3), 0.01), ((wide // 8 | 1, 3), 0.05), ((7, 7), 0.2)):
-        share = cv2.blur(weight, kernel, borderType=cv2.BORDER_CONSTANT)
-        mean = cv2.blur(total, kernel, borderType=cv2.BORDER_CONSTANT) / np.maximum(share, 1e-6)[..., None]
-        filled = np.where((share > share_min)[..., None], mean, filled)
-    return filled.astype(np.float32)
+    First what is there most of the time, and as well at the beginning as at the end: what came and stayed, or rested
+    and left, is a thing. Then from what is sure outwards, what continues it best before the rest.
+    """
+    every = np.arange(len(rows))
+    alike = np.array([(np.abs(values - values[:, i : i + 1]).max(axis=0) < AGREED) & seen for i in range(len(seen))])
+    shares = np.where(seen, alike.sum(axis=1) / np.maximum(seen.sum(axis=0), 1), -np.inf)
+    most = np.argmax(shares, axis=0)
+    mosaic[rows, cols] = values[:, most, every].T
+    first, last = np.argmax(seen, axis=0), len(seen) - 1 - np.argmax(seen[::-1], axis=0)
+    stays = alike[most, first, every] & alike[most, last, every]
+    sure[rows, cols] = stays & (shares.max(axis=0) > MOST)
+    left, away_max = every[~sure[rows, cols]], AGREED
+    while len(left):
+        weight = cv2.boxFilter(sure.astype(np.float32), -1, REACH, normalize=False, borderType=cv2.BORDER_CONSTANT)
+        total = cv2.boxFilter(mosaic * sure[..., None], -1, REACH, normalize=False, borderType=cv2.BORDER_CONSTANT)
+        front = left[weight[rows[left], cols[left]] > 0.5]
+        if not len(front):
+            return
+        around = (total[rows[front], cols[front]] / weight[rows[front], cols[front], None]).T
+        away = np.abs(values[:, :, front] - around[:, None]).max(axis=0)
+        pick = np.argmin(away - AGREEMENT_WORTH * shares[:, front], axis=0)
+        continues = away[pick, np.arange(len(front))] < away_max
+        taken, pick = front[continues], pick[continues]
+        mosaic[rows[taken], cols[taken]] = values[:, pick, taken].T
+        sure[rows[taken], cols[taken]] = True
+        left = left[~sure[rows[left], cols[left]]]
+        away_max *= 1 if len(taken) else 2

@@ -5,16 +5,13 @@ A room is a few numbers; its response is made of them and of a seed, never recor
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 from scipy.signal import oaconvolve
 
 from services.audio.modes import SIXTY_DB
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, random_source, shaped_noise
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo64, band, random_source, shaped_noise
 
 BANDS_HZ = ((60.0, 500.0), (500.0, 2_200.0), (2_200.0, 8_000.0))
 REFLECTIONS = 9
-
-Stereo64 = NDArray[np.floating]
 
 
 class Room(Struct, frozen=True, kw_only=True):

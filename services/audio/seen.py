@@ -20,6 +20,7 @@ JUMP_MIN_WIDTHS_S = 0.18
 STEPS_AROUND = 6
 SURE_SHARE = 0.6
 BENDS_PX = 1.2
+FRICTION = 0.3
 JUMP_FULL_WIDTHS_S = 2.25
 EXPLAINED_MIN = 0.5
 MERGED_WITHIN_S = 0.045
@@ -87,10 +88,11 @@ def _contacts(shot: Footage, tracks: list[Track]) -> list[SeenEvent]:
 
 
 def _sure_kinks(track: Track, jump_min: float) -> list[Kink]:
-    """A track's kinks that are contacts: where most of its steps can be relied on, and where it keeps its shape.
+    """A track's kinks that are contacts, where most of its steps can be relied on.
 
-    Things are struck from below or from a side. What moves its limbs, or is one thing before another, shifts its middle
-    without being struck. A foot that comes down is not seen: it meets the ground at the ground's own speed.
+    What is seen to fall has met a ground when it is thrown back, or stopped, at once. All else must keep its shape to
+    be struck, from below or from a side: what moves its limbs, or is one thing before another, shifts its middle by
+    itself. A foot that comes down is not seen: it meets the ground at the ground's own speed.
     """
     kinks = find_kinks(track.times_s, track.path, jump_min)
     nearest = [np.argsort(np.abs(track.times_s - kink.at_s))[:STEPS_AROUND] for kink in kinks]
@@ -98,9 +100,16 @@ def _sure_kinks(track: Track, jump_min: float) -> list[Kink]:
         kink
         for kink, around in zip(kinks, nearest, strict=True)
         if track.sure[around].mean() >= SURE_SHARE
-        and np.ptp(track.spread[around]) < BENDS_PX
-        and kink.jump[1] < abs(kink.jump[0])
+        and _is_contact(kink, jump_min, stiff=bool(np.ptp(track.spread[around]) < BENDS_PX))
     ]
+
+
+def _is_contact(kink: Kink, speed_min: float, *, stiff: bool) -> bool:
+    """Whether something was struck; speed_min: of a fall, px a second. A ground holds it back by friction alone."""
+    falls, rises, aside = kink.before[1], -kink.jump[1], abs(kink.jump[0])
+    if falls > speed_min and rises > max(speed_min, aside / FRICTION):
+        return stiff or kink.tested[0]
+    return stiff and all(kink.tested) and rises > -aside
 
 
 def _onsets(shot: Footage, camera: CameraPath) -> list[SeenEvent]:

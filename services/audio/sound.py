@@ -22,7 +22,7 @@ from proto.timeline import Timeline
 from services import logs, screenplay
 from services.audio import film, mix
 from services.audio.cues import beside, cued
-from services.audio.files import fetch
+from services.audio.files import fetch, keep
 from services.audio.foley.score import effects
 from services.audio.footage import read_footage
 from services.audio.gaps import Span
@@ -79,25 +79,21 @@ async def sound(task: Task, store: Store) -> Made:
         folder = Path(name)
         await fetch(task, store, folder, "picture.mp4", "timeline.json", "speech.flac", "speech.json", "model.wav")
         await stoppable(task, lambda: _make(task, folder, wanted))
-        artifacts = {
-            name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
-            for name, media_type in _MEDIA_TYPES.items()
-            if (folder / name).exists()
-        }
+        artifacts = await keep(task, store, folder, _MEDIA_TYPES)
     return Made(artifacts=artifacts)
 
 
 def _make(task: Task, folder: Path, wanted: Wants) -> None:
     spent_s: dict[str, float] = {}
-    _say(task, 0.1)
+    task.progress(fraction=0.1)
     try:
         info = film.probe(folder / "picture.mp4")
         with _timed(spent_s, "events"):
             scored = _scored(task, folder, wanted, info.seconds)
-        _say(task, 0.5)
+        task.progress(fraction=0.5)
         with _timed(spent_s, "music"):
             music, played_music = _music(task, wanted, scored)
-        _say(task, 0.6)
+        task.progress(fraction=0.6)
         speech, play = folder / "speech.flac", screenplay.of(task.request)
         with _timed(spent_s, "effects"):
             stems = mix.stems_of(
@@ -124,7 +120,7 @@ def _make(task: Task, folder: Path, wanted: Wants) -> None:
         (folder / "sound.json").write_bytes(codec.encode(report))
     except ValueError as error:
         raise StageError("sound_failed", f"The film's sound could not be made: {error}") from error
-    _say(task, 0.9)
+    task.progress(fraction=0.9)
 
 
 def _scored(task: Task, folder: Path, wanted: Wants, seconds: float) -> Scored:
@@ -139,7 +135,7 @@ def _scored(task: Task, folder: Path, wanted: Wants, seconds: float) -> Scored:
         return Scored(timeline=plain, source="none", own=own)
     footage = read_footage(folder / "picture.mp4")
     events = see_footage(footage)
-    _say(task, 0.4)
+    task.progress(fraction=0.4)
     own = aligned(own, events, seconds) if own else None
     if own and own.sound is not None:
         cuts_s = tuple(event.at_s for event in events if event.kind == "cut")
@@ -241,7 +237,3 @@ def _timed(spent_s: dict[str, float], name: str) -> Iterator[None]:
     began = time.perf_counter()
     yield
     spent_s[name] = time.perf_counter() - began
-
-
-def _say(task: Task, fraction: float) -> None:
-    task.progress(step=task.steps_done, steps=task.steps, fraction=fraction)

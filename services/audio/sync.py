@@ -21,6 +21,8 @@ OFFSET_MEDIAN_MAX_MS = 20.0
 PAIRED_WITHIN_S = 0.045
 LAG_MAX_S = 1.0
 LAG_STEP_S = 0.002
+# Lags are looked at in so many blocks: each of them takes memory for every event beside every onset.
+LAG_BLOCKS = 16
 LAG_PRIOR = -3.5
 EVIDENCE_MIN = 1.0
 EVENTS_MIN = 2
@@ -51,7 +53,8 @@ def compare(
     events = [event for event in seen if event.kind != "cut"]
     seen_s, heard_s = np.array([e.at_s for e in events]), np.array([o.at_s for o in heard])
     lags = np.arange(-round(LAG_MAX_S / LAG_STEP_S), round(LAG_MAX_S / LAG_STEP_S) + 1) * LAG_STEP_S
-    evidence = fit_evidence(events, heard, lags) + np.where(np.abs(lags) > PAIRED_WITHIN_S, LAG_PRIOR, 0.0)
+    evidence = np.concatenate([fit_evidence(events, heard, some) for some in np.array_split(lags, LAG_BLOCKS)])
+    evidence += np.where(np.abs(lags) > PAIRED_WITHIN_S, LAG_PRIOR, 0.0)
     best = int(np.argmax(evidence))
     fits = bool(evidence[best] >= EVIDENCE_MIN)
     pairs = pair(seen_s + (lags[best] if fits else 0.0), heard_s)

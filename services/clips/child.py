@@ -18,7 +18,12 @@ CPU_S_MAX = {"look": 20, "frames": 900, "sound": 60}
 def main(arguments: list[str]) -> int:
     """Do what the arguments say. See the module."""
     task, path, *numbers = arguments
-    return confined(lambda: _write(task, path, numbers), memory_bytes_max=MEMORY_BYTES_MAX, cpu_s_max=CPU_S_MAX[task])
+    return confined(
+        lambda: _write(task, path, numbers),
+        memory_bytes_max=MEMORY_BYTES_MAX,
+        cpu_s_max=CPU_S_MAX[task],
+        threads=True,
+    )
 
 
 def _write(task: str, path: str, numbers: list[str]) -> None:

@@ -111,13 +111,18 @@ def sound(path: str, seconds: float) -> Iterator[NDArray[np.float32]]:
         packets = (packet for packet in container.demux(stream) if _counts(packet))
         start_s = min((_time_s(packet) for packet in islice(packets, REORDERED_MAX)), default=0.0)
     wanted, made, skipped = round(seconds * SOUND_RATE_HZ), 0, 0
+    is_first = True
     with _opened(path, demuxer) as container:
         track = _track(container)
         if track is None:
             return
-        resampler = av.AudioResampler(format="flt", layout="stereo", rate=SOUND_RATE_HZ)
+        resampler, resampled = None, None
         for frame in _decoded(container, track):
-            if not made and not skipped:
+            shape = (frame.format.name, frame.layout.name, frame.sample_rate)
+            if resampler is None or resampled != shape:  # It takes one only, and what a file has may change.
+                resampler, resampled = av.AudioResampler(format="flt", layout="stereo", rate=SOUND_RATE_HZ), shape
+            if is_first:
+                is_first = False
                 skipped = round((start_s - float(frame.time or 0.0)) * SOUND_RATE_HZ)
                 made = max(0, -skipped)
                 yield np.zeros((1, 2 * min(made, wanted)), np.float32)

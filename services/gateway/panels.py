@@ -94,7 +94,7 @@ def _blocks(lab: Lab) -> list[_Block]:
     ruled = _pictures(ruled, blank)
     if len(ruled) > 1 and all(_fits(cell.box, blank) for cell in ruled):
         return ruled
-    return _inside(lab, within) or best if best else []
+    return (_inside(lab, within) or best) if best else []
 
 
 def _inside(lab: Lab, within: Box) -> list[_Block]:

@@ -1,16 +1,18 @@
 """A request's body to one dict, however the client wrote it: JSON, or a form whose names carry brackets.
 
 ``input_reference[file_id]=f`` becomes ``{"input_reference": {"file_id": "f"}}``, and ``characters[][id]`` given twice
-a list of two. Values of a form stay strings; a clip, which may be large, stays in the file that the HTTP layer has put
-it in. It never judges what a field means.
+a list of two. Values of a form stay strings; a clip, which may be large, is in a file. It never judges what a field
+means.
 """
 
-import os
+import asyncio
+import contextlib
 import re
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 import msgspec
-from aiohttp import web
+from aiohttp import BodyPartReader, StreamReader, web
 from aiohttp.http import HttpProcessingError
 from msgspec import Struct
 
@@ -19,8 +21,9 @@ from services.gateway import errors
 _NAME = re.compile(r"([^\[\]]+)((?:\[[^\[\]]*\])*)")
 _WITH_FILES = "multipart/form-data"
 _FORMS = {_WITH_FILES, "application/x-www-form-urlencoded"}
-_DEPTH_MAX = 8
-_CLIP = "video"
+_DEPTH_MAX, _PARTS_MAX = 8, 1000
+_BLOCK_BYTES = 256 * 1024
+_CLIP, _ANY_BYTES = "video", "application/octet-stream"
 
 
 class Upload(Struct, frozen=True, kw_only=True):
@@ -87,42 +90,62 @@ def _place(into: Any, key: str, path: list[str], value: Any, name: str) -> None:
 
 async def _form(request: web.Request, bytes_max: int) -> list[tuple[str, Any]]:
     try:
-        posted = await request.clone(client_max_size=bytes_max).post()
-    except web.HTTPRequestEntityTooLarge as error:
-        raise _too_large(bytes_max) from error
+        if request.content_type == _WITH_FILES:
+            return await _parts(request, bytes_max)
+        return list((await request.post()).items())
     except (ValueError, LookupError, AssertionError, RuntimeError, HttpProcessingError) as error:
         raise _malformed("the form could not be read") from error
-    beside_bytes = sum(_size_bytes(value) for name, value in posted.items() if not _is_clip(name, value))
-    if beside_bytes > request.client_max_size:
-        raise _too_large(request.client_max_size)
-    return [(name, _plain(name, value)) for name, value in posted.items()]
 
 
-def _is_clip(name: str, value: Any) -> bool:
-    return name == _CLIP and isinstance(value, web.FileField)
+async def _parts(request: web.Request, bytes_max: int) -> list[tuple[str, Any]]:
+    """What the parts of a form say. A clip goes into a file as it comes; all else together has the usual limit."""
+    pairs: list[tuple[str, Any]] = []
+    beside_bytes = 0
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            raise _malformed("a part of the form has no name")
+        if len(pairs) == _PARTS_MAX:
+            raise _malformed(f"the form has more than {_PARTS_MAX} parts")
+        if part.name == _CLIP and part.filename:
+            pairs.append((part.name, ClipPart(file=await _stored(part, request.content, bytes_max))))
+            continue
+        data = bytes(await part.read(decode=True))
+        beside_bytes += len(data)
+        if beside_bytes > request.client_max_size:
+            raise _too_large(request.client_max_size)
+        pairs.append((part.name, _plain(part, data)))
+    return pairs
 
 
-def _size_bytes(value: Any) -> int:
-    if isinstance(value, web.FileField):
-        return value.file.seek(0, os.SEEK_END) - value.file.seek(0)
-    return len(value)
+async def _stored(part: BodyPartReader, body: StreamReader, bytes_max: int) -> IO[bytes]:
+    """A part in a file without a name. Raises ApiError once more of the body has come than it may have."""
+    with contextlib.ExitStack() as unless_whole:
+        file = unless_whole.enter_context(TemporaryFile())
+        while chunk := await part.read_chunk(_BLOCK_BYTES):
+            if body.total_bytes > bytes_max:
+                raise _too_large(bytes_max)
+            async for block in part.decode_iter(chunk):
+                await asyncio.to_thread(file.write, block)
+        file.seek(0)
+        unless_whole.pop_all()
+    return file
 
 
-def _plain(name: str, value: Any) -> Any:
-    if isinstance(value, web.FileField):
-        if _is_clip(name, value):
-            return ClipPart(file=value.file)
-        with value.file as file:
-            return Upload(filename=value.filename, media_type=value.content_type, data=file.read())
-    if not isinstance(value, bytes | bytearray):
-        return value
+def _plain(part: BodyPartReader, data: bytes) -> str | Upload:
+    """What a part says that is no clip."""
+    media_type = part.headers.get("Content-Type", "")
+    if part.filename:
+        return Upload(filename=part.filename, media_type=media_type or _ANY_BYTES, data=data)
+    is_text = not media_type or media_type.startswith("text/")
     try:
-        return value.decode()
-    except UnicodeDecodeError as error:  # A file that was sent without a name.
-        if name == _CLIP:
+        return data.decode(part.get_charset("utf-8") if is_text else "utf-8")
+    except UnicodeDecodeError as error:
+        if is_text:
+            raise
+        if part.name == _CLIP:
             message = "Invalid 'video': a clip is sent as a file part with a filename."
             raise errors.invalid(message, param=_CLIP, code="invalid_type") from error
-        return Upload(filename="", media_type="application/octet-stream", data=bytes(value))
+        return Upload(filename="", media_type=_ANY_BYTES, data=data)  # A file that was sent without a name.
 
 
 def _json(data: bytes) -> dict[str, Any]:

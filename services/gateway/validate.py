@@ -190,9 +190,7 @@ def _model(given: dict[str, Any], catalogue: Catalogue) -> tuple[str, Model]:
 def _voice(value: Any, name: str) -> str:
     """A voice's id, or empty for one that fits."""
     if not isinstance(value, str):
-        kind = _KINDS.get(type(value), "a file")
-        message = f"Invalid type for '{name}': expected a string, but got {kind} instead."
-        raise errors.invalid(message, param=name, code="invalid_type")
+        raise _mistyped(name, value, "a string")
     if value and value not in voices.catalogue():
         raise _unsupported(name, value, tuple(voices.catalogue()))
     return value
@@ -201,9 +199,7 @@ def _voice(value: Any, name: str) -> str:
 def _voices(value: Any) -> dict[str, str]:
     """A voice for each of some speakers, by the name that the prompt has for them."""
     if not isinstance(value, dict):
-        kind = _KINDS.get(type(value), "a file")
-        message = f"Invalid type for 'voices': expected an object of speakers and voices, but got {kind} instead."
-        raise errors.invalid(message, param="voices", code="invalid_type")
+        raise _mistyped("voices", value, "an object of speakers and voices")
     if len(value) > SPEAKERS_MAX or any(not 0 < len(speaker) <= SPEAKER_CHARS_MAX for speaker in value):
         limits = f"at most {SPEAKERS_MAX} speakers, with names of 1 to {SPEAKER_CHARS_MAX} characters"
         message = f"Invalid 'voices': expected {limits}."
@@ -222,9 +218,7 @@ def _text(given: dict[str, Any], name: str, chars_max: int = PROMPT_CHARS_MAX) -
     """A string of at most so many characters, or None if the field is absent."""
     value = given.get(name)
     if value is not None and not isinstance(value, str):
-        kind = _KINDS.get(type(value), "a file")
-        message = f"Invalid type for '{name}': expected a string, but got {kind} instead."
-        raise errors.invalid(message, param=name, code="invalid_type")
+        raise _mistyped(name, value, "a string")
     if value is not None and len(value) > chars_max:
         message = (
             f"Invalid '{name}': string too long. Expected a string with maximum length {chars_max}, "
@@ -290,6 +284,12 @@ def _seconds(given: dict[str, Any], model: Model) -> int:
         more = f", and any whole number up to {model.seconds_max}" if model.seconds_max else ""
         raise _unsupported("seconds", given["seconds"], tuple(map(str, model.seconds)), more)
     return int(text or model.seconds[0])
+
+
+def _mistyped(name: str, value: object, expected: str) -> errors.ApiError:
+    kind = "null" if value is None else _KINDS.get(type(value), "a file")
+    message = f"Invalid type for '{name}': expected {expected}, but got {kind} instead."
+    return errors.invalid(message, param=name, code="invalid_type")
 
 
 def _unsupported(name: str, value: object, offered: tuple[str, ...], more: str = "") -> errors.ApiError:

@@ -54,6 +54,15 @@ def test_a_call_comes_from_where_the_animal_is_and_goes_with_it() -> None:
     assert ratio[1][1] > 2 * ratio[1][0]
 
 
+def test_what_comes_last_in_a_crowded_shot_is_heard_too() -> None:
+    crowded = "The door opens, then the door slams, somebody knocks at the door, the doorbell rings, the crowd cheers"
+    told = cues(f"Shot 1 (1 s): {crowded}. Shot 2: A man reads.")
+    (motion,) = told.motions
+    assert (motion.kind, motion.samples[-1][0]) == ("cheer", 1.0)
+    alone = effects(replace(told, contacts=()), 3)
+    assert np.abs(alone[9_600:48_000]).max() > 0.01
+
+
 def test_a_call_belongs_to_its_shot() -> None:
     (motion,) = cues("Shot 1: A man reads. Shot 2: A cow moos in the distance.").motions
     assert (motion.kind, motion.samples[0][0], motion.samples[-1][0]) == ("moo", 4.0, 8.0)

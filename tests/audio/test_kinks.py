@@ -48,3 +48,15 @@ def test_gaps_are_bridged() -> None:
     kept = np.abs(TIMES_S - 1.2) > 0.06
     found = np.array([k.at_s for k in find_kinks(TIMES_S[kept], path[kept], jump_min=30)])
     assert np.abs(found - 1.2).min() < 0.004
+
+
+def test_what_a_parabola_fits_anyway_is_no_kink() -> None:
+    wild = np.array([[40, 68], [40, 72], [41, 72], [42, 76], [45, 81], [46, 87]], float)
+    assert find_kinks(TIMES_S[:6], wild, jump_min=30) == []
+
+
+def test_it_is_told_which_arcs_are_more_than_a_guess() -> None:
+    path = bouncing([0.51, 1.2, 1.73])
+    until = np.flatnonzero(TIMES_S > 1.73)[0] + 3
+    kinks = find_kinks(TIMES_S[:until], path[:until], jump_min=30)
+    assert [kink.tested for kink in kinks] == [(True, True), (True, True), (True, False)]

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from services.gateway import clips
 from services.gateway.clips import fitted
 from services.run import App
 from tests.clips import bouncing, only_sound, written
+from tests.gateway.conftest import BODY_BYTES_MAX
 from tests.gateway.stage import BALL, Stage
 from tests.gateway.test_bad_input import error_of
 
@@ -127,6 +129,20 @@ async def test_what_comes_beside_a_clip_may_not(name: str, http: aiohttp.ClientS
     form = form_of(**WORDS)
     form.add_field(name, io.BytesIO(bytes(gateway.settings.body_bytes_max)), filename="a")
     async with http.post("/v1/videos/edits", data=form) as response:
+        assert (await error_of(response, 413))["code"] == "body_too_large"
+
+
+async def test_what_has_no_filename_is_refused_before_it_has_come_whole(http: aiohttp.ClientSession) -> None:
+    """It would be held in memory."""
+    answered = asyncio.Event()
+
+    async def form() -> AsyncIterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="prompt"\r\n\r\n' + bytes(2 * BODY_BYTES_MAX)
+        await answered.wait()
+
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    async with asyncio.timeout(20), http.post("/v1/videos/edits", data=form(), headers=headers) as response:
+        answered.set()
         assert (await error_of(response, 413))["code"] == "body_too_large"
 
 

@@ -12,11 +12,13 @@ from services import catalogue, screenplay
 from services.gateway import cursor
 from services.gateway.cursor import Cursor
 from services.gateway.errors import ApiError
-from services.gateway.parse import fields
+from services.gateway.parse import Upload, fields
 from services.gateway.percent import Floor, percent
 from services.gateway.validate import create, seeded
 from services.gateway.webhook_endpoints import _url
 from services.settings import Settings
+
+FILE = Upload(filename="a", media_type="text/plain", data=b"")
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,12 @@ def test_a_model_that_takes_no_pictures_says_which_do(field: str) -> None:
     assert (caught.value.status, caught.value.problem.param) == (400, field)
     assert create({**fields, field: None}, found).model == "wan"
     assert create({**fields, "model": "animatic"}, found).model == "animatic"
+
+
+@pytest.mark.parametrize(("value", "kind"), [(None, "null"), (7, "an integer"), (FILE, "a file")])
+def test_what_a_field_is_given_instead_of_words_is_named(value: object, kind: str) -> None:
+    with pytest.raises(ApiError, match=f"expected a string, but got {kind} instead"):
+        create({"prompt": "a", "voices": {"man": value}}, catalogue.load(Settings()))
 
 
 def test_a_seed_that_is_not_given_follows_from_the_id() -> None:

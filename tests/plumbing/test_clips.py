@@ -8,11 +8,13 @@ import sys
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from services import clips, confined
+from services.clips import reading
 from services.confined import UnfitError
 from tests.clips import bouncing, clicks, only_sound, written
 
@@ -238,6 +240,21 @@ def test_a_second_of_sound_is_no_more_than_that(tmp_path: Path) -> None:
         env=confined.environment(), stdout=subprocess.PIPE, check=True,
     )  # fmt: skip
     assert len(child.stdout) == 48_000 * 2 * 4
+
+
+def test_sound_that_changes_its_rate_and_its_channels_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = []
+    for layout, rate_hz, starts_s in (("mono", 44_100, 0.0), ("stereo", 48_000, 0.5)):
+        channels = 1 if layout == "mono" else 2
+        wave = np.full((channels, rate_hz // 2), 0.25, np.float32)
+        frame = av.AudioFrame.from_ndarray(wave, format="fltp", layout=layout)
+        frame.sample_rate, frame.pts, frame.time_base = rate_hz, round(starts_s * rate_hz), Fraction(1, rate_hz)
+        frames.append(frame)
+    monkeypatch.setattr(reading, "_decoded", lambda *_: iter(frames))
+    path = kept(tmp_path, written(FRAMES, "matroska", sound=clicks([0.3], 1.2), sound_codec="pcm_f32le"))
+    heard = np.concatenate(list(reading.sound(str(path), 1.0)), axis=1)
+    assert heard.shape[1] / 2 == pytest.approx(48_000, abs=32)
+    assert heard[0, -2:] == pytest.approx([0.25, 0.25], abs=0.01)
 
 
 def test_a_child_that_writes_nothing_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

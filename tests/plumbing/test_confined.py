@@ -26,6 +26,10 @@ async def test_a_child_opens_few_files_and_writes_none(tmp_path: Path) -> None:
     assert await run("write", str(tmp_path / "file")) == "refused"
 
 
+async def test_a_child_starts_no_other() -> None:
+    assert await run("start") == "refused"
+
+
 @pytest.mark.parametrize(
     ("task", "words"),
     [

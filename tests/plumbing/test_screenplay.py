@@ -115,7 +115,7 @@ def test_transitions_say_how_a_shot_begins() -> None:
         ("Shot 1: a cat. Shot 2 [fade]: a dog.", [("a cat.", "cut"), ("a dog.", "fade")]),
         ("A cat. [Dissolve to a park] She sits.", [("A cat.", "cut"), ("a park. She sits.", "dissolve")]),
         ("A diamond (cut) shines. [fade to black]", [("A diamond (cut) shines.", "cut")]),
-        ("A cat sits. Wipe left to a dog.", [("A cat sits.", "cut"), ("a dog.", "wipe")]),
+        ("A cat sits. Wipe left to a dog.", [("A cat sits.", "cut"), ("a dog.", "wipe-left")]),
         ("A cat sits. Transition: dissolve. A dog runs.", [("A cat sits.", "cut"), ("A dog runs.", "dissolve")]),
         ("A cat. Fade to black. Fade in on a dog.", [("A cat.", "cut"), ("a dog.", "fade")]),
         ("Shot 1: a cat. Fade out. Shot 2: a dog.", [("a cat.", "cut"), ("a dog.", "fade")]),

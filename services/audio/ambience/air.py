@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from services.audio.ambience.layers import DARK, Stereo64, swelling, wide
-from services.audio.pcm import SAMPLE_RATE_HZ, band, decibels, slow_curve
+from services.audio.ambience.layers import DARK, swelling, wide
+from services.audio.pcm import SAMPLE_RATE_HZ, Stereo64, band, decibels, slow_curve
 
 
 def neutral_air(source: np.random.Generator, count: int, _time: str) -> Stereo64:

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, shaped_noise, slow_curve
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo64, shaped_noise, slow_curve
 
-Stereo64 = NDArray[np.floating]
 Layer = Callable[[np.random.Generator, int, str], Stereo64]
 DARK = ("night", "midnight", "evening", "dusk")
 EARLY = ("morning", "dawn", "sunrise")

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from services.audio.ambience.layers import DARK, EARLY, Stereo64, grains, swelling, wide
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, add_at, band, decibels, pan, slow_curve
+from services.audio.ambience.layers import DARK, EARLY, grains, swelling, wide
+from services.audio.modes import gliding
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo64, add_at, band, decibels, pan, slow_curve
 
 
 def leaves(source: np.random.Generator, count: int, time: str) -> Stereo64:
@@ -61,7 +62,7 @@ def _chirp(source: np.random.Generator, base_hz: float) -> Mono:
     length = round(source.uniform(0.09, 0.15) * SAMPLE_RATE_HZ)
     at = np.arange(length) / length
     hz = base_hz * (1 + source.uniform(-0.2, 0.2) * at + source.uniform(-0.1, 0.1) * np.sin(2 * np.pi * at))
-    return np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ) * np.sin(np.pi * at) ** 2
+    return gliding(hz) * np.sin(np.pi * at) ** 2
 
 
 def _crickets(source: np.random.Generator, count: int) -> Stereo64:

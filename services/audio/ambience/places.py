@@ -8,9 +8,9 @@ import numpy as np
 
 from proto.timeline import Setting, Timeline
 from services.audio.ambience import air, nature, town, waters
-from services.audio.ambience.layers import Layer, Stereo64
+from services.audio.ambience.layers import Layer
 from services.audio.ambience.weather import weather_layers
-from services.audio.pcm import SAMPLE_RATE_HZ, random_source, samples_in
+from services.audio.pcm import SAMPLE_RATE_HZ, Stereo64, random_source, samples_in
 from services.audio.scenes import heard_in
 
 PLACES: dict[str, tuple[Layer, ...]] = {

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from services.audio.ambience.layers import DARK, Stereo64, grains, swelling, wide
-from services.audio.pcm import SAMPLE_RATE_HZ, band, decibels, pan, shaped_noise, slow_curve
+from services.audio.ambience.layers import DARK, grains, swelling, wide
+from services.audio.pcm import SAMPLE_RATE_HZ, Stereo64, band, decibels, pan, shaped_noise, slow_curve
 
 
 def city(source: np.random.Generator, count: int, time: str) -> Stereo64:

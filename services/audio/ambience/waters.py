@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from services.audio.ambience.layers import Stereo64, swelling, wide
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, add_at, band, decibels, pan, shaped_noise, slow_curve
+from services.audio.ambience.layers import swelling, wide
+from services.audio.modes import gliding
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, Stereo64, add_at, band, decibels, pan, shaped_noise, slow_curve
 
 
 def waves(source: np.random.Generator, count: int, _time: str) -> Stereo64:
@@ -48,4 +49,4 @@ def _bubble(source: np.random.Generator) -> Mono:
     length_s = source.uniform(0.06, 0.16)
     t = np.arange(round(length_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     hz = source.uniform(350, 1_100) * (1 + 0.5 * t / length_s)
-    return np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ) * np.sin(np.pi * t / length_s) ** 2
+    return gliding(hz) * np.sin(np.pi * t / length_s) ** 2

@@ -3,8 +3,8 @@
 import numpy as np
 
 from services.audio.ambience.air import gusts, hush
-from services.audio.ambience.layers import Layer, Stereo64, grains, swelling, wide
-from services.audio.pcm import band, decibels
+from services.audio.ambience.layers import Layer, grains, swelling, wide
+from services.audio.pcm import Stereo64, band, decibels
 
 # What rain falls on at a place: the band of its drops (Hz), how many are heard each for itself in a second, and how
 # much of the noise of all others there is.

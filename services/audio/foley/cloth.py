@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from proto.timeline import Contact
-from services.audio.foley.screen import checked_contact, placed
-from services.audio.modes import decaying, layered, tail
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, random_source, shaped_noise
+from services.audio.foley.screen import placed, source_of
+from services.audio.modes import decaying, gliding, layered, tail
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise
 
 OPENS = "opens"
 LEVEL_DB = -10.0
@@ -21,10 +21,9 @@ def unfurl(contact: Contact, seed: int) -> NDArray[np.float64]:
 
     The same contact and seed give the same bits. Raises ValueError when a number of the contact is not finite.
     """
-    checked_contact(contact)
     speed = float(np.clip(contact.speed_m_s, 0.5, 60.0)) / REFERENCE_SPEED_M_S
     size = float(np.clip(contact.size_m, 0.2, 15.0)) / REFERENCE_SIZE_M
-    source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing, 37)
+    source = source_of(contact, seed, 37)
     parts = [(0, _snap(size, source)), (round(0.02 * SAMPLE_RATE_HZ), 0.7 * _rush(size, source))]
     at_s = 0.09
     for _ in range(5):  # The folds that follow, each fainter.
@@ -38,7 +37,7 @@ def _snap(size: float, source: np.random.Generator) -> Mono:
     count = round(0.2 * SAMPLE_RATE_HZ)
     t = np.arange(count) / SAMPLE_RATE_HZ
     hz = 95 * size**-0.3 * (1 + 0.6 * np.exp(-t / 0.02))
-    thump = np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ) * decaying(count, 0.2)
+    thump = gliding(hz) * decaying(count, 0.2)
     crack = shaped_noise(source, count, band(500 * size**-0.2, 5_000)) * decaying(count, 0.05)
     return (0.9 * thump + 0.5 * crack) * tail(count)
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from proto.timeline import Contact
-from services.audio.foley.screen import checked_contact, placed
+from services.audio.foley.screen import placed, source_of
 from services.audio.modes import damped, decaying, layered, tail
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, random_source, shaped_noise, slow_curve
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise, slow_curve
 
 PANEL_HZ = np.array([74.0, 131.0, 196.0, 283.0, 417.0, 604.0])
 CASE_HZ = np.array([1_480.0, 2_310.0, 3_650.0, 5_200.0])
@@ -104,8 +104,7 @@ def door(contact: Contact, seed: int) -> NDArray[np.float64]:
 
     The same contact and seed give the same bits. Raises ValueError when a number of the contact is not finite.
     """
-    checked_contact(contact)
     level_db, sounding = DOORS[contact.kind]
-    source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing, 31)
+    source = source_of(contact, seed, 31)
     force = float(np.clip(contact.speed_m_s, 0.2, 4.0)) ** 0.5
     return placed(sounding(source), contact, decibels(level_db) * force)

@@ -6,6 +6,7 @@ Pitch and level follow speed. Nothing here begins or ends by itself.
 import numpy as np
 from msgspec import Struct
 
+from services.audio.modes import gliding
 from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise, slow_curve
 
 PETROL = (0.35, 1.0, 0.4, 0.8, 0.25, 0.5, 0.2, 0.35, 0.12, 0.22)
@@ -91,7 +92,7 @@ def running(kind: str, speed_m_s: Mono, size_m: float, source: np.random.Generat
         sound += decibels(level_db - 8) * shaped_noise(source, count, band(low_hz, high_hz)) * grown
     if engine.whine_hz:
         whine = engine.whine_hz * (1 + 0.01 * speed_m_s) * (1 + 0.004 * wander)
-        sound += 0.07 * effort * np.sin(2 * np.pi * np.cumsum(whine) / SAMPLE_RATE_HZ)
+        sound += 0.07 * effort * gliding(whine)
     if engine.blades_hz:
         beat = 2 * np.pi * engine.blades_hz * np.arange(count) / SAMPLE_RATE_HZ + source.uniform(0, 6.28)
         sound *= 1 - engine.blades * (0.5 - 0.5 * np.cos(beat))

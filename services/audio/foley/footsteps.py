@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from proto.timeline import Contact
 from services.audio.foley.impact import SIZE_RANGE_M, ground_of
-from services.audio.foley.screen import checked_contact, placed
-from services.audio.modes import decaying, layered, tail
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, random_source, shaped_noise
+from services.audio.foley.screen import placed, source_of
+from services.audio.modes import decaying, gliding, layered, tail
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise
 
 REFERENCE_SPEED_M_S = 1.0
 LOUDNESS_EXPONENT = 0.7
@@ -126,11 +126,10 @@ def tread(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     ``contact.material`` is one of FEET. Faster is louder and brighter; the same contact, place and seed give the same
     bits. Raises ValueError when a number of the contact is not finite.
     """
-    checked_contact(contact)
     foot, ground = FEET[contact.material], GROUNDS.get(ground_of(contact.against, place), GROUNDS["floor"])
     speed = float(np.clip(contact.speed_m_s, *SPEED_RANGE_M_S)) / REFERENCE_SPEED_M_S
     size = float(np.clip(contact.size_m, *SIZE_RANGE_M)) / foot.size_m
-    source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing, 3)
+    source = source_of(contact, seed, 3)
     pitch = size**-0.5 * (1 + PITCH_SPREAD * source.uniform(-1, 1))
     parts = [
         (round(delay_s / speed**0.5 * (1 + DELAY_SPREAD * source.uniform(-1, 1)) * SAMPLE_RATE_HZ),
@@ -175,7 +174,7 @@ def _thump(ground: Ground, pitch: float) -> Mono:
     """The ground gives way: one low tone that glides down."""
     t = np.arange(round(1.05 * ground.thump_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     hz = ground.thump_hz * pitch**0.5 * (1 + 0.5 * np.exp(-t / 0.015))
-    tone = np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ)
+    tone = gliding(hz)
     return tone * decaying(len(t), ground.thump_s) * tail(len(t))
 
 

@@ -11,9 +11,9 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from proto.timeline import Contact
-from services.audio.foley.screen import checked_contact, placed
-from services.audio.modes import damped, decaying, layered, tail
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, random_source, shaped_noise
+from services.audio.foley.screen import placed, source_of
+from services.audio.modes import damped, decaying, gliding, layered, tail
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise
 
 REFERENCE_SPEED_M_S = 5.0
 REFERENCE_DB = 0.0
@@ -203,11 +203,10 @@ def strike(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
     and seed give the same bits.
     Raises ValueError when a number of the contact is not finite.
     """
-    checked_contact(contact)
     material, surface = MATERIALS.get(contact.material, PLAIN), surface_of(contact.against, place)
     speed = float(np.clip(contact.speed_m_s, *SPEED_RANGE_M_S))
     size = float(np.clip(contact.size_m, *SIZE_RANGE_M))
-    source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing)
+    source = source_of(contact, seed)
     pulse_s = _pulse_s(material, surface, speed, size)
     scratch = material.noise * surface.level * (speed / REFERENCE_SPEED_M_S) ** NOISE_EXPONENT
     sound = layered(
@@ -254,6 +253,6 @@ def _thud(surface: Surface, size: float) -> Mono:
     count = round(surface.thud_s * 1.05 * SAMPLE_RATE_HZ)
     t = np.arange(count) / SAMPLE_RATE_HZ
     hz = surface.thud_hz * (REFERENCE_SIZE_M / size) ** 0.3 * (1 + THUD_GLIDE * np.exp(-t / THUD_GLIDE_S))
-    tone = np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ)
+    tone = gliding(hz)
     rise = 1 - np.exp(-t / THUD_RISE_S)
     return surface.thud * tone * rise * decaying(count, surface.thud_s) * tail(count)

@@ -112,6 +112,8 @@ def move(motion: Motion, film_s: float, seed: int) -> tuple[int, NDArray[np.floa
         return SILENCE
     samples = _past_the_edges(samples, film_s)
     first, last = (round(t * SAMPLE_RATE_HZ) for t in (samples[0, 0], samples[-1, 0]))
+    if last - first < 2:
+        return SILENCE
     at = np.arange(first, last) / SAMPLE_RATE_HZ
     speed = np.clip(_smooth(np.interp(at, samples[:, 0], samples[:, 1])), 0.0, SPEED_MAX_M_S)
     x = _smooth(np.interp(at, samples[:, 0], samples[:, 2]))

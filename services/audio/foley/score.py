@@ -44,12 +44,12 @@ def effects(timeline: Timeline, seed: int) -> NDArray[np.float64]:
 
 def _echoes(dry: NDArray[np.float64], timeline: Timeline, seed: int) -> NDArray[np.float64]:
     """What the rooms answer to what reaches them, each while it is seen."""
-    wet = np.zeros_like(dry)
+    answered = np.zeros_like(dry)
     for setting, level in heard_in(timeline):
         room = room_of(setting.place)
         if room:
-            wet += reverberated(dry * level[:, None], room, seed) * level[:, None]
-    return wet
+            answered += reverberated(dry * level[:, None], room, seed) * level[:, None]
+    return answered
 
 
 def touched(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:

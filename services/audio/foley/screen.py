@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
 from proto.timeline import Contact
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, decibels, pan
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, decibels, pan, random_source
 
 OFF_SCREEN_DB = -14.0
 # As near as this nothing changes; beyond, level falls with distance to the given power, and highs with the air.
@@ -19,11 +19,13 @@ DULL_HZ_M = 90_000.0
 ROOM_EXPONENT = 0.4
 
 
-def checked_contact(contact: Contact) -> Contact:
-    """The contact itself. Raises ValueError when one of its numbers is not finite."""
+def source_of(contact: Contact, seed: int, *path: int) -> np.random.Generator:
+    """The random numbers of one contact: the same for the same contact, seed and path. Raises ValueError when one of
+    its numbers is not finite.
+    """
     if not np.isfinite((contact.at_s, contact.speed_m_s, contact.x, contact.size_m, contact.distance_m)).all():
         raise ValueError(f"contact at {contact.at_s} s has numbers that are not finite")
-    return contact
+    return random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing, *path)
 
 
 def placed(sound: Mono, contact: Contact, level: float = 1.0) -> NDArray[np.float64]:

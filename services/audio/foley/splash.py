@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from proto.timeline import Contact
 from services.audio.foley.impact import LOUDNESS_EXPONENT, SIZE_RANGE_M, SPEED_RANGE_M_S, ground_of
-from services.audio.foley.screen import checked_contact, placed
-from services.audio.modes import decaying, layered, tail
-from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, random_source, shaped_noise
+from services.audio.foley.screen import placed, source_of
+from services.audio.modes import decaying, gliding, layered, tail
+from services.audio.pcm import SAMPLE_RATE_HZ, Mono, band, decibels, shaped_noise
 
 REFERENCE_SPEED_M_S = 4.0
 REFERENCE_SIZE_M = 0.4
@@ -30,11 +30,10 @@ def plunge(contact: Contact, place: str, seed: int) -> NDArray[np.float64]:
 
     The same contact and seed give the same bits. Raises ValueError when a number of the contact is not finite.
     """
-    checked_contact(contact)
     del place
     speed = float(np.clip(contact.speed_m_s, *SPEED_RANGE_M_S)) / REFERENCE_SPEED_M_S
     size = float(np.clip(contact.size_m, *SIZE_RANGE_M)) / REFERENCE_SIZE_M
-    source = random_source(seed, round(contact.at_s * SAMPLE_RATE_HZ) & 0xFFFFFFFF, contact.thing, 5)
+    source = source_of(contact, seed, 5)
     length_s = SPLASH_S * float(np.clip(size**0.4 * speed**0.3, 0.35, 2.5))
     parts = [(0, _slap(size, speed, source)), (0, _spray(length_s, speed, source)), (0, _thump(size))]
     for _ in range(int(np.clip(BUBBLES * size * speed**0.5, 4, 40))):
@@ -66,7 +65,7 @@ def _thump(size: float) -> Mono:
     count = round(0.25 * SAMPLE_RATE_HZ)
     t = np.arange(count) / SAMPLE_RATE_HZ
     hz = 105 * size**-0.35 * (1 + 0.5 * np.exp(-t / 0.03))
-    return 0.5 * np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ) * decaying(count, 0.22) * tail(count)
+    return 0.5 * gliding(hz) * decaying(count, 0.22) * tail(count)
 
 
 def _bubble(size: float, source: np.random.Generator) -> Mono:
@@ -75,4 +74,4 @@ def _bubble(size: float, source: np.random.Generator) -> Mono:
     t = np.arange(count) / SAMPLE_RATE_HZ
     hz = source.uniform(420, 1_500) * size**-0.25 * (1 + 0.35 * t / length_s)
     rise = np.minimum(t / 0.006, 1.0)
-    return np.sin(2 * np.pi * np.cumsum(hz) / SAMPLE_RATE_HZ) * decaying(count, length_s) * rise * tail(count)
+    return gliding(hz) * decaying(count, length_s) * rise * tail(count)

@@ -143,8 +143,7 @@ def _walk(key: Key, degree: int) -> tuple[int, ...]:
 
 
 def _groove(page: _Page, role: Role, bar: Bar, loud: float) -> None:
-    groove = GROOVES[role.pattern, 4]
-    for drum, beat, strength in groove:
+    for drum, beat, strength in GROOVES[role.pattern]:
         if beat < bar.beats:
             _blow(page, drum, bar.first + beat, loud * strength)
     if bar.closes and bar.beats >= 2 and role.pattern in {"pop", "taiko", "march", "four"}:

@@ -100,30 +100,30 @@ DRUMS: dict[str, Blow] = {
     "open_hat": _open_hat, "shaker": _shaker, "ride": _ride, "brush": _brush, "crash": _crash, "tom": _tom,
 }  # fmt: skip
 
-# (drum, beat within the bar, loudness) for bars of four and of three beats.
+# (drum, beat within a bar of four, loudness); a shorter bar has the first of them.
 Groove = tuple[tuple[str, float, float], ...]
-GROOVES: dict[tuple[str, int], Groove] = {
-    ("pop", 4): (
+GROOVES: dict[str, Groove] = {
+    "pop": (
         ("kick", 0, 1.0), ("kick", 2.5, 0.7), ("snare", 1, 0.8), ("snare", 3, 0.85), ("clap", 3, 0.5),
         *(("hat", i / 2, 0.7 if i % 2 == 0 else 0.45) for i in range(8)),
     ),
-    ("four", 4): (
+    "four": (
         *(("kick", i, 1.0) for i in range(4)), ("clap", 1, 0.8), ("clap", 3, 0.8),
         *(("open_hat", i + 0.5, 0.6) for i in range(4)), *(("hat", i / 4, 0.3) for i in range(16)),
     ),
-    ("taiko", 4): (
+    "taiko": (
         ("taiko", 0, 1.0), ("taiko", 0.75, 0.5), ("taiko", 1.5, 0.7), ("tom", 2, 0.6), ("taiko", 2.5, 0.8),
         ("tom", 3, 0.7), ("tom", 3.5, 0.6), ("tom", 3.75, 0.5),
     ),
-    ("timpani", 4): (("timpani", 0, 0.8), ("timpani", 2, 0.45), ("timpani", 3, 0.5)),
-    ("march", 4): (
+    "timpani": (("timpani", 0, 0.8), ("timpani", 2, 0.45), ("timpani", 3, 0.5)),
+    "march": (
         ("timpani", 0, 0.9), ("timpani", 2, 0.7), ("snare", 1, 0.6), ("snare", 3, 0.6), ("snare", 3.5, 0.4),
         ("snare", 3.75, 0.4), ("snare", 0.5, 0.25), ("snare", 2.5, 0.25),
     ),
-    ("heartbeat", 4): (("taiko", 0, 0.8), ("taiko", 0.5, 0.5), ("taiko", 2, 0.75), ("taiko", 2.5, 0.45)),
-    ("swing", 4): (
+    "heartbeat": (("taiko", 0, 0.8), ("taiko", 0.5, 0.5), ("taiko", 2, 0.75), ("taiko", 2.5, 0.45)),
+    "swing": (
         ("ride", 0, 0.8), ("ride", 1, 0.9), ("ride", 1.5, 0.6), ("ride", 2, 0.8), ("ride", 3, 0.9), ("ride", 3.5, 0.6),
         ("brush", 1, 0.8), ("brush", 3, 0.8), ("kick", 0, 0.25),
     ),
-    ("shaker", 4): tuple(("shaker", i / 2, 0.9 if i % 2 == 0 else 0.55) for i in range(8)),
+    "shaker": tuple(("shaker", i / 2, 0.9 if i % 2 == 0 else 0.55) for i in range(8)),
 }  # fmt: skip

@@ -51,7 +51,6 @@ class Held(Struct, frozen=True, kw_only=True):
     slope: float = 1.3
     bodies: tuple[tuple[float, float], ...] = ()
     harmonics: int = 40
-    odd: float = 1.0
     voices: int = 3
     spread_cents: float = 6.0
     vibrato_cents: float = 0.0

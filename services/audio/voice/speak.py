@@ -20,6 +20,7 @@ from proto.screenplay import Screenplay
 from proto.speech import Speech, UnspokenLine
 from services import logs, screenplay
 from services.audio import film
+from services.audio.files import keep
 from services.audio.stoppable import stoppable
 from services.audio.voice import captions
 from services.audio.voice.casting import cast
@@ -53,11 +54,7 @@ async def voice(task: Task, store: Store) -> Made:
         finally:
             stop.terminate = True  # The model looks at it between two layers; nothing else ends a run.
             await asyncio.wait({working})
-        artifacts = {
-            name: await task.unless_stopped(store.put_file(task.key(name), folder / name, media_type))
-            for name, media_type in _MEDIA_TYPES.items()
-            if (folder / name).exists()
-        }
+        artifacts = await keep(task, store, folder, _MEDIA_TYPES)
     return Made(artifacts=artifacts, speech=_note(speech))
 
 
@@ -93,9 +90,9 @@ def _scene(task: Task, play: Screenplay, stop: onnxruntime.RunOptions) -> Scene:
         nonlocal done
         task.check()
         done += 1
-        task.progress(step=0, steps=task.steps, fraction=0.1 + 0.8 * min(1.0, done / (2 * len(play.lines))))
+        task.progress(fraction=0.1 + 0.8 * min(1.0, done / (2 * len(play.lines))))
 
-    task.progress(step=0, steps=task.steps, fraction=0.05)
+    task.progress(fraction=0.05)
     return Scene(
         play=play,
         voices=_voices(task, play),

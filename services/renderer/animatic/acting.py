@@ -8,7 +8,7 @@ import random
 
 import numpy as np
 
-from services.renderer.animatic.act import CHANGE_S, CHUNK_S, CROUCH_S, LAND_S, Act, Floats, ramp, touches
+from services.renderer.animatic.act import CHANGE_S, CHUNK_S, CROUCH_S, Act, Floats, landing, leap, ramp, touches
 from services.renderer.animatic.kinds import PEOPLE, REACH
 from services.renderer.animatic.leaping import ambush, carve, dive, flee
 from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, SWING_ROPE_M, Thing
@@ -21,6 +21,8 @@ SPIN_HZ, LOOK_HZ = 0.55, 0.22
 THROW_S = (0.12, 0.5)
 LAUNCH_M_S2, SKY_M = (0.25, 0.5), 4.5
 FLOATS_M = (0.05, 2.6)
+# How far what flies or swims goes up and down, and what swims just under the surface.
+BOBS_M, SKIMS_M = 0.10, 0.03
 SWING_RAD = (0.3, 0.85)
 # When something opens, and how long that takes; how fast a parachute falls until then, and in which time it is slowed.
 OPENS_S, OPENING_S = (0.4, 1.1), 0.45
@@ -61,25 +63,25 @@ def act_out(thing: Thing, follow_m_s: float, knots: int) -> Act:
             carve(stop_s, phase, t, act)
     if first in ("fly", "swim"):
         act.doing[:, ACTIVITIES.index(first)] = 1
-    _stay(thing, thing.then if goes and thing.then else first, stop_s, phase, t, act)
+    _stay(thing, thing.then if goes and thing.then else first, stop_s, t, act)
     return act
 
 
-def _stay(thing: Thing, deed: str, from_s: float, phase: float, t: Floats, act: Act) -> None:
-    """What somebody does in one place, from an instant on; in place."""
+def _stay(thing: Thing, deed: str, from_s: float, t: Floats, act: Act) -> None:
+    """What somebody does in one place, from an instant on; in place. No words tell how far somebody has turned at the
+    start: whoever spins or looks about from there on begins the same way.
+    """
     since = np.maximum(t - from_s, 0.0)
     if deed in ("jump", "flip"):
         _jump(thing, from_s, t, act, flips=deed == "flip")
     elif deed in ("sit", "dance", "wave", "talk", "ride"):
         act.doing[:, ACTIVITIES.index(deed)] = ramp(t, from_s, CHANGE_S) if from_s else 1.0
     elif deed == "spin":
-        act.facing[:] = np.cos(2 * math.pi * SPIN_HZ * since + (0.0 if from_s else phase)) * math.copysign(
-            1, thing.facing
-        )
+        act.facing[:] = np.cos(2 * math.pi * SPIN_HZ * since) * (math.copysign(1, thing.facing) if from_s else 1)
         if thing.kind == "fan":
             act.facing[:], act.doing[:, ACTIVITIES.index("fly")] = 1.0, 1.0
     elif deed == "look":
-        act.facing[:] = np.where(since > 0, np.sin(2 * math.pi * LOOK_HZ * since + phase), act.facing)
+        act.facing[:] = np.where(since > 0, np.sin(2 * math.pi * LOOK_HZ * since), act.facing)
     elif deed == "pitch":
         act.doing[:, ACTIVITIES.index("throw")] = ramp(t, -THROW_S[0], THROW_S[0] * 2) * (1 - ramp(t, 0.3, THROW_S[1]))
     elif deed == "fall":
@@ -99,22 +101,12 @@ def _jump(thing: Thing, from_s: float, t: Floats, act: Act, *, flips: bool) -> N
     if flips:
         up_m_s = FLIP_M_S * rng.uniform(0.95, 1.1)
     pause_s, start_s = rng.uniform(0.45, 0.9), from_s + rng.uniform(CROUCH_S, 0.8)
-    flight_s = 2 * up_m_s / GRAVITY_M_S2
     turn_rad = -2 * math.pi * math.copysign(1, thing.facing) if flips else 0.0
     crouch = act.doing[:, ACTIVITIES.index("crouch")]
     while start_s < float(t[-1]) + CHUNK_S:
-        end_s, since = start_s + flight_s, t - start_s
-        up = (t > start_s) & (t < end_s)
-        act.height[up] = (up_m_s * since - GRAVITY_M_S2 * since**2 / 2)[up]
-        act.vy[up] = (up_m_s - GRAVITY_M_S2 * since)[up]
-        act.angle[up] = (turn_rad * since / flight_s)[up]
-        act.spin[up] = turn_rad / flight_s
-        act.support[up] = False
+        end_s = leap(up_m_s, start_s, t, act, turn_rad=turn_rad)
         down = ramp(t, start_s - CROUCH_S, CROUCH_S) * (t <= start_s)
-        landed = (1 - ramp(t, end_s, LAND_S)) * (t >= end_s)
-        np.maximum(crouch, np.maximum(down, landed), out=crouch)
-        touches(start_s, act)
-        touches(end_s, act)
+        np.maximum(crouch, np.maximum(down, landing(end_s, t)), out=crouch)
         start_s = end_s + pause_s
 
 
@@ -233,8 +225,11 @@ def _roam(thing: Thing, follow_m_s: float, phase: float, t: Floats, act: Act) ->
     and sinking a little.
     """
     bobs = 2 * math.pi * (0.4 if thing.action == "fly" else 0.25)
-    act.height[:] += 0.10 * np.sin(bobs * t + phase)
-    act.vy[:] += 0.10 * bobs * np.cos(bobs * t + phase)
+    at_surface = thing.height_m < 0
+    rises_m = SKIMS_M if at_surface else BOBS_M
+    act.doing[:, ACTIVITIES.index("dive")] = at_surface
+    act.height[:] += rises_m * np.sin(bobs * t + phase)
+    act.vy[:] += rises_m * bobs * np.cos(bobs * t + phase)
     if not thing.way_m:
         act.x[:] += (thing.vx_m_s - follow_m_s) * t
         act.vx[:] += thing.vx_m_s - follow_m_s

@@ -56,13 +56,16 @@ class Layer(Struct, frozen=True, kw_only=True):
 class Canvas(Struct, frozen=True, kw_only=True):
     """What the painters of places need to know: the framing, and the farthest that the camera goes from the stage's
     middle; moment: which moment of a time lapse they paint, None where the time of day stays; overcast: whether clouds
-    hide the sky.
+    hide the sky; shown: how many times as much of what is far away is seen as through the usual lens;
+    sketch: whether it is for one small picture, where fine detail is left out.
     """
 
     framing: Framing
     camera_max_m: float
     moment: int | None = None
     overcast: bool = False
+    shown: float = 1.0
+    sketch: bool = False
 
     @property
     def sunless(self) -> bool:
@@ -283,11 +286,11 @@ class Backdrop:
             return
         rows = np.arange(first, self._height)
         now = np.maximum((rows - framing.horizon_px) / (framing.eye_m * framing.lens_px), 1e-3)
-        usual = now / (1 + framing.approach * now)
+        usual = framing.usual_scale(now)
         row = base.horizon_px + EYE_M * base.pixels_per_m * usual - layer.top_px
         row = np.clip(row, 0, layer.rows - 1)
         period, scale = (np.interp(row, np.arange(layer.rows), values) for values in (layer.periods_px, layer.scales))
-        step = 1 / (grown * (1 + framing.approach * now))
+        step = usual / (grown * now)
         starts = (layer.middle_px + camera_m * base.pixels_per_m * scale - framing.middle_px * step) % period
         x = starts[:, None].astype(np.float32) + step[:, None].astype(np.float32) * np.arange(
             self._width, dtype=np.float32

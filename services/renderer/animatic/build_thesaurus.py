@@ -19,10 +19,10 @@ import torch
 from numpy.typing import NDArray
 
 from services.renderer.animatic import synonyms
-from services.renderer.animatic.captions import VOCABULARY, words
 from services.renderer.animatic.inflections import compared, pasts, plural, present_participle, with_s
 from services.renderer.animatic.lexicon import KIND_PLURALS, KIND_WORDS
 from services.renderer.animatic.thesaurus import TABLE
+from services.renderer.animatic.vocabulary import VOCABULARY, words
 
 Vectors = NDArray[np.float32]
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from services.renderer.animatic.aiming import Aim, aim_at_first, aim_for
 from services.renderer.animatic.framing import EYE_M, Framing, Track, compose, nearness
 from services.renderer.animatic.latents import FPS
+from services.renderer.animatic.lens import NEARER, bend_rad, bent_px, middle_grown
 
 Floats = NDArray[np.float64]
 # How much nearer the camera comes, how far it goes up and to the side, how high and far away a drone begins.
@@ -24,22 +25,25 @@ SHAKE_M, SHAKE, SHAKE_RAD = 0.016, 0.006, 0.006
 LOW, HIGH, LOWEST_M, HIGHEST_M = 0.45, 0.40, 0.2, 2.6
 # A camera that comes near goes to the eye level of what it looks at, but looks down on what is small.
 LEVEL_MIN_M = 0.42
-# Coming near is mostly going there, which parts what is near from what is far; the rest is the lens.
+# A near view is mostly due to going there, which parts what is near from what is far; the rest is the lens. Of moves
+# that come nearer or go away, a dolly goes all the way, and a zoom is the lens alone.
 GOING = 0.6
+ALL_GOING = {"in": 0.0, "out": 0.0, "dolly_in": 1.0, "dolly_out": 1.0}
 # How much larger than painted a place may be shown, and how much farther than the frame it is painted.
-ENLARGED, TALLEST = 1.12, 2.2
-NEAREST_GROUND, LEAST_GROUND = 4.0, 1.3
+ENLARGED, ZOOMED, TALLEST = 1.12, 1.4, 2.2
+NEAREST_GROUND, LOW_GROUND, LEAST_GROUND = 5.0, 4.0, 1.3
 
 
 class ShotCamera(Struct, frozen=True, kw_only=True):
-    """How a shot is filmed. move, view and angle: names of the world's cameras, views and angles. shallow: only what is
-    on the stage is sharp. pan_from_m and pan_to_m: the camera's x at the first and last frame, beside what it follows;
-    follow_m_s: the speed at which it follows. reach: how far its move goes, 1 for the usual.
+    """How a shot is filmed. move, view, angle and lens: names of the world's cameras, views, angles and lenses.
+    shallow: only what is on the stage is sharp. pan_from_m and pan_to_m: the camera's x at the first and last frame,
+    beside what it follows; follow_m_s: the speed at which it follows. reach: how far its move goes, 1 for the usual.
     """
 
     move: str = "still"
     view: str = "full"
     angle: str = "level"
+    lens: str = "normal"
     shallow: bool = False
     pan_from_m: float = 0.0
     pan_to_m: float = 0.0
@@ -60,7 +64,8 @@ class CameraPath(Struct, frozen=True, kw_only=True, eq=False):
     painted, large enough for all that the camera sees of it.
 
     x_m: where it is beside what it follows, followed_m: how far it has followed; roll_rad: how far it is turned
-    anticlockwise about the picture's middle.
+    anticlockwise about the picture's middle; bend_rad: how a fisheye then bends it (see `lens.py`), of which framings
+    know nothing.
     """
 
     base: Framing
@@ -74,6 +79,7 @@ class CameraPath(Struct, frozen=True, kw_only=True, eq=False):
     approach: Floats
     yaw_px: Floats
     roll_rad: Floats
+    bend_rad: float = 0.0
 
     def framing_at(self, index: int) -> Framing:
         """The picture's perspective at a frame, without its roll."""
@@ -88,14 +94,17 @@ class CameraPath(Struct, frozen=True, kw_only=True, eq=False):
         )
 
     def column_px(self, x_m: float, depth: float, at_s: float) -> float:
-        """The column of a place on the stage at an instant, between frames too."""
+        """The column of a place on the stage's ground at an instant, between frames too."""
         index = min(len(self.x_m) - 1, max(0, round(at_s * FPS)))
         camera_m = float(np.interp(at_s * FPS, np.arange(len(self.x_m)), self.x_m))
-        return self.framing_at(index).x_px(x_m, camera_m, depth)
+        framing = self.framing_at(index)
+        flat = framing.x_px(x_m, camera_m, depth), framing.y_px(0.0, depth)
+        return bent_px(*flat, self.width, self.height, self.bend_rad)[0]
 
     def seems_m(self, depth: float, at_s: float) -> float:
         """How far away a depth of the stage seems at an instant, by how large it is shown."""
-        return self.framing_at(min(len(self.x_m) - 1, max(0, round(at_s * FPS)))).seems_m(depth)
+        framing = self.framing_at(min(len(self.x_m) - 1, max(0, round(at_s * FPS))))
+        return framing.seems_m(depth) / middle_grown(self.bend_rad)
 
     @property
     def still(self) -> bool:
@@ -120,6 +129,7 @@ def film_with(camera: ShotCamera, tracks: Sequence[Track], width: int, height: i
     )
     share = _eased(num_frames)
     eye = _eye(camera.angle, aim, full)
+    aim = Aim(x_m=aim.x_m, look_m=aim.look_m, pixels_per_m=aim.pixels_per_m * _shown(camera, tracks))
     truck, roll = np.zeros(num_frames), np.zeros(num_frames)
     if camera.move in ("up", "down"):
         way = (2 * share - 1) * TILT * camera.reach * height / aim.pixels_per_m * (1 if camera.move == "up" else -1)
@@ -153,14 +163,15 @@ def _path(
     roll: Floats,
 ) -> CameraPath:
     """The path from what the camera looks at and where it is; least: pixels a metre from which on it goes nearer."""
-    near = least / full.pixels_per_m
-    going = np.maximum(aim.pixels_per_m / min(least, float(aim.pixels_per_m.min())), 1.0) ** GOING
+    near, first = least / full.pixels_per_m, float(aim.pixels_per_m.min())
+    going = NEARER[camera.lens] * (first / min(least, first)) ** GOING
+    going = going * (aim.pixels_per_m / first) ** ALL_GOING.get(camera.move, GOING)
     approach = (1 - 1 / going) / near
     lens = aim.pixels_per_m / (going * near)
     horizon = full.height / 2 - (eye - aim.look_m) * aim.pixels_per_m
     yaw = (x_m - turn_x) * aim.pixels_per_m
     return CameraPath(
-        base=_base(full, lens, approach, horizon, eye, yaw),
+        base=_base(full, lens, approach, horizon, eye, yaw, ZOOMED if camera.move in ("in", "out") else ENLARGED),
         width=full.width,
         height=full.height,
         x_m=x_m,
@@ -171,25 +182,42 @@ def _path(
         approach=approach,
         yaw_px=yaw,
         roll_rad=roll,
+        bend_rad=bend_rad(camera.lens),
     )
 
 
-def _base(full: Framing, lens: Floats, approach: Floats, horizon: Floats, eye: Floats, yaw: Floats) -> Framing:
-    """The framing to paint the place in: seen from the usual height and distance, at least as wide and high as all that
-    is ever seen of it, and hardly ever enlarged.
+def _shown(camera: ShotCamera, tracks: Sequence[Track]) -> float:
+    """How large a lens shows its flat picture beside the usual one: smaller by as much as a bend enlarges its middle,
+    and where everything is to be seen, by as much as what is nearest has grown from near by.
     """
-    unit = max(float(lens.max()) / ENLARGED, float(lens.min()))
+    shown = 1 / middle_grown(bend_rad(camera.lens))
+    if camera.view not in ("full", "wide") or not tracks or NEARER[camera.lens] <= 1:
+        return shown
+    near = nearness(tracks[0].depth)
+    approach = (1 - 1 / NEARER[camera.lens]) / near
+    return shown * min((1 - approach * nearness(track.depth)) / (1 - approach * near) for track in tracks)
+
+
+def _base(
+    full: Framing, lens: Floats, approach: Floats, horizon: Floats, eye: Floats, yaw: Floats, enlarged: float
+) -> Framing:
+    """The framing to paint the place in: seen from the usual height and distance, at least as wide and high as all that
+    is ever seen of it, and hardly ever enlarged. A camera that is farther away than usual enlarges what is far and sees
+    more of what is near.
+    """
+    away = np.maximum(1 - approach, 1)
+    unit = max(float((lens / away).max()) / enlarged, float((lens / away).min()))
     smaller = lens / unit
-    half = float(((full.width / 2 + np.abs(yaw)) / smaller).max())
+    half = float(((full.width / 2 + np.abs(yaw)) * away / smaller).max())
     # What stands near sinks when the eye rises, and more of what is above it is seen.
     standing = horizon * (1 - approach) / smaller + (eye - EYE_M) * unit
     above = max(float((horizon / smaller).max()), float(standing.max()), 0.3 * full.height)
     above = min(above, TALLEST * full.height)
     seen = np.maximum(full.height - horizon, 0) / (eye * lens)
-    nearest = min(max(float((seen / (1 + approach * seen)).max()), LEAST_GROUND), NEAREST_GROUND)
+    nearest = np.where(approach < 0, away * seen, seen / (1 + np.maximum(approach, 0) * seen))
     return Framing(
         width=2 * round(half),
-        height=round(above + EYE_M * unit * nearest),
+        height=round(above + EYE_M * unit * min(max(float(nearest.max()), LEAST_GROUND), NEAREST_GROUND)),
         pixels_per_m=unit,
         horizon_px=above,
     )
@@ -201,10 +229,10 @@ def _moved(camera: ShotCamera, start: Aim, near: Aim) -> Aim:
     if camera.move == "drone":
         far = DRONE_FAR ** (camera.reach * (1 - share))
         return Aim(x_m=start.x_m, look_m=start.look_m, pixels_per_m=start.pixels_per_m * far)
-    if camera.move not in ("in", "out"):
+    if camera.move not in ALL_GOING:
         farther = TILT_FROM if camera.move in ("up", "down") else 1.0
         return Aim(x_m=start.x_m, look_m=start.look_m, pixels_per_m=start.pixels_per_m * farther)
-    come = share if camera.move == "in" else 1 - share
+    come = share if camera.move in ("in", "dolly_in") else 1 - share
     most = np.maximum(near.pixels_per_m, start.pixels_per_m * 1.15) / start.pixels_per_m
     factor = np.minimum(1 + PUSH * camera.reach, most)
     # The point that is looked at moves so that whatever is between stays on a straight line in the picture.
@@ -221,7 +249,7 @@ def _eye(angle: str, aim: Aim, full: Framing) -> Floats:
     """The camera's height."""
     shown = full.height / aim.pixels_per_m
     if angle == "low":  # From even lower, the ground in the foreground would be nearer than it is painted.
-        lowest = np.maximum(LOWEST_M, (shown / 2 - aim.look_m) / (NEAREST_GROUND - 1))
+        lowest = np.maximum(LOWEST_M, (shown / 2 - aim.look_m) / (LOW_GROUND - 1))
         return np.maximum(lowest, aim.look_m - LOW * shown)
     if angle == "high":
         return np.maximum(EYE_M, np.minimum(HIGHEST_M, aim.look_m + HIGH * shown))

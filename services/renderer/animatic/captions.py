@@ -1,28 +1,23 @@
 """Puts a scene into words, as people type prompts: many phrasings, any attribute may go unsaid.
 
-Only training and evaluation use the grammar; `VOCABULARY` is also the tokenizer's. It never reads a prompt:
-understanding is the network's.
+Only training and evaluation use the grammar. It never reads a prompt: understanding is the network's.
 """
 
 import random
-import re
 
 from msgspec import Struct
 
 from services.renderer.animatic import deeds, lexicon, scenery
-from services.renderer.animatic.amending import amend
+from services.renderer.animatic.amending import amend, unamended
+from services.renderer.animatic.camerawork import OF, filming
 from services.renderer.animatic.doings import doing, doing_together
 from services.renderer.animatic.habitats import everyday_places
 from services.renderer.animatic.kinds import BOARDS
 from services.renderer.animatic.nouns import adjectives, noun, plural, pronoun
 from services.renderer.animatic.world import (
-    ANGLES,
     BALL_PLAY,
     BEARERS,
-    PALETTES,
-    STYLES,
     TIMES_OF_DAY,
-    VIEWS,
     WEATHERS,
     Scene,
 )
@@ -31,42 +26,25 @@ from services.renderer.animatic.world import (
 SAY_PLACE, SAY_TIME = 0.7, 0.5
 # How often somebody is spoken of as met before, and how often then by a pronoun alone.
 SAY_KNOWN, SAY_PRONOUN, SAY_THEY = 0.18, 0.3, 0.6
-# How often a caption first says something else and then takes it back: the later statement holds.
-AMENDED = 0.2
-# Ways of filming that something may be a shot of.
-OF = (*scenery.LAPSE_WORDS, *(phrase for name, row in scenery.VIEW_WORDS.items() for phrase in row if name != "full"))
+# How often a caption first says something else and then takes it back, and how often where each does its own and one
+# may come later: the later statement holds.
+AMENDED, AMENDED_COMPANY = 0.18, 0.35
+# How often it is said into what water something goes, rather than where it is.
+SAY_INTO = 0.6
+# How often it is said what becomes of what is thrown into water.
+SAY_ENDS = 0.3
 ACROSS = ("roll", "slide", "walk", "run", "drive", "fly", "swim")
-
-WORD = re.compile(r"[a-z0-9]+")
 
 
 class Telling(Struct, frozen=True, kw_only=True):
-    """A caption, whether it says where and when, and which of the things it speaks of as known."""
+    """A caption, whether it says where and when, which of the things it speaks of as known, and each thing's slot in
+    the latents: what a second thought takes away leaves its own empty.
+    """
 
     text: str
     told: tuple[bool, bool]
     known: tuple[bool, ...]
-
-
-def words(text: str) -> list[str]:
-    """The words of a text as the tokenizer sees them: lower case, letters and digits."""
-    return WORD.findall(text.lower())
-
-
-def _vocabulary() -> tuple[str, ...]:
-    """Every word that the grammar can say, sorted."""
-    phrases: list[str] = [
-        "a an another the this same one of that is in and wearing with it quote instead now play catch"
-    ]
-    for module in (lexicon, deeds, scenery):
-        for name, table in vars(module).items():
-            if name.isupper():
-                rows = table.values() if isinstance(table, dict) else (table,)
-                phrases += [phrase for row in rows for phrase in row]
-    return tuple(sorted({word for phrase in phrases for word in words(phrase)}))
-
-
-VOCABULARY = _vocabulary()
+    slots: tuple[int, ...]
 
 
 class _Speaker:
@@ -101,7 +79,9 @@ def _together(rng: random.Random, scene: Scene, one: str, two: str) -> str:
     if scene.meeting in BEARERS:
         return _borne(rng, scene, one, two, way)
     if scene.meeting == "pitch":
-        return f"{one} {rng.choice(deeds.PITCH_WORDS)} {two}{way}"
+        ends = scene.things[1].then
+        then = f" and it {rng.choice(deeds.THEN_WORDS[ends])}" if ends and rng.random() < SAY_ENDS else ""
+        return f"{one} {rng.choice(deeds.PITCH_WORDS)} {two}{way}{then}"
     if scene.meeting == "meet":
         return _both(rng, scene, one, two)
     if rng.random() < 0.15:
@@ -238,6 +218,8 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
             and scene.meeting not in ("hit", "meet", "ambush", *BALL_PLAY)
         )
         table = scenery.ACROSS_WORDS if crosses and rng.random() < 0.3 else scenery.PLACE_WORDS
+        enters = scene.things[-1].in_water and scene.things[-1].then and scene.place in scenery.INTO_WORDS
+        table = scenery.INTO_WORDS if enters and rng.random() < SAY_INTO else table
         said.append(rng.choice(table[scene.place]))
     if told[1]:
         said.append(rng.choice(scenery.TIME_WORDS[scene.time_of_day]))
@@ -248,50 +230,32 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
     return said, told
 
 
-def unusual(scene: Scene) -> list[deeds.Words]:
-    """The phrases for each way in which a scene is not filmed as usual, its camera's moves apart."""
-    rows = ((scene.style, STYLES, scenery.STYLE_WORDS), (scene.palette, PALETTES, scenery.PALETTE_WORDS),
-            (scene.view, VIEWS, scenery.VIEW_WORDS), (scene.angle, ANGLES, scenery.ANGLE_WORDS))  # fmt: skip
-    flags = (
-        (scene.shallow, scenery.LENS_WORDS),
-        (scene.slow, scenery.SLOW_WORDS),
-        (scene.lapse, scenery.LAPSE_WORDS),
-        (scene.titled, scenery.TITLE_WORDS),
-    )
-    said = [table[name] for name, names, table in rows if name != names[0]]
-    return [*said, *(phrases for flag, phrases in flags if flag)]
-
-
-def _filming(rng: random.Random, scene: Scene) -> list[str]:
-    """How it is filmed, in any order."""
-    said = []
-    if rng.random() < {"still": 0.25, "follow": 0.35}.get(scene.camera, 0.95):
-        said.append(rng.choice(scenery.CAMERA_WORDS[scene.camera]))
-    said += [rng.choice(phrases) for phrases in unusual(scene)]
-    rng.shuffle(said)
-    return said
-
-
-def tell(scene: Scene, seed: int) -> Telling:
-    """One caption of a scene; the seed picks the phrasing and what is left unsaid."""
+def tell(scene: Scene, seed: int, amended: float | None = None) -> Telling:
+    """One caption of a scene; the seed picks the phrasing and what is left unsaid. amended: how often there are second
+    thoughts, if not as usual.
+    """
     rng = random.Random(seed)  # noqa: S311 (phrasing, not secrets)
-    amended, amendment = amend(rng, scene) if rng.random() < AMENDED else (scene, "")
-    speaker = _Speaker(rng, amended)
-    text = _sentence(rng, amended, speaker)
-    (settings, told), where = _settings(rng, amended), rng.random()
+    company = len(scene.things) > max(1, scene.tied) and not scene.alike
+    often = (AMENDED_COMPANY if company else AMENDED) if amended is None else amended
+    thought = amend(rng, scene) if rng.random() < often else unamended(scene)
+    before = thought.before
+    speaker = _Speaker(rng, before)
+    text = _sentence(rng, before, speaker)
+    (settings, told), where = _settings(rng, before), rng.random()
     if settings and where < 0.2:
         text = f"{' '.join(settings)}, {text}"
     elif settings:
         text = f"{text}{', ' if where > 0.85 else ' '}{' '.join(settings)}"
     if rng.random() < 0.12:
         text = f"{rng.choice(deeds.OPENINGS)} {text}"
-    for phrase in _filming(rng, amended):
+    for phrase in filming(rng, before):
         joins = (" of ",) if phrase in OF and rng.random() < 0.5 else (", ", ": ", ". ")
         text = f"{phrase}{rng.choice(joins)}{text}" if rng.random() < 0.25 else f"{text}, {phrase}"
     if rng.random() < 0.1:
         text = f"{text}, {rng.choice(deeds.FILLERS)}"
-    told = (told[0] or amended.place != scene.place, told[1] or amended.time_of_day != scene.time_of_day)
-    return Telling(text=text + amendment, told=told, known=tuple(speaker.known))
+    told = (told[0] or before.place != scene.place, told[1] or before.time_of_day != scene.time_of_day)
+    known = tuple(slot < len(speaker.known) and speaker.known[slot] for slot in thought.slots)
+    return Telling(text=text + thought.said, told=told, known=known, slots=thought.slots)
 
 
 def caption(scene: Scene, seed: int) -> str:

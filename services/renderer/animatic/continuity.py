@@ -39,7 +39,8 @@ SECOND_SHOTS: dict[str, Action] = {
 }
 
 
-def _made(pipeline: AnimaticPipeline, shots: Sequence[Shot], seed: int, steps: int, **options: Any) -> Tensor:
+def made(pipeline: AnimaticPipeline, shots: Sequence[Shot], seed: int, steps: int, **options: Any) -> Tensor:
+    """Latents of a film of several shots."""
     generator = torch.Generator().manual_seed(seed)
     options |= {"num_inference_steps": steps, "output_type": "latent"}
     (latents,) = pipeline(shots=shots, generator=generator, return_dict=False, **options)
@@ -47,7 +48,8 @@ def _made(pipeline: AnimaticPipeline, shots: Sequence[Shot], seed: int, steps: i
     return latents
 
 
-def _decoded(latents: Tensor, lengths: Sequence[int]) -> list[DecodedScene]:
+def decoded(latents: Tensor, lengths: Sequence[int]) -> list[DecodedScene]:
+    """Its shots, of so many frames."""
     return [decode(latents[0, part].numpy(), count) for part, count in zip(spans(lengths), lengths, strict=True)]
 
 
@@ -77,7 +79,7 @@ def two_shots(pipeline: AnimaticPipeline, scenes: Sequence[Scene], steps: int) -
         kind = scene.things[0].kind
         who = SHE.get(kind, "the child") if seed % 2 else f"the {kind}"
         shots = [Shot(prompt=plain_prompt(scene), num_frames=FRAMES), Shot(prompt=f"{who} {said}", num_frames=FRAMES)]
-        one, two = _decoded(_made(pipeline, shots, seed, steps), [FRAMES, FRAMES])
+        one, two = decoded(made(pipeline, shots, seed, steps), [FRAMES, FRAMES])
         films.append(TwoShots(one=one, two=two, deed=deed))
     return films
 
@@ -89,12 +91,13 @@ def two_simulated(scenes: Sequence[Scene]) -> list[TwoShots]:
         rng, first = random.Random(seed), scene.things[0]  # noqa: S311 (an evaluation, not a secret)
         then = figure(rng, first.looks, deed, 1, first.depth, followed=False)
         second = replace(scene, things=(replace(then, then=""),), camera="still", follow_m_s=0.0)
-        one, two = _simulated(scene), _simulated(second)
+        one, two = as_simulated(scene), as_simulated(second)
         films.append(TwoShots(one=one, two=two, deed=deed))
     return films
 
 
-def _simulated(scene: Scene, num_frames: int = FRAMES) -> DecodedScene:
+def as_simulated(scene: Scene, num_frames: int = FRAMES) -> DecodedScene:
+    """A scene itself, through the latents' layout and the decoder."""
     latents = pack([scene], simulate([scene], knots_for(num_frames)))
     return decode(latents[0], num_frames)
 
@@ -129,13 +132,13 @@ def edited(pipeline: AnimaticPipeline, scenes: Sequence[Scene], steps: int) -> l
     rng = random.Random(0)  # noqa: S311 (an evaluation, not a secret)
     for seed, scene in enumerate(_editable(scenes)):
         shot = Shot(prompt=plain_prompt(scene), num_frames=FRAMES)
-        latents = _made(pipeline, [shot], seed, steps)
-        (before,) = _decoded(latents, [FRAMES])
+        latents = made(pipeline, [shot], seed, steps)
+        (before,) = decoded(latents, [FRAMES])
         aspect = ASPECTS[seed % len(ASPECTS)]
         words, wanted = _wish(rng, aspect, before)
         told = Shot(prompt=f"{shot.prompt}. {words}", num_frames=FRAMES)
         held = pipeline.edited(latents[0], [told], [shot.prompt], seed)
-        (after,) = _decoded(_made(pipeline, [told], seed, steps, held=held), [FRAMES])
+        (after,) = decoded(made(pipeline, [told], seed, steps, held=held), [FRAMES])
         found.append(Edit(before=before, after=after, aspect=aspect, wanted=wanted))
     return found
 
@@ -145,14 +148,14 @@ def edited_by_hand(scenes: Sequence[Scene]) -> list[Edit]:
     found = []
     rng = random.Random(0)  # noqa: S311 (an evaluation, not a secret)
     for seed, scene in enumerate(_editable(scenes)):
-        before, aspect = _simulated(scene), ASPECTS[seed % len(ASPECTS)]
+        before, aspect = as_simulated(scene), ASPECTS[seed % len(ASPECTS)]
         _, wanted = _wish(rng, aspect, before)
         if aspect == "colour":
             looks = replace(scene.things[0].looks, colour=wanted, rgb=COLOURS[wanted])
             changed = replace(scene, things=(replace(scene.things[0], looks=looks),))
         else:
             changed = replace(scene, **{"time_of_day" if aspect == "time" else aspect: wanted})
-        found.append(Edit(before=before, after=_simulated(changed), aspect=aspect, wanted=wanted))
+        found.append(Edit(before=before, after=as_simulated(changed), aspect=aspect, wanted=wanted))
     return found
 
 
@@ -187,15 +190,19 @@ def _wish(rng: random.Random, aspect: str, film: DecodedScene) -> tuple[str, str
     return f"now at {wanted}", wanted
 
 
+def setting(film: DecodedScene) -> dict[str, str]:
+    """Where, when and how a film plays."""
+    return {"weather": film.weather, "style": film.style, "time": film.time_of_day, "place": film.place,
+            "camera": film.camera.move, "view": film.camera.view, "lens": film.camera.lens}  # fmt: skip
+
+
 def rest(film: DecodedScene, aspect: str) -> tuple[object, ...]:
     """All of a film that has a name, without one aspect."""
-    whole = {"weather": film.weather, "style": film.style, "time": film.time_of_day, "place": film.place,
-             "camera": film.camera.move, "view": film.camera.view}  # fmt: skip
     things = [
         (thing.kind, thing.material, thing.size, doing(film, thing), "" if aspect == "colour" else thing.colour)
         for thing in film.things
     ]
-    return (*(value for name, value in whole.items() if name != aspect), *things)
+    return (*(value for name, value in setting(film).items() if name != aspect), *things)
 
 
 def gone_on(pipeline: AnimaticPipeline, scenes: Sequence[Scene], steps: int) -> list[DecodedScene]:
@@ -203,17 +210,17 @@ def gone_on(pipeline: AnimaticPipeline, scenes: Sequence[Scene], steps: int) -> 
     films = []
     for seed, scene in enumerate(scenes):
         shot = Shot(prompt=plain_prompt(scene), num_frames=FRAMES)
-        latents = _made(pipeline, [shot], seed, steps)
+        latents = made(pipeline, [shot], seed, steps)
         held = following(latents[0], FRAMES, MORE)
         again = Shot(prompt=shot.prompt, num_frames=seen_frames(FRAMES) + MORE)
-        more = _made(pipeline, [again], seed + 1, steps, held=held)
-        films += _decoded(joined(latents, slice(0, latents.shape[1]), more, FRAMES, MORE), [FRAMES + MORE])
+        more = made(pipeline, [again], seed + 1, steps, held=held)
+        films += decoded(joined(latents, slice(0, latents.shape[1]), more, FRAMES, MORE), [FRAMES + MORE])
     return films
 
 
 def never_stopped(scenes: Sequence[Scene]) -> list[DecodedScene]:
     """Simulated films of the same length without a seam."""
-    return [_simulated(scene, FRAMES + MORE) for scene in scenes]
+    return [as_simulated(scene, FRAMES + MORE) for scene in scenes]
 
 
 def seams(before: Sequence[DecodedScene], after: Sequence[DecodedScene]) -> dict[str, float]:

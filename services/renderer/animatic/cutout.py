@@ -22,6 +22,8 @@ Point = tuple[float, float]
 # Fixed-point digits of cv2's coordinates: a sixteenth of a pixel.
 SHIFT = 4
 GLOW_REACH = 3.0
+# What covers less than this, in a box around it, is left out of sketches.
+SPECK_PX2 = 0.8
 
 
 class Cutout:
@@ -32,6 +34,7 @@ class Cutout:
     def __init__(self, canvas: Canvas, near: float, top_m: float | None = None, below_m: float = 0.03) -> None:
         framing = canvas.framing
         self._canvas, self.near, self.unit = canvas, near, framing.pixels_per_m * near
+        self.sketch = canvas.sketch
         self.foot_px = framing.horizon_px + EYE_M * self.unit
         self.top_px = 0 if top_m is None else max(0, int(self.foot_px - top_m * self.unit))
         self.rows = min(framing.height, int(self.foot_px + below_m * self.unit) + 2) - self.top_px
@@ -47,6 +50,8 @@ class Cutout:
         """Fill a polygon. Most have few corners, for which plain numbers are several times faster than arrays."""
         unit, (across_px, down_px) = self.unit, self._origin
         corners = [(x * unit + across_px, down_px - y * unit) for x, y in points_m]
+        if self.sketch and _is_speck(corners):
+            return
         paint = _paint(rgb)
         for away_px in self._turns_px(min(corners)[0], max(corners)[0]):
             whole = [(round((x - away_px) * (1 << SHIFT)), round(y * (1 << SHIFT))) for x, y in corners]
@@ -58,6 +63,8 @@ class Cutout:
 
     def ellipse(self, x: float, y: float, half_x: float, half_y: float, rgb: RGB) -> None:
         """Fill an ellipse."""
+        if self.sketch and 4 * half_x * half_y * self.unit**2 < SPECK_PX2:
+            return
         around = np.linspace(0, 2 * np.pi, self._corners(half_x), endpoint=False)
         self._fill(np.stack([x + half_x * np.cos(around), y + half_y * np.sin(around)], -1), rgb)
 
@@ -85,6 +92,9 @@ class Cutout:
         """Fill many convex outlines in order. points_m: [n, corners, 2]; rgb: [n, 3]."""
         points = points_m * (self.unit, -self.unit) + self._origin
         left, right = points[..., 0].min(1), points[..., 0].max(1)
+        if self.sketch:
+            seen = (right - left) * np.ptp(points[..., 1], axis=1) >= SPECK_PX2
+            points, rgb, left, right = points[seen], np.asarray(rgb)[seen], left[seen], right[seen]
         turns = np.stack([(left - 2) // self.columns, (right + 2) // self.columns], -1).astype(np.int32)
         around_px = np.round(points * (1 << SHIFT)).astype(np.int32)
         paints = (np.clip(np.concatenate([rgb, np.ones((len(rgb), 1))], 1), 0, 1) * 255).tolist()
@@ -221,6 +231,12 @@ class Cutout:
 
 def _all(x: Mask, y: Mask) -> Mask:
     return np.full(np.broadcast(x, y).shape, 255.0)
+
+
+def _is_speck(corners: Sequence[Point]) -> bool:
+    """Whether what has these corners is too small for a sketch."""
+    columns, rows = zip(*corners, strict=True)
+    return bool((max(columns) - min(columns)) * (max(rows) - min(rows)) < SPECK_PX2)
 
 
 def _paint(rgb: Sequence[float]) -> tuple[float, float, float, float]:

@@ -17,14 +17,16 @@ from torch.utils.data import IterableDataset
 from transformers import PreTrainedTokenizerFast
 
 from services.renderer.animatic.captions import tell as told
-from services.renderer.animatic.latents import Array, knots_for, pack, pack_static, tell
+from services.renderer.animatic.latents import CHANNELS, Array, knots_for, pack, pack_static, tell
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
 from services.renderer.animatic.weighing import weights_of
-from services.renderer.animatic.world import Scene
+from services.renderer.animatic.world import THINGS_MAX, Scene
 
 EMPTY_CAPTIONS = 0.1
+# How often there are second thoughts in readings, which are cheap: they are the hardest to read.
+READ_AMENDED = 0.5
 UNKNOWN_CAPTIONS, UNKNOWN_WORDS = 0.25, 0.15
 # Film lengths in frames, how often each is drawn, and how many films make a batch of about the same cost.
 LENGTHS: dict[int, tuple[float, float]] = {
@@ -59,7 +61,9 @@ class Readings(IterableDataset[Batch]):
         count = _pool_scenes(self.batch_size)
         for seed in itertools.count(self.seed, count):
             scenes = [draw_scene(seed + offset) for offset in range(count)]
-            yield from _batches(tokenizer, scenes, seed, pack_static(scenes), np.arange(count), self.batch_size)
+            yield from _batches(
+                tokenizer, scenes, seed, pack_static(scenes), np.arange(count), self.batch_size, READ_AMENDED
+            )
 
 
 class Scenes(IterableDataset[Batch]):
@@ -97,16 +101,18 @@ def _batches(
     latents: Array,
     rows: NDArray[np.int64],
     batch_size: int,
+    amended: float | None = None,
 ) -> list[Batch]:
     """Batches of some of a pool's scenes, in any order; captions of about the same length go together, so that little
     is padded.
     """
-    tellings = {row: told(scenes[row], seed + row) for row in rows.tolist()}
+    tellings = {row: told(scenes[row], seed + row, amended) for row in rows.tolist()}
     ordered = sorted(tellings, key=lambda row: len(tellings[row].text))
     captions = {row: _spoiled(telling.text, seed + row) for row, telling in tellings.items()}
     for row, telling in tellings.items():
         if captions[row]:
             tell(latents, row, telling.told, telling.known)
+            _move(latents[row], telling.slots)
     parts = [ordered[start : start + batch_size] for start in range(0, len(ordered) - batch_size + 1, batch_size)]
     random.Random(seed).shuffle(parts)  # noqa: S311 (training data, not secrets)
     clean, weights = torch.from_numpy(latents), torch.from_numpy(weights_of(latents))
@@ -118,6 +124,13 @@ def _batches(
         )
         for part in parts
     ]
+
+
+def _move(film: Array, slots: Sequence[int]) -> None:
+    """Put each thing of a film's latents [tokens, CHANNELS] into its slot; in place."""
+    empty = iter(range(len(slots), THINGS_MAX))
+    order = [slots.index(slot) if slot in slots else next(empty) for slot in range(THINGS_MAX)]
+    film[1:] = film[1:].reshape(-1, THINGS_MAX, CHANNELS)[:, order].reshape(-1, CHANNELS)
 
 
 def _spoiled(text: str, seed: int) -> str:

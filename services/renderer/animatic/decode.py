@@ -17,7 +17,7 @@ from services.renderer.animatic.bearing import borne_along, in_hands, seat_m
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
-from services.renderer.animatic.kinds import ANIMALS, BODIES, KINDS, PEOPLE, UPRIGHT, Kind, extent_m, sizes_of, tall_m
+from services.renderer.animatic.kinds import ANIMALS, BODIES, DIVING, KINDS, PEOPLE, Kind, extent_m, sizes_of, tall_m
 from services.renderer.animatic.lanes import in_lanes
 from services.renderer.animatic.latents import (
     FIGURE_RADIUS_M,
@@ -41,6 +41,7 @@ from services.renderer.animatic.world import (
     BEARERS,
     CAMERAS,
     COLOURS,
+    LENSES,
     MATERIALS,
     MOODS,
     PALETTES,
@@ -166,8 +167,10 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     }
     measured = {slot: _measured(token) for slot, token in tokens.items()}
     rate = SLOW_MOTION if value["slow"] > 0 else 1.0
-    motions = _borne(tokens, measured, _motions(measured, knots, num_frames, rate))
-    for bearer, borne, _ in _bearing(tokens):
+    motions = _motions(measured, knots, num_frames, rate)
+    for bearer, borne, meeting in _bearing(tokens):
+        seat = seat_m(meeting, *measured[bearer], measured[borne][0])
+        motions[borne] = borne_along(motions[borne], motions[bearer], *seat)
         # Who is borne is as far away as what bears it.
         tokens[borne]["depth"] = tokens[bearer]["depth"]
     things = in_lanes([_thing(slot, token, measured[slot], motions[slot]) for slot, token in tokens.items()])
@@ -196,6 +199,7 @@ def _camera(value: Numbers, rate: float) -> ShotCamera:
         move=move,
         view=max(VIEWS, key=value.__getitem__),
         angle=max(ANGLES, key=value.__getitem__),
+        lens=max(LENSES, key=lambda name: value[f"lens_{name}"]),
         shallow=value["shallow"] > 0,
         pan_from_m=pan[0],
         pan_to_m=pan[1],
@@ -215,7 +219,7 @@ def _motions(
 ) -> dict[int, Motion]:
     """The motion of each slot's thing at every frame; bodies that tell of one contact touch in it."""
     knots = in_hands(measured, knots)
-    knots[:, [slot for slot, (kind, _) in measured.items() if kind not in UPRIGHT], DIVE] = 0
+    knots[:, [slot for slot, (kind, _) in measured.items() if kind not in DIVING], DIVE] = 0
     pieces, bodies = {}, []
     for slot, (kind, factor) in measured.items():
         radius_m = extent_m(kind, factor) if kind in BODIES else FIGURE_RADIUS_M
@@ -227,16 +231,6 @@ def _motions(
     motions = {slot: slowed(follow(chunks, knots[:, slot], times_s), rate) for slot, chunks in pieces.items()}
     balls = {slot: extent_m(*measured[slot]) for slot in motions if measured[slot][0] == "ball"}
     return motions | {slot: rolled(motions[slot], radius_m) for slot, radius_m in balls.items()}
-
-
-def _borne(
-    tokens: dict[int, Numbers], measured: dict[int, tuple[Kind, float]], motions: dict[int, Motion]
-) -> dict[int, Motion]:
-    """The motions over the ground, where one of the first two bears the other."""
-    for bearer, borne, meeting in _bearing(tokens):
-        seat = seat_m(meeting, *measured[bearer], measured[borne][0])
-        return motions | {borne: borne_along(motions[borne], motions[bearer], *seat)}
-    return motions
 
 
 def _bearing(tokens: dict[int, Numbers]) -> list[tuple[int, int, str]]:

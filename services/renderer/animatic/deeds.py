@@ -55,6 +55,7 @@ ACTION_WORDS: dict[str, Words] = {
              "dives head first into the water", "leaps into the water", "jumps off a diving board", "high dives",
              "dives off a board", "takes a dive", "plunges into the water"),
     "ambush": ("ambushes", "lurks"),
+    "sink": ("sinks", "goes under"),
 }  # fmt: skip
 ANIMAL_RUN = ("runs", "runs", "is running", "races", "gallops", "dashes", "bounds along", "is galloping")
 # Some kinds have verbs of their own for what others do too.
@@ -90,6 +91,33 @@ PLURAL_OWN_WORDS: dict[tuple[str, str], Words] = {
     ("fan", "spin"): ("spin", "turn", "run"),
     ("butterfly", "fly"): ("flutter", "fly", "are flying"),
 }
+# What balls and boxes do in water, or on their way there.
+WET_WORDS: dict[str, Words] = {
+    "float": ("floats", "floats", "is floating", "floats on the water", "floats in the water", "bobs up and down",
+              "bobs on the water", "drifts", "is drifting", "bobs on the waves", "floats on the surface", "is afloat",
+              "lies in the water", "drifts on the water", "bobs", "swims", "bounces on the waves",
+              "rocks on the waves"),
+    "sink": ("sinks", "sinks", "is sinking", "goes under", "sinks to the bottom", "sinks like a stone", "goes down",
+             "disappears under the water", "sinks below the surface", "goes down in the water", "drowns"),
+    "fall": ("falls", "falls into the water", "drops into the water", "is dropped into the water", "plunges in",
+             "splashes into the water", "falls in", "plunges into the water", "is dropped", "drops in", "splashes in",
+             "lands in the water", "hits the water", "bounces", "falls with a splash", "lands with a splash",
+             "is dropped in", "falls down into the water"),
+    "throw": ("is thrown into the water", "is thrown in", "flies into the water", "is tossed into the water",
+              "is thrown", "is hurled into the water", "is kicked into the water", "flies", "lands in the water",
+              "splashes into the water"),
+    "toss": ("is tossed up", "is thrown up and falls into the water", "is tossed up and lands in the water",
+             "is tossed into the air and splashes into the water", "is thrown into the air", "jumps",
+             "flies up and falls into the water"),
+}  # fmt: skip
+PLURAL_WET_WORDS: dict[str, Words] = {
+    "float": ("float", "float", "are floating", "float on the water", "bob up and down", "drift", "bob on the waves"),
+    "sink": ("sink", "sink", "are sinking", "go under", "sink to the bottom", "go down"),
+    "fall": ("fall", "fall into the water", "are dropped into the water", "splash into the water", "drop in",
+             "plunge into the water"),
+    "throw": ("are thrown into the water", "fly into the water", "are tossed into the water", "are thrown in"),
+    "toss": ("are tossed up", "are thrown up and fall into the water", "are tossed up and land in the water"),
+}  # fmt: skip
 MOOD_VERBS: dict[str, Words] = {
     "smile": ("smiles", "is smiling", "smiles at us", "looks happy"),
     "laugh": ("laughs", "is laughing", "laughs out loud"),
@@ -129,6 +157,7 @@ PLURAL_ACTION_WORDS: dict[str, Words] = {
     "catch": ("catch",),
     "dive": ("dive", "dive into the water", "are diving", "jump into the water", "dive in"),
     "ambush": ("ambush",),
+    "sink": ("sink", "go under"),
 }  # fmt: skip
 THEN_WORDS: dict[str, Words] = {
     "stand": ("stops", "stands still", "comes to a stop", "stays there"),
@@ -139,7 +168,11 @@ THEN_WORDS: dict[str, Words] = {
     "talk": ("talks", "says quote", "starts to talk", "speaks to us", "begins to sing"),
     "fall": ("falls", "falls down", "slips and falls", "trips"),
     "look": ("looks around", "looks at us", "turns to the camera"),
-}
+    "float": ("floats", "floats", "comes up again", "bobs up again", "keeps floating", "floats on the water",
+              "does not sink", "drifts away", "bobs up and down", "stays afloat"),
+    "sink": ("sinks", "sinks", "goes under", "disappears", "sinks to the bottom", "sinks like a stone",
+             "goes down", "is gone", "disappears under the water", "does not come up again"),
+}  # fmt: skip
 THEN_JOINS = (" and then ", ", then ", " and ", " and finally ")
 DIRECTION_WORDS: dict[int, Words] = {
     -1: ("to the left", "to the left", "left", "leftwards", "towards the left", "from right to left",
@@ -234,21 +267,12 @@ ENDED_WORDS: dict[str, Words] = {
 }  # fmt: skip
 COUNT_WORDS: dict[int, Words] = {2: ("two", "two", "a pair of", "2"), 3: ("three", "three", "3")}
 JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
-# Second thoughts: what is said then holds.
-AMENDMENTS = ("", "", "", "now", "add", "but", "but now", "instead", "this time", "make it", "change it to",
-              "change that to", "set it", "but make it", "let it be", "switch to", "turn it into", "rather", "same but",
-              "the same but")  # fmt: skip
-RECOLOURING = ("make the {name} {colour}", "make it {colour}", "change the colour to {colour}",
-               "the {name} is {colour}",
-               "change the {name} to {colour}", "now the {name} is {colour}", "in {colour} instead",
-               "paint the {name} {colour}", "but {colour}", "with a {colour} {name} instead",
-               "change the color to {colour}")  # fmt: skip
 OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a recording of",
             "an animation of", "a scene with", "a short film of")  # fmt: skip
-FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene", "photorealistic",
+FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene",
            "please", "make", "show", "me", "something", "someone", "object", "thing", "things", "outside", "beautiful",
            "nice", "light", "shadow", "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea",
-           "waves", "ground", "floor", "wall", "window", "colourful", "high quality", "realistic", "cute",
+           "waves", "ground", "floor", "wall", "window", "colourful", "high quality", "cute",
            "young", "lovely", "his", "her", "their", "he", "she", "they", "who")  # fmt: skip
 
 assert set(ACTION_WORDS) == set(PLURAL_ACTION_WORDS) == set(world.ACTIONS)

@@ -7,10 +7,12 @@ import random
 
 from services.renderer.animatic import deeds
 from services.renderer.animatic.kinds import ANIMALS
-from services.renderer.animatic.world import Thing
+from services.renderer.animatic.world import IN_WATER, Thing
 
 # How often a face is told by a verb: "smiles".
 SAY_MOOD = 0.6
+# What one does then as a matter of course, and how often it is said.
+OF_ITSELF, SAY_OF_ITSELF = ("stand", *IN_WATER), 0.7
 
 
 def manner(rng: random.Random, thing: Thing) -> str:
@@ -31,9 +33,10 @@ def doing(rng: random.Random, thing: Thing) -> str:
         verbs = deeds.ANIMAL_RUN
     if thing.action == "stand" and thing.looks.mood and rng.random() < SAY_MOOD:
         verbs = deeds.MOOD_VERBS[thing.looks.mood]
-    verb = rng.choice(deeds.OWN_WORDS.get((thing.kind, thing.action), verbs))
+    verbs = deeds.OWN_WORDS.get((thing.kind, thing.action), verbs)
+    verb = rng.choice(deeds.WET_WORDS[thing.action] if thing.in_water else verbs)
     then = ""
-    if thing.then and (thing.then != "stand" or rng.random() < 0.7):
+    if thing.then and (thing.then not in OF_ITSELF or rng.random() < SAY_OF_ITSELF):
         then = rng.choice(deeds.THEN_JOINS) + rng.choice(deeds.THEN_WORDS[thing.then])
     return f"{verb}{manner(rng, thing)}{then}"
 
@@ -41,5 +44,6 @@ def doing(rng: random.Random, thing: Thing) -> str:
 def doing_together(rng: random.Random, one: Thing) -> str:
     """What several do that all do the same as one of them."""
     verbs = deeds.PLURAL_OWN_WORDS.get((one.kind, one.action), deeds.PLURAL_ACTION_WORDS[one.action])
+    verbs = deeds.PLURAL_WET_WORDS[one.action] if one.in_water else verbs
     way = "" if one.kind in ANIMALS and one.action in ("fly", "swim") else manner(rng, one)
     return f"{rng.choice(verbs)}{way}"

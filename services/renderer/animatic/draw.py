@@ -11,32 +11,35 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
 from services.renderer.animatic.biting import bite_of
 from services.renderer.animatic.body_drawing import draw_ball, draw_box
 from services.renderer.animatic.cast.drawing import shapes_of
-from services.renderer.animatic.cast.paint import Spot, paint
 from services.renderer.animatic.cast.shadow import cast_shadow
-from services.renderer.animatic.cast.shapes import Shape
 from services.renderer.animatic.diving import about_divers
 from services.renderer.animatic.fixtures import far_to_near, fixtures_of, in_net, mount_of
 from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.habitats import WATER
-from services.renderer.animatic.kinds import UPRIGHT
+from services.renderer.animatic.kinds import FINNED, UPRIGHT
+from services.renderer.animatic.landing import MIRRORED_M, jetties, needs_jetty
 from services.renderer.animatic.latents import FPS
+from services.renderer.animatic.lens import bent, rolled
 from services.renderer.animatic.light import Light
+from services.renderer.animatic.parts import Part, paint_all, spot_of
 from services.renderer.animatic.plate import as_place
 from services.renderer.animatic.posing import Poses
+from services.renderer.animatic.realism import REALISTIC, ground_of, realistic
 from services.renderer.animatic.setting import Setting
 from services.renderer.animatic.shadow import Shadows
 from services.renderer.animatic.sprites import BallLook, BoxLook, ball_look, box_look
-from services.renderer.animatic.styles import held, in_palette, style_of
+from services.renderer.animatic.styles import APART, held, in_palette, style_of
+from services.renderer.animatic.submerging import draw_in_water
 from services.renderer.animatic.surfing import waves_of
 from services.renderer.animatic.viewing import camera_of
 from services.renderer.animatic.weather import Sight, air_of, effects_of, mirror
 from services.renderer.animatic.weather.wet import STANDING
+from services.renderer.animatic.wetting import about_bodies
 
 if TYPE_CHECKING:
     from services.renderer.animatic.decode import DecodedScene, DecodedThing
@@ -57,17 +60,6 @@ SEEN = 4
 RELIT_FRAMES = 4
 # So many lights are kept as frames that are painted at once can ask for.
 LIGHTS_KEPT = 4
-
-
-class Part(Struct, frozen=True, kw_only=True, eq=False):
-    """Shapes, where they are in the frame, whether they cast a shadow, and whether they are hidden by the water that
-    they are in.
-    """
-
-    shapes: list[Shape]
-    spot: Spot
-    casts: bool
-    wet: bool = False
 
 
 def scene_seed(scene: "DecodedScene") -> int:
@@ -92,7 +84,7 @@ class Painter:
         things: bool = True,
         sketch: bool = False,
     ) -> None:
-        self.camera = camera_of(scene, width, height)
+        self.camera = camera_of(scene, width, height, pictured=environment is not None)
         base = self.camera.base
         self._setting = Setting(scene, self.camera, width, height, sketch=sketch)
         indoors, seconds = self._setting.sheltered, scene.num_frames / FPS
@@ -114,48 +106,72 @@ class Painter:
         if self._on_water and environment is None and not (waves or self._effects.wet):
             self._mirrors = CALM.get((scene.place, scene.weather), 0.0)
         self._fixtures = [*fixtures_of(*beside), *about_divers(*beside, scene.place, scene.rate), *waves]
+        self._fixtures += about_bodies(self._things, self.camera.followed_m, scene.rate)
+        self._mirrored_m = [0.0] * len(self._things)
+        if environment is None:
+            self._fixtures += jetties(self._things, self.camera.followed_m, scene.place)
+            self._mirrored_m = [MIRRORED_M * needs_jetty(thing, scene.place) for thing in self._things]
         self._style_name, self._palette = scene.style, scene.palette
+        self._ground = ground_of(self._place(0, self._sight(0))) if scene.style == REALISTIC else None
         measure = scene.num_frames // 2 if sketch else 0
         self._style = style_of(scene.style, width, height, lambda: self._painted(measure, apart=False)[0])
 
     def frame(self, index: int) -> Bytes:
         """The frame as uint8 [height, width, 3] RGB."""
         index = held(self._style_name, index)
-        frame, things = self._painted(index, apart=self._style is not None)
-        return frame if self._style is None or things is None else self._style(frame, things, index)
+        frame, things = self._painted(index, apart=self._style_name in APART)
+        things = np.zeros(frame.shape[:2], np.uint8) if things is None else things
+        return frame if self._style is None else self._style(frame, things, index)
 
     def _painted(self, index: int, *, apart: bool) -> tuple[Bytes, Bytes | None]:
         """The frame before its style, and where the things are in it, if they are to be told apart."""
-        framing, camera_m = self.camera.framing_at(index), float(self.camera.x_m[index])
-        followed_m, light = float(self.camera.followed_m[index]), self._setting.light(index)
-        sight = Sight(framing=framing, camera_m=camera_m + followed_m, at_s=index / FPS, light=light)
-        sky = self._effects.sky
-        in_sky = partial(sky.in_sky, sight=sight) if sky is not None and sky.lit(sight.at_s) else None
-        if self._plate is None:
-            frame = self._setting.frame(index, sight, in_sky)
-        else:
-            frame = self._plate.frame(framing, sight.camera_m)
+        sight, camera_m, light = self._sight(index), float(self.camera.x_m[index]), self._light(index)
+        framing, frame = sight.framing, self._place(index, sight)
         for effect in self._effects.behind:
             effect(frame, sight)
         parts = self._parts(index, framing, camera_m)
         self._shade(frame, parts, index, framing, camera_m, light)
         empty = frame.copy() if apart else None
         looks = self._looks(index - index % self._relit)
-        for thing, look, own in zip(self._things, looks, parts, strict=True):
+        for thing, look, own, mirrored_m in zip(self._things, looks, parts, self._mirrored_m, strict=True):
             before = frame.copy() if self._mirrors else None
+            paint_all(frame, [part for part in own if part.behind], light, sight.at_s)
             if look is not None:
-                self._draw_body(frame, thing, look, index, framing, camera_m, light)
-            for part in own:
-                seen = frame[: max(0, round(part.spot.ground_px))] if part.wet else frame
-                paint(seen, part.shapes, part.spot, light)
+                draw = partial(self._draw_body, thing=thing, look=look, index=index, sight=(framing, camera_m, light))
+                if thing.motion.height_m[index] < 0:
+                    spot = spot_of(0.0, 0.0, thing.depth, framing, camera_m)
+                    draw_in_water(frame, draw, spot.ground_px, spot.pixels_per_m, sight.at_s)
+                else:
+                    draw(frame)
+            paint_all(frame, [part for part in own if not part.behind], light, sight.at_s)
             if before is not None:
-                mirror(frame, before, framing.y_px(0.0, thing.depth), sight.at_s, self._mirrors)
+                mirror(frame, before, framing.y_px(mirrored_m, thing.depth), sight.at_s, self._mirrors)
         things = None if empty is None else _changed(empty, frame)
         for effect in self._effects.over:
             effect(frame, sight)
         roll_rad = float(self.camera.roll_rad[index])
-        things = None if things is None else _rolled(things, roll_rad)
-        return in_palette(_rolled(frame, roll_rad), self._palette), things
+        frame = bent(rolled(frame, roll_rad), self.camera.bend_rad)
+        things = None if things is None else bent(rolled(things, roll_rad), self.camera.bend_rad)
+        return in_palette(frame, self._palette), things
+
+    def _sight(self, index: int) -> Sight:
+        """How a frame's place is seen."""
+        at_m = float(self.camera.x_m[index] + self.camera.followed_m[index])
+        framing, light = self.camera.framing_at(index), self._setting.light(index)
+        return Sight(framing=framing, camera_m=at_m, at_s=index / FPS, light=light)
+
+    def _place(self, index: int, sight: Sight) -> Bytes:
+        """A fresh picture of the place."""
+        if self._plate is not None:
+            return self._plate.frame(sight.framing, sight.camera_m)
+        sky = self._effects.sky
+        in_sky = partial(sky.in_sky, sight=sight) if sky is not None and sky.lit(sight.at_s) else None
+        return self._setting.frame(index, sight, in_sky)
+
+    def _light(self, index: int) -> Light:
+        """The light on things at a frame."""
+        light = self._setting.light(index)
+        return light if self._ground is None else realistic(light, self._ground)
 
     def _draw_body(
         self,
@@ -163,11 +179,10 @@ class Painter:
         thing: "DecodedThing",
         look: Look,
         index: int,
-        framing: Framing,
-        camera_m: float,
-        light: Light,
+        sight: tuple[Framing, float, Light],
     ) -> None:
         """A body's skin, where and how large it is."""
+        framing, camera_m, light = sight
         motion, radius_px, (skin, painted_px) = thing.motion, _radius_px(thing, framing), look
         x = framing.x_px(float(motion.x_m[index]), camera_m, thing.depth)
         y = framing.y_px(float(motion.height_m[index]) + thing.extent_m, thing.depth)
@@ -210,16 +225,19 @@ class Painter:
             found.append([])
             if poses is not None and thing.figure is not None:
                 x_m, height_m = float(thing.motion.x_m[index]), float(thing.motion.height_m[index])
-                spot = _spot(x_m, height_m, thing.depth, framing, camera_m)
+                spot = spot_of(x_m, height_m, thing.depth, framing, camera_m)
                 pose = poses.at(index)
                 swims = pose.swim > WADES and (self._on_water or poses.dive is not None)
                 wet = poses.dive is not None or (swims and thing.kind in UPRIGHT)
                 casts = height_m >= 0 and not (wet and swims)
-                found[-1].append(Part(shapes=shapes_of(thing.figure, pose), spot=spot, casts=casts, wet=wet))
+                shown = thing.kind in FINNED and height_m < 0
+                part = Part(shapes=shapes_of(thing.figure, pose), spot=spot, casts=casts, wet=wet, shown=shown)
+                found[-1].append(part)
         for fixture in self._fixtures:
-            spot = _spot(float(fixture.x_m[index]), 0.0, fixture.depth, framing, camera_m)
+            spot = spot_of(float(fixture.x_m[index]), 0.0, fixture.depth, framing, camera_m)
             own = found[fixture.rank]
-            part = Part(shapes=fixture.shapes(index), spot=spot, casts=fixture.casts and not fixture.after)
+            before = not fixture.after
+            part = Part(shapes=fixture.shapes(index), spot=spot, casts=fixture.casts and before, behind=before)
             own.insert(len(own) if fixture.after else 0, part)
         return found
 
@@ -238,7 +256,7 @@ class Painter:
 
     def _looks_at(self, index: int) -> list[Look | None]:
         """The skins of the bodies in the light of a frame."""
-        return [self._look(thing, self._setting.light(index)) for thing in self._things]
+        return [self._look(thing, self._light(index)) for thing in self._things]
 
     def _look(self, thing: "DecodedThing", light: Light) -> Look | None:
         """The skin of a body, painted for the largest that it is ever seen, and the radius that it is painted for."""
@@ -251,16 +269,6 @@ class Painter:
         return box_look(thing.rgb, thing.material, radius_px, light, thing.lettering), radius_px
 
 
-def _spot(x_m: float, height_m: float, depth: float, framing: Framing, camera_m: float) -> Spot:
-    pixels_per_m = framing.pixels_per_m * framing.scale(depth)
-    return Spot(
-        x_px=framing.x_px(x_m, camera_m, depth),
-        ground_px=framing.y_px(0.0, depth),
-        lift_px=height_m * pixels_per_m,
-        pixels_per_m=pixels_per_m,
-    )
-
-
 def _radius_px(thing: "DecodedThing", framing: Framing) -> float:
     return max(LEAST_PX, thing.extent_m * framing.pixels_per_m * framing.scale(thing.depth))
 
@@ -271,15 +279,3 @@ def _changed(before: Bytes, after: Bytes) -> Bytes:
     most = cv2.max(cv2.max(change[0], change[1]), change[2])
     solid = cv2.morphologyEx(most, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     return np.asarray(cv2.convertScaleAbs(cv2.threshold(solid, SEEN, 255, cv2.THRESH_TOZERO)[1], alpha=16), np.uint8)
-
-
-def _rolled(frame: Bytes, roll_rad: float) -> Bytes:
-    """The frame, or where in it things are, turned about its middle and enlarged by as little as leaves no corner
-    empty.
-    """
-    if not roll_rad:
-        return frame
-    height, width = frame.shape[:2]
-    grown = 1 + abs(roll_rad) * max(width / height, height / width)
-    matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), np.degrees(roll_rad), grown)
-    return np.asarray(cv2.warpAffine(frame, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE), np.uint8)

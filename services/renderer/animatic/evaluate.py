@@ -31,6 +31,7 @@ from services.renderer.animatic.continuity import (
     two_simulated,
 )
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.evaluation import editing
 from services.renderer.animatic.evaluation.breakdown import breakdown
 from services.renderer.animatic.evaluation.opening import openings
 from services.renderer.animatic.evaluation.pixels import all_trials, look, rows
@@ -180,25 +181,39 @@ def lasting(pipeline: AnimaticPipeline, count: int, steps: int) -> dict[str, Mea
     scenes, blank = scenes_of(count), random_weights(pipeline)
     few = scenes[: count // 2]
     shots, changes = two_shots(pipeline, scenes, steps), edited(pipeline, scenes, steps)
+    asked = editing.asked(count)
+    of_two = editing.edited(pipeline, asked, steps)
     longer = gone_on(pipeline, scenes, steps)
     # One by one, so that what belongs together is taken from different prompts.
     strange = [replace(film, two=other.two) for film, other in zip(shots, _next(shots), strict=True)]
     unlike = [replace(edit, after=other.after) for edit, other in zip(changes, _next(changes), strict=True)]
+    unlike_two = [replace(edit, after=other.after) for edit, other in zip(of_two, _next(of_two), strict=True)]
     true = never_stopped(scenes)
     return {
-        "model": Measured(scores={**persistence(shots), **edits(changes), **seams(longer, longer)}),
+        "model": Measured(
+            scores={**persistence(shots), **edits(changes), **editing.scores(of_two), **seams(longer, longer)}
+        ),
         "simulated": Measured(
             scores={
                 **persistence(two_simulated(scenes)),
                 **edits(edited_by_hand(scenes)),
+                **editing.scores(editing.edited_by_hand(asked)),
                 **seams(true, true),
             }
         ),
-        "other prompt": Measured(scores={**persistence(strange), **edits(unlike), **seams(longer, _next(longer))}),
+        "other prompt": Measured(
+            scores={
+                **persistence(strange),
+                **edits(unlike),
+                **editing.scores(unlike_two),
+                **seams(longer, _next(longer)),
+            }
+        ),
         "random weights": Measured(
             scores={
                 **persistence(two_shots(blank, few, steps)),
                 **edits(edited(blank, few, steps)),
+                **editing.scores(editing.edited(blank, asked[: count // 2], steps)),
                 **seams(*[gone_on(blank, few, steps)] * 2),
             }
         ),

@@ -9,20 +9,21 @@ from typing import Literal
 from msgspec.structs import replace
 
 from services.renderer.animatic.acting import SWING_RAD
-from services.renderer.animatic.kinds import BODIES, KINDS, UPRIGHT, WALKERS, Kind
+from services.renderer.animatic.habitats import WATER
+from services.renderer.animatic.kinds import BODIES, FINNED, KINDS, UPRIGHT, WALKERS, Kind
 from services.renderer.animatic.world import Action, Looks, Thing
 
 PERSON: dict[Action, float] = {
-    "walk": 6, "run": 5, "jump": 2.5, "sit": 3, "dance": 3.5, "wave": 3, "stand": 2, "talk": 4, "swim": 1.8, "fall": 2,
-    "flip": 2, "spin": 1.6, "look": 2, "swing": 1.8, "dive": 3,
+    "walk": 5.5, "run": 5, "jump": 2.5, "sit": 3, "dance": 3.5, "wave": 3, "stand": 2, "talk": 4, "swim": 1.8,
+    "fall": 2, "flip": 2.5, "spin": 3, "look": 2.5, "swing": 1.8, "dive": 3,
 }  # fmt: skip
 WALKER: dict[Action, float] = {"walk": 5, "run": 4, "stand": 2}
 DRIVEN: dict[Action, float] = {"drive": 6, "stand": 1.5}
-FALLING: dict[Action, float] = {"stand": 2, "topple": 3}
+FALLING: dict[Action, float] = {"stand": 1, "topple": 3}
 # What each kind does, and how often; those that are not here stand.
 DOINGS: dict[Kind, dict[Action, float]] = {
     "man": PERSON, "woman": PERSON, "child": PERSON | {"run": 6, "jump": 3.5, "swing": 2.5},
-    "robot": {"walk": 5, "run": 2, "dance": 3, "wave": 2, "stand": 2, "talk": 2, "spin": 1, "fall": 1, "look": 1,
+    "robot": {"walk": 5, "run": 2, "dance": 3, "wave": 2, "stand": 2, "talk": 2, "spin": 3, "fall": 1, "look": 1,
               "swing": 1},
     "astronaut": {"walk": 5, "run": 2, "jump": 2, "wave": 2.5, "float": 2, "stand": 2, "dance": 1, "talk": 1,
                   "swing": 0.7},
@@ -40,8 +41,8 @@ DOINGS: dict[Kind, dict[Action, float]] = {
     "surfboard": {"drive": 3, "stand": 1},
     "plane": {"fly": 6, "stand": 1}, "helicopter": {"fly": 6, "stand": 1}, "rocket": {"launch": 5, "stand": 1.5},
     "balloon": {"float": 4, "stand": 1}, "parachute": {"float": 1, "open": 1.3},
-    "umbrella": {"stand": 2, "spin": 1, "float": 1, "open": 1.3},
-    "fan": {"spin": 4, "stand": 1}, "flag": {"wave": 4, "stand": 1}, "sword": {"stand": 2, "spin": 1},
+    "umbrella": {"stand": 1, "spin": 2.5, "float": 1, "open": 1.3},
+    "fan": {"spin": 4, "stand": 1}, "flag": {"wave": 4, "stand": 1}, "sword": {"stand": 1, "spin": 2},
     "bottle": FALLING, "cup": FALLING, "lamp": FALLING, "chair": FALLING, "snowman": FALLING,
     "tower": {"stand": 4, "topple": 1},
 }  # fmt: skip
@@ -69,6 +70,8 @@ SPEEDS: dict[tuple[str, str], tuple[float, float, float]] = {
 GOING: tuple[str, ...] = ("walk", "run", "fly", "drive", "swim")
 THENS: tuple[Action, ...] = ("stand", "wave", "jump", "sit", "dance", "talk", "fall", "look")
 SWIM_HEIGHT_M = (0.35, 1.7)
+# How much of their height is under the surface of those who swim at it.
+UNDER = (0.6, 0.8)
 # How high what sinks softly begins, in metres, and how fast it goes up.
 FLOATING: dict[tuple[str, str], tuple[tuple[float, float], tuple[float, float]]] = {
     ("parachute", "float"): ((1.6, 2.2), (-0.14, -0.08)),
@@ -163,6 +166,14 @@ def _on_board(rng: random.Random, diver: Thing, direction: int) -> Thing:
     )
 
 
+def at_home(thing: Thing, place: str) -> Thing:
+    """The same in a place: in a lake and at sea fish swim just under the surface."""
+    if thing.kind not in FINNED or thing.action != "swim" or place not in WATER:
+        return thing
+    under = random.Random(thing.seed).uniform(*UNDER)  # noqa: S311 (scenes, not secrets)
+    return replace(thing, height_m=-under * thing.looks.extent_m)
+
+
 def _then(rng: random.Random, kind: Kind, action: Action) -> Action | Literal[""]:
     """What somebody does who has gone as far as they go, "" for nothing else."""
     if action == "swim" or kind not in (*UPRIGHT, *WALKERS) or rng.random() > 0.3:
@@ -177,7 +188,7 @@ def _seen_way(kind: Kind, action: Action, direction: int, *, followed: bool) -> 
 
 def _roams(kind: Kind, action: Action) -> bool:
     """Whether it goes to and fro through the air or the water rather than along the ground."""
-    return action == "fly" or (action == "swim" and kind in ("fish", "shark"))
+    return action == "fly" or (action == "swim" and kind in FINNED)
 
 
 def can(kind: Kind, action: Action) -> bool:

@@ -17,11 +17,11 @@ from services.renderer.animatic.mouths import openness, spoken_by
 from services.renderer.animatic.pictured import shot_frames, shot_preview
 from services.renderer.animatic.timeline import timeline
 from services.renderer.animatic.title import Title
-from services.renderer.animatic.transitions import TRANSITION_FRAMES, faded, joined
+from services.renderer.animatic.transitions import BLACK, TRANSITION_FRAMES, WHITE, faded, joined
 
 
 class FilmShot(Struct, frozen=True, kw_only=True):
-    """A shot, and how it begins: "cut", "dissolve", "fade" or "wipe". overlap: how many of its frames are on the screen
+    """A shot, and how it begins, one of `transitions.KINDS`. overlap: how many of its frames are on the screen
     together with the last ones of the shot before.
     """
 
@@ -33,7 +33,7 @@ class FilmShot(Struct, frozen=True, kw_only=True):
 class Film(Struct, frozen=True, kw_only=True):
     """Shots, at least one; title: a text over the film's beginning, or ""; pictures [rows, columns, 3] RGB by role;
     panels: pictures that the shots begin with, one after the other. fades_in and fades_out: whether it begins out of
-    black and ends in it.
+    black and ends in it; white_in and white_out: in white instead.
     """
 
     shots: tuple[FilmShot, ...]
@@ -42,6 +42,8 @@ class Film(Struct, frozen=True, kw_only=True):
     panels: tuple[Frame, ...] = ()
     fades_in: bool = False
     fades_out: bool = False
+    white_in: bool = False
+    white_out: bool = False
 
     @property
     def starts(self) -> list[int]:
@@ -66,7 +68,9 @@ class Film(Struct, frozen=True, kw_only=True):
         if self.title:
             title = Title(self.title, width, height)
             frames = (title(frame, index / FPS) for index, frame in enumerate(frames))
-        return faded(frames, self.num_frames, begins=self.fades_in, ends=self.fades_out)
+        out_of, into = (WHITE if white else BLACK for white in (self.white_in, self.white_out))
+        ends = {"begins": out_of if self.fades_in else None, "ends": into if self.fades_out else None}
+        return faded(frames, self.num_frames, **ends)
 
     def preview(self, width: int = 256, height: int = 144, at: float = 0.5) -> Frame:
         """One small frame, at a share 0..1 of the film."""

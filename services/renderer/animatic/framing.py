@@ -11,6 +11,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
 # The camera's usual height above the ground: at this height is the horizon, and towards it everything shrinks. Places
 # are painted as seen from here.
 EYE_M = 0.75
@@ -30,6 +31,8 @@ MARGIN_M = 0.12
 HORIZON, TALL_HORIZON = 0.57, 0.67
 # Where what happens is high up, there is more sky still.
 ALOFT_HORIZON = 0.75
+# How gently the ground before the stage goes over into that behind it, seen from afar.
+GENTLE = 0.15
 # What stands on the ground does so above this share of the picture.
 GROUND_LOWEST = 0.95
 
@@ -68,9 +71,10 @@ class Framing(Struct, frozen=True, kw_only=True):
 
     def nearer(self, near: float) -> float:
         """How near something is now, given how near it is to the camera's usual place; 1 is the usual distance of the
-        stage's middle. What is passed is infinitely near.
+        stage's middle. What is passed is infinitely near. From farther away than usual, what is before the stage seems
+        no nearer to it than the ground that it stands on (see `usual_scale`).
         """
-        left = 1 - self.approach * near
+        left = 1 - self.approach * (near if self.approach > 0 else min(near, 1.0))
         return near / left if left > 0 else np.inf
 
     def scale(self, depth: float) -> float:
@@ -94,6 +98,17 @@ class Framing(Struct, frozen=True, kw_only=True):
         """The row of a height above the ground."""
         return self.horizon_px + (self.eye_m - height_m) * self.pixels_per_m * self.scale(depth)
 
+    def usual_scale(self, scale: Floats) -> Floats:
+        """The scale that ground has from the camera's usual place, of what is seen from here at a scale. A camera that
+        is farther away sees ground that lies under and behind that place: before the stage, it is shown the ground that
+        it would see from there.
+        """
+        left = 1 / scale + self.approach
+        if self.approach < 0:
+            gentle = GENTLE * min(1.0, -self.approach)
+            left = gentle * np.logaddexp(left / gentle, 1 / (gentle * (1 - self.approach) * scale))
+        return np.asarray(1 / left)
+
     def ground_scale(self, row_px: float) -> float:
         """The scale of the ground that is seen at a row under the horizon."""
         return (row_px - self.horizon_px) / (self.eye_m * self.lens_px)
@@ -103,7 +118,7 @@ class Track(Struct, frozen=True, kw_only=True):
     """What framing needs of a thing: its path seen from the camera, how far it reaches to each side, how tall it is at
     most and, at every frame, how high its top is above its feet, its depth, and whether it is somebody whose face is
     what one looks at. over_m: how far above its top it reaches with raised arms or wings. aloft: what happens is high
-    above the ground.
+    above the ground. under_m: how far under the ground, which is water then, it is looked at.
     """
 
     seen_x_m: NDArray[np.float64]
@@ -115,6 +130,7 @@ class Track(Struct, frozen=True, kw_only=True):
     upright: bool
     over_m: NDArray[np.float64] | float = 0.0
     aloft: bool = False
+    under_m: float = 0.0
 
 
 def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
@@ -134,7 +150,7 @@ def compose(tracks: Sequence[Track], width: int, height: int) -> Framing:
         horizon = ALOFT_HORIZON
     for_width = width / (2 * min(half_m, WIDTH_MAX_M / 2))
     for_height = horizon * height / max(top_m - EYE_M, 0.1)
-    nearest = max((nearness(track.depth) for track in tracks), default=1.0)
-    for_ground = (GROUND_LOWEST - horizon) * height / (EYE_M * nearest)
+    lowest_m = max((nearness(track.depth) * (EYE_M + track.under_m) for track in tracks), default=EYE_M)
+    for_ground = (GROUND_LOWEST - horizon) * height / lowest_m
     pixels_per_m = min(for_width, for_ground, max(for_height, width / HIGH_WIDTH_MAX_M))
     return Framing(width=width, height=height, pixels_per_m=pixels_per_m, horizon_px=horizon * height)

@@ -50,6 +50,8 @@ PROMPTS = {
     "ambush": "A green raptor hides behind a red car and jumps out at a boy in a white shirt in the street by day.",
     "fetch": "A girl in a pink dress throws a tennis ball to a brown dog who catches it in a garden.",
     "hours": "Time lapse of a house in a meadow at sunset, wide shot.",
+    "natural-light": "Realistic light. A woman with red hair in a white dress waves in the forest, a yellow balloon "
+    "floats beside her, medium shot.",
     "flag": 'A red flag with the word "MATINEE" waves in the wind on a rooftop, warm colours.',
 }
 SECONDS, COLUMNS, ROWS = 6, 3, 2

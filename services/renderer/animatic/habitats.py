@@ -17,7 +17,8 @@ OUTDOORS: Places = LAND - frozenset(INDOORS)
 SKY: Places = OUTDOORS | WATER | {"clouds", "court", "studio"} - {"space"}
 ROADS: Places = OUTDOORS - {"rooftop", "forest", "jungle", "castle", "mountain"} | {"studio"}
 # Where what is done, or who does it, says it all. Riders are where their mounts are.
-OF_ACTIONS: dict[Action, Places] = {"ride": EVERYWHERE, "dive": WATER, "swim": WATER | {"underwater"}}
+OF_ACTIONS: dict[Action, Places] = {"ride": EVERYWHERE, "dive": WATER, "swim": WATER | {"underwater"},
+                                    "pitch": EVERYWHERE - {"underwater", "clouds"}}  # fmt: skip
 OF_KINDS: dict[tuple[Kind, Action], Places] = {
     ("surfboard", "drive"): WATER,
     ("surfboard", "stand"): WATER | {"beach", "studio"},
@@ -50,7 +51,9 @@ def habitat(kind: Kind, action: Action) -> Places:
 
 def shared_habitat(things: Iterable[Thing]) -> Places:
     """The places in which each of some things does what it does; there may be none."""
-    return EVERYWHERE.intersection(*(habitat(thing.kind, thing.action) for thing in things))
+    return EVERYWHERE.intersection(
+        *(WATER if thing.in_water else habitat(thing.kind, thing.action) for thing in things)
+    )
 
 
 def everyday_places(things: Iterable[Thing]) -> Places:

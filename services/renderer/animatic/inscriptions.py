@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from services.renderer.animatic.captions import words
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
 from services.renderer.animatic.kinds import PEOPLE
 from services.renderer.animatic.lexicon import KIND_WORDS, TOPS
+from services.renderer.animatic.vocabulary import words
 
 # What can be seen to bear a text, best first.
 BEARING = ("flag", "bus", "truck", "boat", "plane", "helicopter", "train", "rocket", "box", *PEOPLE)

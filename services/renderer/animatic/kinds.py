@@ -15,8 +15,12 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 BODIES: tuple[Kind, ...] = ("ball", "box")
 PEOPLE: tuple[Kind, ...] = ("man", "woman", "child")
+# Who lives under water; in a lake or at sea their backs are seen.
+FINNED: tuple[Kind, ...] = ("fish", "shark")
 # Who walks on two legs like people do.
 UPRIGHT: tuple[Kind, ...] = (*PEOPLE, "robot", "astronaut")
+# What may be under water, below height 0.
+DIVING: tuple[Kind, ...] = (*UPRIGHT, *BODIES, *FINNED)
 ANIMALS: tuple[Kind, ...] = (
     "dog", "cat", "horse", "bird", "rabbit", "cow", "elephant", "bear", "duck", "fish", "shark", "butterfly", "raptor",
     "dragon",

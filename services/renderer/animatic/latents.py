@@ -22,6 +22,7 @@ from services.renderer.animatic.world import (
     BALL_PLAY,
     CAMERAS,
     GRAVITY_M_S2,
+    LENSES,
     MATERIALS,
     MOODS,
     PALETTES,
@@ -52,7 +53,8 @@ LOOKS = ("present", *KINDS, "size", *PAINTS, *MATERIALS, "skin", "old", "skirt",
          "lettered", "depth")  # fmt: skip
 # Two things that meet have their contact's instant and place in common, so that they agree on it before they move.
 MEETING = ("meet_at", "meet_x")
-# When a body first comes down on the ground, and how fast it then goes up again: all its later bounces follow.
+# When a thing first comes down on the ground, or leaves it, and how fast it then goes up: all its later bounces follow.
+# Water sends nothing up.
 LANDING = ("lands_at", "rebounds")
 # How things come together.
 TIES = ("meets", "together", "rides", "carries", "pitches", "catches", "scores", "misses", "ambushes")
@@ -76,7 +78,8 @@ SCENE_MEASURES = ("pan_from", "pan_to", "follow", "reach")
 # Whether the words say where and when; what they leave open may be taken from an earlier shot.
 TOLD = ("told_place", "told_time")
 SCENE = (*PLACES, *TIMES_OF_DAY, *WEATHERS, *STYLES, *PALETTES, *(f"camera_{name}" for name in CAMERAS), *VIEWS,
-         *ANGLES, "shallow", "slow", "lapse", "titled", *SCENE_MEASURES, *TOLD)  # fmt: skip
+         *ANGLES, *(f"lens_{name}" for name in LENSES), "shallow", "slow", "lapse", "titled", *SCENE_MEASURES,
+         *TOLD)  # fmt: skip
 MOTION = KNOTS_PER_TOKEN * len(KNOT)
 CHANNELS = max(MOTION, len(THING), len(SCENE))
 PAN_SCALE_M, FOLLOW_SCALE_M_S = 0.7, 2.5
@@ -135,7 +138,6 @@ def pack(scenes: Sequence[Scene], tracks: Tracks) -> Array:
     landing = slice(THING.index(LANDING[0]), THING.index(LANDING[-1]) + 1)
     for slot in range(THINGS_MAX):
         lands, told = _landings(tracks, slot)
-        lands &= static[:, 1 + slot, BODY_KINDS].max(-1) > 0
         static[lands, 1 + slot, landing] = told[lands]
     present = static[:, 1:, :1] > 0
     columns = [
@@ -180,14 +182,15 @@ def _meetings(
 
 
 def _landings(tracks: Tracks, slot: int) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    """Where the thing of a slot comes down on the ground, [scenes]; and when first and how fast it then goes up,
+    """Where the thing of a slot touches the ground, [scenes]; and when first and how fast it then goes up,
     [scenes, 2], scaled.
     """
     lands = tracks.ground_hit[:, :-1, slot]
     rows, knot = np.arange(len(lands)), lands.argmax(1)
     at, next_knot = tracks.hit_at[rows, knot, slot], knot + 1
     up_m_s = tracks.vy[rows, next_knot, slot] + GRAVITY_M_S2 * (1 - at) * CHUNK_S
-    up_m_s = np.where(tracks.support[rows, next_knot, slot], 0.0, up_m_s)
+    wet = tracks.doing[rows, next_knot, slot, ACTIVITIES.index("dive")] > 0
+    up_m_s = np.where(tracks.support[rows, next_knot, slot] | wet, 0.0, up_m_s)
     told = np.stack([((knot + at) * CHUNK_S - MEET_MEAN_S) / MEET_SCALE_S, up_m_s / REBOUND_SCALE_M_S], -1)
     return np.asarray(lands.any(1), np.bool_), told
 
@@ -206,6 +209,7 @@ def _static(scenes: Sequence[Scene]) -> tuple[NDArray[np.float64], NDArray[np.fl
             *_one_of(CAMERAS, scene.camera),
             *_one_of(VIEWS, scene.view),
             *_one_of(ANGLES, scene.angle),
+            *_one_of(LENSES, scene.lens),
             *map(_flag, (scene.shallow, scene.slow, scene.lapse, scene.titled)),
             scene.pan_from_m / PAN_SCALE_M,
             scene.pan_to_m / PAN_SCALE_M,

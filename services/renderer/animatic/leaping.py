@@ -8,7 +8,7 @@ import random
 
 import numpy as np
 
-from services.renderer.animatic.act import CHANGE_S, CROUCH_S, LAND_S, Act, Floats, ramp, touches
+from services.renderer.animatic.act import CHANGE_S, CROUCH_S, Act, Floats, landing, leap, ramp, touches
 from services.renderer.animatic.world import ACTIVITIES, GRAVITY_M_S2, Thing
 
 # When somebody leaves a diving board, and how far they are turned over when they meet the water: head first.
@@ -40,16 +40,16 @@ def dive(thing: Thing, t: Floats, act: Act) -> None:
     slowed_s = np.minimum(sunk, stops_s)
     speed, gone_s = 1 - slowed_s / stops_s, slowed_s - slowed_s**2 / (2 * stops_s)
     share, flies = flown / flight_s, (t > start_s) & (t < enters_s)
-    rise, rising = np.clip((t - comes_s) / RISES_S, 0, 1), (t > comes_s) & (t < comes_s + RISES_S)
+    rise = np.clip((t - comes_s) / RISES_S, 0, 1)
     act.x[:] = thing.x_m + way * onward * (flown + gone_s)
     act.vx[:] = way * onward * np.where(flies, 1.0, speed * (sunk > 0))
     fallen = thing.height_m + up * flown - GRAVITY_M_S2 * flown**2 / 2
-    act.height[:] = np.where(t < comes_s, fallen - plunge_m_s * gone_s, -deep_m * (1 - rise**2 * (3 - 2 * rise)))
+    act.height[:] = np.where(t < comes_s, fallen - plunge_m_s * gone_s, -deep_m * (1 - ramp(t, comes_s, RISES_S)))
     act.vy[:] = np.where(flies, up - GRAVITY_M_S2 * flown, -plunge_m_s * speed * (sunk > 0))
-    act.vy[t >= comes_s] = (deep_m * 6 * rise * (1 - rise) / RISES_S * rising)[t >= comes_s]
-    turned = HEAD_FIRST_RAD * share**2 * (3 - 2 * share) * (t < enters_s + UPRIGHT_S)
+    act.vy[t >= comes_s] = (deep_m * 6 * rise * (1 - rise) / RISES_S)[t >= comes_s]
+    turned = HEAD_FIRST_RAD * ramp(t, start_s, flight_s) * (t < enters_s + UPRIGHT_S)
     act.angle[:] = -way * turned
-    act.spin[:] = -way * HEAD_FIRST_RAD * 6 * share * (1 - share) / flight_s * flies
+    act.spin[:] = -way * HEAD_FIRST_RAD * 6 * share * (1 - share) / flight_s
     act.support[:] = t >= comes_s + RISES_S
     act.doing[:, ACTIVITIES.index("dive")] = t < comes_s + RISES_S
     act.doing[:, ACTIVITIES.index("swim")] = ramp(t, comes_s, RISES_S)
@@ -61,19 +61,11 @@ def dive(thing: Thing, t: Floats, act: Act) -> None:
 def ambush(thing: Thing, t: Floats, act: Act) -> None:
     """Still and low until meets_s, then with a leap at whoever comes by, and on at a run for way_m in all."""
     up_m_s = random.Random(thing.seed).uniform(*SPRING_M_S)  # noqa: S311 (scenes, not secrets)
-    flight_s = 2 * up_m_s / GRAVITY_M_S2
-    lands_s = thing.meets_s + flight_s
-    since = t - thing.meets_s
-    up = (since > 0) & (since < flight_s)
-    act.height[up] = (up_m_s * since - GRAVITY_M_S2 * since**2 / 2)[up]
-    act.vy[up] = (up_m_s - GRAVITY_M_S2 * since)[up]
-    act.support[:] = ~up
+    lands_s = leap(up_m_s, thing.meets_s, t, act)
     gait = _off(thing, thing.meets_s, t, act)
     act.doing[:, ACTIVITIES.index("run")] = gait * ramp(t, lands_s - 0.1, 0.2)
     crouch = 1 - ramp(t, thing.meets_s - 0.05, 0.1)
-    act.doing[:, ACTIVITIES.index("crouch")] = np.maximum(crouch, (1 - ramp(t, lands_s, LAND_S)) * (t >= lands_s) * 0.5)
-    touches(thing.meets_s, act)
-    touches(lands_s, act)
+    act.doing[:, ACTIVITIES.index("crouch")] = np.maximum(crouch, landing(lands_s, t) * 0.5)
 
 
 def flee(thing: Thing, t: Floats, act: Act) -> None:

@@ -16,6 +16,8 @@ RGB = tuple[float, float, float]
 DARK = ("night", "neon")
 PINK: RGB = (1.0, 0.22, 0.66)
 CYAN: RGB = (0.16, 0.84, 1.0)
+# Displayed colours are linear light to the power of one over this.
+GAMMA = 2.2
 
 
 class Light(Struct, frozen=True, kw_only=True):
@@ -25,7 +27,8 @@ class Light(Struct, frozen=True, kw_only=True):
     sky_top, sky_middle, sky_low: the sky's colours; tint: what the place's own colours are multiplied by; shadow:
     0..1, and stretch: how many metres a shadow falls towards the viewer for each metre of height; orb: the sun's or
     moon's place as shares of the width and of the sky's height; wall_x_m: indoors, the place on the wall that the light
-    comes from; rim: light from behind that catches edges.
+    comes from; rim: light from behind that catches edges; linear: whether key, sky, bounce and rim add up as light
+    does, and are no colours as displayed.
     """
 
     direction: RGB
@@ -41,6 +44,7 @@ class Light(Struct, frozen=True, kw_only=True):
     orb: tuple[float, float]
     wall_x_m: float | None = None
     rim: RGB = (0.0, 0.0, 0.0)
+    linear: bool = False
 
 
 def towards(x: float, y: float, z: float) -> RGB:

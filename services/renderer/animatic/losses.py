@@ -77,6 +77,8 @@ def bounce_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
     falls, rises = (_about_contact(knots, true) for knots in (true, told))
     bounces = true[:, :-1, :, KNOT.index("ground_hit")] > 0
     bounces &= (falls[0] < -BOUNCE_M_S) & (falls[1] > 0) & (true[:, 1:, :, KNOT.index("support")] < 0)
+    # What comes down on water does not bounce off it.
+    bounces &= true[:, 1:, :, KNOT.index("dive")] < 0
     kept = falls[1] / falls[0].clamp(max=-BOUNCE_M_S)
     wrong = (rises[1] - kept * rises[0]) / KNOT_SCALE[KNOT.index("vy")]
     return (scale * bounces * wrong**2).mean()

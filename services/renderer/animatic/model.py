@@ -13,6 +13,7 @@ from diffusers.models.modeling_outputs import Transformer2DModelOutput
 from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 
+from services.renderer.animatic.agreement import Agreement
 from services.renderer.animatic.latents import CHANNELS, MOTION, SCENE, STATIC_TOKENS, THING, token_seconds, token_types
 from services.renderer.animatic.world import THINGS_MAX
 
@@ -140,6 +141,7 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         self.leave_modulation = nn.Linear(width, 2 * width)
         self.leave = Edge(width, into=False)
         self.skip = Edge(width, into=False)
+        self.agreement = Agreement(width)
         nn.init.normal_(self.kinds.weight, std=0.5)
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
@@ -169,10 +171,11 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
             hidden = block(hidden, encoder_hidden_states, mask, turns, modulation)
         shift, scale = self.leave_modulation(level)[:, None].chunk(2, -1)
         with torch.autocast(device.type, enabled=False):
-            made = self.leave(F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale.to(hidden)) + shift.to(hidden))
+            hidden = F.layer_norm(hidden, hidden.shape[-1:]) * (1 + scale.to(hidden)) + shift.to(hidden)
             # Where there is little noise, what comes in is nearly right: a learnt share of it, by level and channel,
             # spares the network copying it number by number.
-            return made + self.skip(level.to(hidden)[:, None].expand_as(hidden)) * hidden_states
+            made = self.leave(hidden) + self.skip(level.to(hidden)[:, None].expand_as(hidden)) * hidden_states
+            return self.agreement(made, hidden)
 
     def forward(
         self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True

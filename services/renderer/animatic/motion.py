@@ -72,6 +72,8 @@ class Chunk:
             for knot, under in zip((one, two), wet, strict=True)
         )
         self.ground_hit = bool(one[GROUND_HIT] > 0 and one[GROUND_HIT] >= one[THING_HIT])
+        # From above into water, which brakes steadily from the contact to the second knot.
+        self.plunges = self.ground_hit and self.free[0] and wet[1] and bool(two[HEIGHT] < 0)
         self.hit = bool(self.ground_hit or one[THING_HIT] > 0)
         self.place = (one[[X, HEIGHT]], two[[X, HEIGHT]])
         self.velocity = (one[[VX, VY]], two[[VX, VY]])
@@ -91,9 +93,9 @@ class Chunk:
     def _landings(self) -> list[float]:
         """When the arc from the first knot reaches the ground, and when the arc to the second leaves it."""
         found = []
-        if not self.grounded_from:
+        if self.free[0]:
             found.append(_fall_s(self.place[0][1], self.velocity[0][1]))
-        if not self.grounded_to:
+        if self.free[1]:
             found.append(CHUNK_S - _fall_s(self.place[1][1], -self.velocity[1][1]))
         return [at_s for at_s in found if -LANDING_SLACK * CHUNK_S < at_s < (1 + LANDING_SLACK) * CHUNK_S]
 
@@ -109,19 +111,22 @@ class Chunk:
         rest_s = CHUNK_S - self.hit_s
         ahead = self.place[0] + self.velocity[0] * self.hit_s + self.pull[0] * self.hit_s**2 / 2
         back = self.place[1] - self.velocity[1] * rest_s + self.pull[1] * rest_s**2 / 2
-        self.touch = (ahead + back) / 2 if touch_m is None else touch_m
+        self.before = self.velocity[0] + self.pull[0] * self.hit_s
+        self.after = self.velocity[1] - self.pull[1] * rest_s
+        braked = (self.before - self.after) * rest_s / 2 * self.plunges
+        self.touch = (ahead + back - braked) / 2 if touch_m is None else touch_m
         if self.ground_hit:
             self.touch[1] = 0.0
         self.bends = (self.touch - ahead, self.touch - back)
-        self.before = self.velocity[0] + self.pull[0] * self.hit_s
-        self.after = self.velocity[1] - self.pull[1] * rest_s
+        # What water takes is no correction.
+        self.bent_m = max(float(np.abs(self.bends[0]).max()), float(np.abs(self.bends[1] + braked).max()))
 
     def correction_m(self) -> float:
         """How far the knots are from one motion: the bend at the contact, or the gap that a steady acceleration would
         leave; at least as far as they had to be put onto the ground.
         """
         if self.hit:
-            return float(max(self.lifted_m, *(np.abs(bend).max() for bend in self.bends)))
+            return max(self.lifted_m, self.bent_m)
         gap = self.place[1] - self.place[0] - (self.velocity[0] + self.velocity[1]) * CHUNK_S / 2
         return max(self.lifted_m, float(np.abs(gap).max()))
 

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from proto.speech import SpokenLine
-from services.renderer.animatic.captions import words
 from services.renderer.animatic.kinds import ANIMALS, UPRIGHT
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.lexicon import BOY_WORDS, GIRL_WORDS, KIND_WORDS, OLD_WORDS
 from services.renderer.animatic.motion import Motion
+from services.renderer.animatic.vocabulary import words
 from services.renderer.animatic.world import ACTIVITIES
 
 Floats = NDArray[np.float64]

@@ -101,7 +101,7 @@ def with_article(phrase: str) -> str:
     return ("an " if phrase[0] in "aeiou" else "a ") + phrase
 
 
-def _who(rng: random.Random, looks: Looks) -> str:
+def who(rng: random.Random, looks: Looks) -> str:
     """The noun itself."""
     if looks.old:
         return rng.choice(say.OLD_WORDS[looks.kind])
@@ -127,7 +127,7 @@ def noun(rng: random.Random, thing: Thing, *, known: bool = False) -> str:
     spoken of before, "the ball".
     """
     said, tail = adjectives(rng, thing)
-    phrase = " ".join([*said, _who(rng, thing.looks)]) + tail
+    phrase = " ".join([*said, who(rng, thing.looks)]) + tail
     if known:
         return f"{rng.choice(('the', 'the', 'the', 'the same', 'this'))} {phrase}"
     article = rng.choice(("a", "a", "a", "a", "one"))

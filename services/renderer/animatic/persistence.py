@@ -1,8 +1,7 @@
-"""What stays the same from shot to shot, and from a film to its remix: numbers of latents tied to other latents while
-they are denoised.
+"""What stays the same from shot to shot: numbers of latents tied to those of earlier shots while they are denoised.
 
-Who is meant by "she", and what an edit leaves alone, is read from the network's own predictions; no prompt is seen
-here. Ties act on the predicted clean latents of every step, so what is tied ends as the very same numbers.
+Who is meant by "she" is read from the network's own predictions; no prompt is seen here. Ties act on the predicted
+clean latents of every step, so what is tied ends as the very same numbers.
 """
 
 from collections.abc import Sequence
@@ -12,25 +11,16 @@ import torch
 from torch import Tensor
 
 from services.renderer.animatic.kinds import KINDS
-from services.renderer.animatic.latents import KNOWN, LOOKS, SCENE, STATIC_TOKENS, THING, TOLD, tokens_for
+from services.renderer.animatic.latents import KNOWN, LOOKS, SCENE, THING, TOLD, tokens_for
 from services.renderer.animatic.world import (
-    ACTIONS,
-    ANGLES,
-    CAMERAS,
-    MATERIALS,
     MOODS,
     PALETTES,
     PLACES,
-    SPORTS,
     STYLES,
     THINGS_MAX,
     TIMES_OF_DAY,
-    VIEWS,
     WEATHERS,
 )
-
-# A prediction that the new words move by less than this is not what they are about.
-CHANGED = 0.6
 
 
 def _at(names: tuple[str, ...], among: tuple[str, ...]) -> list[int]:
@@ -104,49 +94,3 @@ def _stay(scene: Tensor, before: Tensor) -> None:
     for channels in MOODS_OF_FILM:
         if int(scene[channels].argmax()) == 0:
             scene[channels] = before[channels]
-
-
-# What belongs together in an edit: if one number of a set is what the new words are about, the whole set is.
-SCENE_SETS = [
-    *(_at(names, SCENE) for names in (PLACES, TIMES_OF_DAY, WEATHERS, STYLES, PALETTES, VIEWS, ANGLES)),
-    _at((*(f"camera_{name}" for name in CAMERAS), "pan_from", "pan_to", "follow", "reach"), SCENE),
-    *([SCENE.index(name)] for name in ("shallow", "slow", "titled")),
-]
-THING_SETS = [
-    _at(names, THING)
-    for names in (
-        KINDS, MOODS, tuple(MATERIALS), tuple(SPORTS), ("red", "green", "blue"), ("size",),
-        ("second_red", "second_green", "second_blue"), ("hair_red", "hair_green", "hair_blue"),
-        ("skin",), ("old",), ("skirt",), ("hat",), ("goggles",), ("lettered",), ("present",),
-    )
-]  # fmt: skip
-DEEDS = _at(
-    (*ACTIONS, *(f"then_{action}" for action in ACTIONS), "direction", "meets", "together", "rides", "carries",
-     "pitches"), THING,
-)  # fmt: skip
-
-
-def kept(old: Tensor, new: Tensor) -> Tensor:
-    """Which numbers of a film's latents an edit leaves alone: bool [tokens, CHANNELS].
-
-    old and new: clean latents [tokens, CHANNELS] as predicted from the same noisy film with the old and the new words.
-    Where the words make a difference is what they are about (Couairon et al., DiffEdit, 2022); if they are about what
-    somebody does, their motion is made anew.
-    """
-    moved = (new - old).abs() > CHANGED
-    keep = torch.ones_like(moved)
-    for channels in SCENE_SETS:
-        keep[0, channels] = not bool(moved[0, channels].any())
-    for slot in range(THINGS_MAX):
-        thing = 1 + slot
-        for channels in THING_SETS:
-            keep[thing, channels] = not bool(moved[thing, channels].any())
-        deed = bool(
-            moved[thing, DEEDS].any() or moved[thing, THING.index("present")] or moved[thing, KIND_CHANNELS].any()
-        )
-        if moved[thing, THING.index("present")]:
-            keep[thing] = False  # Who comes in brings all that is theirs.
-        if deed:
-            keep[thing, DEEDS[0] :] = False
-            keep[STATIC_TOKENS + slot :: THINGS_MAX] = False
-    return keep

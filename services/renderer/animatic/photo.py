@@ -14,6 +14,7 @@ from services.renderer.animatic.camera import CameraPath
 from services.renderer.animatic.draw import scene_seed
 from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.latents import FPS
+from services.renderer.animatic.lens import PICTURE_RAD, bent
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.parting import Box, Parts, parted
 from services.renderer.animatic.photo_motion import camera_at, filmed, going, within
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 Bytes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
-# After how long what falls is there, then the air it falls through, the style and the colours, and nothing of the
-# subject's edges behind it.
+# After how long what falls is there, then the air it falls through, the style, the colours and a fisheye's bend, and
+# nothing of the subject's edges behind it.
 FALLING_S, AIR_S, LOOK_S, EDGES_S = 1.0, 2.5, 2.0, 0.75
 # How near the parts of a picture are: what is above, and what is at the subject's feet or at the lower edge. What is
 # between those rows, as shares of the height, is between them.
@@ -60,6 +61,7 @@ class PhotoPainter:
         self._fog = scene.weather == "fog"
         self._style = style_of(scene.style, width, height, lambda: self._first)
         self._style_name, self._palette = scene.style, scene.palette
+        self._bend = PICTURE_RAD if scene.camera.lens == "fisheye" else 0.0
 
     def frame(self, index: int) -> Bytes:
         """The frame as uint8 [height, width, 3] RGB."""
@@ -77,8 +79,8 @@ class PhotoPainter:
             _lay(frame, *subject)
         frame = _with(frame, self._weather.over, sight, falling)
         aired = np.asarray(cv2.transform(frame, np.eye(3) + air * (self._tint - np.eye(3))), np.uint8)
-        frame = _rolled(aired, float(self.camera.roll_rad[index]))
-        return _mixed(frame, self._dressed(frame, subject, index), look)
+        frame = bent(_rolled(aired, float(self.camera.roll_rad[index])), self._bend, look)
+        return _mixed(frame, self._dressed(frame, subject, index, look), look)
 
     def _background(self, framing: Framing, camera_m: float, at_s: float) -> Bytes:
         """What is behind the subject; at first with what of its surroundings is at its edges."""
@@ -129,8 +131,8 @@ class PhotoPainter:
         assert self._parts is not None
         return _bounds(self._matrix(self._parts, *camera_at(path, index), index), self._parts.box)
 
-    def _dressed(self, frame: Bytes, subject: tuple[Bytes, int, int] | None, index: int) -> Bytes:
-        """The frame in the scene's colours and style."""
+    def _dressed(self, frame: Bytes, subject: tuple[Bytes, int, int] | None, index: int, look: float) -> Bytes:
+        """The frame in the scene's colours and style; look: how much of these, and of a fisheye's bend, is there."""
         done = in_palette(frame, self._palette)
         if self._style is None:
             return done
@@ -138,7 +140,7 @@ class PhotoPainter:
         if subject is not None:
             seen, row, column = subject
             things[row : row + seen.shape[0], column : column + seen.shape[1]] = 255 - seen[..., 3]
-        return self._style(done.copy() if done is frame else done, things, index)
+        return self._style(done.copy() if done is frame else done, bent(things, self._bend, look), index)
 
 
 def _in_frame(parts: Parts | None, shown: Fitted) -> Box | None:

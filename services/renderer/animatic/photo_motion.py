@@ -103,13 +103,14 @@ def going(scene: "DecodedScene", box: "Box | None", width: int, height: int) -> 
 
 def filmed(camera: ShotCamera, box: "Box | None", gone: Going, width: int, height: int) -> CameraPath:
     """The camera's way around the subject in a box of the frame, or around the frame's middle, before anybody asks what
-    the picture shows.
+    the picture shows. A fisheye goes as near as a wide lens; what it bends is `photo.py`'s.
     """
     num_frames = len(gone.right_px)
     full = compose([], width, height)
-    camera = replace(camera, view="full", angle="level", shallow=False)
+    lens = "wide" if camera.lens == "fisheye" else camera.lens
+    camera = replace(camera, view="full", angle="level", lens=lens, shallow=False)
     if camera.move == "still":
-        camera = replace(camera, move="in", reach=DRIFT)
+        camera = replace(camera, move="dolly_in", reach=DRIFT)
     left, top, right, bottom = box or (0.4 * width, 0.25 * height, 0.6 * width, 0.7 * height)
     path = film_with(camera, [_track(full, (left, top, right, bottom), gone)], width, height, num_frames)
     started = replace(

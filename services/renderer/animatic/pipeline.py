@@ -17,11 +17,12 @@ from diffusers.utils.torch_utils import randn_tensor
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
+from services.renderer.animatic.comparing import LEVEL, LOOKS, kept, made_noisy
 from services.renderer.animatic.conditioning import UNGUIDED, Guidance, Held, Shot
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.model import AnimaticTransformer
-from services.renderer.animatic.persistence import kept, persist, spans
+from services.renderer.animatic.persistence import persist, spans
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unread_words
 from services.renderer.animatic.thesaurus import reworded
 from services.renderer.animatic.unheeded import without_effect
@@ -35,8 +36,9 @@ class AnimaticPipelineOutput(BaseOutput):
     frames: Tensor | np.ndarray[Any, np.dtype[np.uint8]]
 
 
-# How noisy a film is made to see what an edit is about, and how often.
-EDIT_LEVEL, EDIT_LOOKS = 0.9, 8
+# Guidance stops at this noise level (Kynkaanniemi et al., 2024): below it what the words name is decided, and going
+# beyond the prediction would only wash out colours.
+GUIDED_FROM = 0.5
 
 
 class AnimaticPipeline(DiffusionPipeline):
@@ -232,7 +234,7 @@ class AnimaticPipeline(DiffusionPipeline):
     ) -> Tensor:
         """The clean latents of one shot as predicted from noisy ones, guided where there is something to guide from."""
         velocity = self._velocity(latents, t, embeds.to(self.transformer.dtype))
-        if unguided_embeds is not None:
+        if unguided_embeds is not None and t >= GUIDED_FROM * self.scheduler.config.num_train_timesteps:
             unguided = self._velocity(latents, t, unguided_embeds.to(self.transformer.dtype))
             velocity = unguided + guidance.weights(latents.shape[1]).to(latents) * (velocity - unguided)
         return latents - t / self.scheduler.config.num_train_timesteps * velocity
@@ -251,19 +253,17 @@ class AnimaticPipeline(DiffusionPipeline):
 
         The film is made noisy a few times, and what is predicted with the old and with the new words is compared.
         """
-        generator = torch.Generator().manual_seed(seed)
-        device = self._execution_device
+        generator, device = torch.Generator().manual_seed(seed), self._execution_device
         holds = []
         for shot, text, part in zip(shots, old, spans([shot.num_frames for shot in shots]), strict=True):
             film = clean[part].to(device, torch.float32)
-            noise = torch.randn((EDIT_LOOKS, *film.shape), generator=generator).to(device)
-            noisy = (1 - EDIT_LEVEL) * film + EDIT_LEVEL * noise
-            t = torch.tensor(EDIT_LEVEL * self.scheduler.config.num_train_timesteps, device=device)
+            noisy = made_noisy(film, generator)
+            t = torch.tensor(LEVEL * self.scheduler.config.num_train_timesteps, device=device)
             told = [
-                self._clean(noisy, t, self._embed([words] * EDIT_LOOKS, device), None, UNGUIDED).mean(0)
+                self._clean(noisy, t, self._embed([words] * LOOKS, device), None, UNGUIDED).mean(0)
                 for words in (text, shot.prompt)
             ]
-            holds.append(kept(*told))
+            holds.append(kept(film, *told))
         return Held(clean=clean, holds=torch.cat(holds))
 
     def _pictures(

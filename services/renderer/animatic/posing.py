@@ -141,7 +141,8 @@ class Poses:
             share["lie"] = np.ones(len(x_m))
         if catch is not None:
             share["catch"] = np.maximum(share["catch"], catch)
-        self._mount, self.pivot_m, self.dive = mount, pivot_m(motion, x_m), dive_of(motion, x_m)
+        self._mount, self.pivot_m = mount, pivot_m(motion, x_m)
+        self.dive = dive_of(motion, x_m) if figure.kind in UPRIGHT else None
         pedals = mount is not None and mount.kind == "bicycle"
         facing = faced(figure, motion.facing, swings=self.pivot_m is not None)
         self._tracks = {

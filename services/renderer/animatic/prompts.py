@@ -5,7 +5,7 @@ used when a film is made.
 """
 
 from services.renderer.animatic import deeds, lexicon, scenery
-from services.renderer.animatic.captions import unusual
+from services.renderer.animatic.camerawork import moving, unusual
 from services.renderer.animatic.kinds import PEOPLE
 from services.renderer.animatic.nouns import with_article
 from services.renderer.animatic.world import WEATHERS, Looks, Scene, Thing
@@ -49,6 +49,10 @@ def _way(thing: Thing) -> str:
 
 
 def _does(thing: Thing) -> str:
+    if thing.in_water:
+        # Whether it floats or sinks is for what it is made of to say.
+        verbs = deeds.ACTION_WORDS if thing.action == "throw" else deeds.WET_WORDS
+        return f"{verbs[thing.action][0]}{_way(thing)}"
     verb = deeds.OWN_WORDS.get((thing.kind, thing.action), deeds.ACTION_WORDS[thing.action])[0]
     then = f" and then {deeds.THEN_WORDS[thing.then][0]}" if thing.then else ""
     return f"{verb}{_way(thing)}{then}"
@@ -83,7 +87,7 @@ def _together(scene: Scene, nouns: list[str]) -> str:
 
 def _filmed(scene: Scene) -> list[str]:
     """Camera, style and the rest, where it is not as usual."""
-    return [phrases[0] for phrases in (scenery.CAMERA_WORDS[scene.camera], *unusual(scene))]
+    return [phrases[0] for phrases in (moving(scene), *unusual(scene))]
 
 
 def plain_prompt(scene: Scene) -> str:
@@ -91,6 +95,7 @@ def plain_prompt(scene: Scene) -> str:
     one = scene.things[0]
     if scene.alike:
         verbs = deeds.PLURAL_OWN_WORDS.get((one.kind, one.action), deeds.PLURAL_ACTION_WORDS[one.action])
+        verbs = deeds.PLURAL_WET_WORDS[one.action] if one.in_water else verbs
         does = deeds.MEET_WORDS[0] if scene.meeting else f"{verbs[0]}{_way(one)}"
         text = f"{deeds.COUNT_WORDS[len(scene.things)][0]} {_plural(one.looks)} {does}"
     else:
@@ -99,7 +104,9 @@ def plain_prompt(scene: Scene) -> str:
         if scene.meeting:
             clauses[: scene.tied] = [_together(scene, nouns[: scene.tied])]
         text = " and ".join(clauses)
-    where = [scenery.PLACE_WORDS[scene.place][0], scenery.TIME_WORDS[scene.time_of_day][0]]
+    enters = scene.things[-1].in_water and scene.things[-1].then and scene.place in scenery.INTO_WORDS
+    places = scenery.INTO_WORDS if enters else scenery.PLACE_WORDS
+    where = [places[scene.place][0], scenery.TIME_WORDS[scene.time_of_day][0]]
     if scene.weather != WEATHERS[0]:
         where.append(scenery.WEATHER_WORDS[scene.weather][0])
     return ", ".join([f"{text} {' '.join(where)}", *_filmed(scene)])

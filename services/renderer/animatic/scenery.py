@@ -65,6 +65,11 @@ ACROSS_WORDS: dict[str, Words] = {
     "court": ("across the court", "through the gym"),
     "office": ("through the office", "across the classroom"),
 }
+# Where things go that fall or are thrown there.
+INTO_WORDS: dict[str, Words] = {
+    "lake": ("into the lake", "into a lake", "into the lake", "into the river", "into a pond", "into the pool"),
+    "sea": ("into the sea", "into the ocean", "into the sea", "into the waves"),
+}
 TIME_WORDS: dict[str, Words] = {
     "day": ("during the day", "on a sunny day", "by day", "at noon", "in daylight", "in bright sunlight",
             "in the morning", "in the afternoon", "under a blue sky"),
@@ -80,23 +85,32 @@ CAMERA_WORDS: dict[str, Words] = {
     "still": ("the camera is still", "static camera", "the camera does not move", "still camera", "fixed camera",
               "locked camera", "static shot"),
     "left": ("the camera pans left", "camera panning left", "camera pans to the left",
-             "the camera pans slowly to the left", "pan left", "the camera moves left", "slow pan to the left"),
+             "the camera pans slowly to the left", "pan left", "the camera moves left", "slow pan to the left",
+             "dolly left", "slow dolly left"),
     "right": ("the camera pans right", "camera panning right", "camera pans to the right",
-              "the camera pans slowly to the right", "pan right", "the camera moves right", "slow pan to the right"),
+              "the camera pans slowly to the right", "pan right", "the camera moves right", "slow pan to the right",
+              "dolly right", "slow dolly right"),
     "follow": ("the camera follows", "tracking shot", "the camera tracks", "following shot", "the camera moves along",
                "camera tracking sideways", "the camera follows along", "side tracking shot"),
     "up": ("the camera tilts up", "tilt up", "camera tilting upwards", "the camera rises", "crane up"),
     "down": ("the camera tilts down", "tilt down", "camera tilting downwards", "the camera sinks", "crane down"),
-    "in": ("the camera zooms in", "zoom in", "dolly in", "slow push in", "the camera pushes in",
-           "the camera moves closer", "slow zoom in", "camera moves in"),
-    "out": ("the camera zooms out", "zoom out", "dolly out", "the camera pulls back", "slow zoom out", "pull back",
-            "camera moves away"),
+    "in": ("the camera zooms in", "zoom in", "slow zoom in", "the camera zooms in slowly", "zooming in",
+           "camera zooms in", "the lens zooms in", "a slow zoom in"),
+    "out": ("the camera zooms out", "zoom out", "slow zoom out", "the camera zooms out slowly", "zooming out",
+            "camera zooms out", "the lens zooms out", "a slow zoom out"),
     "orbit": ("the camera orbits", "orbit shot", "the camera circles around", "orbiting camera", "arc shot",
               "the camera goes around"),
-    "handheld": ("handheld camera", "handheld", "shaky camera", "handheld shot", "gopro", "gopro footage",
-                 "filmed on a phone"),
+    "handheld": ("handheld camera", "handheld", "shaky camera", "handheld shot", "filmed on a phone",
+                 "handheld footage", "shaky footage"),
     "drone": ("drone shot", "aerial shot", "drone footage", "aerial view", "flying camera", "the camera flies over",
               "filmed by a drone"),
+    "dolly_in": ("the camera dollies in", "dolly in", "slow dolly in", "slow push in", "push in",
+                 "the camera pushes in", "the camera moves closer", "camera moves in", "the camera tracks in",
+                 "the camera comes closer", "the camera moves forward", "dolly forward", "dolly shot",
+                 "the camera approaches"),
+    "dolly_out": ("the camera dollies out", "dolly out", "slow dolly out", "the camera pulls back", "pull back",
+                  "slow pull back", "camera moves away", "the camera moves back", "the camera tracks back",
+                  "dolly back", "pull out", "the camera pulls away"),
 }  # fmt: skip
 WEATHER_WORDS: dict[str, Words] = {
     "clear": ("in clear weather", "under a clear sky"),
@@ -112,7 +126,8 @@ WEATHER_WORDS: dict[str, Words] = {
 }  # fmt: skip
 STYLE_WORDS: dict[str, Words] = {
     "plain": (),
-    "cinematic": ("cinematic", "cinematic style", "cinematic look", "like a movie", "shot on film", "35mm film"),
+    "cinematic": ("cinematic", "cinematic style", "cinematic look", "like a movie", "shot on film", "35mm film",
+                  "anamorphic", "anamorphic lens", "16mm film", "8mm film", "70mm film"),
     "anime": ("anime", "anime style", "in anime style", "japanese animation", "manga style"),
     "watercolour": ("watercolour", "watercolor", "watercolour style", "watercolor painting", "as a watercolour",
                     "painted in watercolour"),
@@ -122,6 +137,9 @@ STYLE_WORDS: dict[str, Words] = {
     "pixel": ("pixel art", "8 bit", "retro game style", "pixel art style", "like an old video game"),
     "blueprint": ("blueprint", "blueprint style", "as a blueprint", "technical drawing", "line drawing"),
     "documentary": ("documentary", "documentary style", "like a documentary", "nature documentary", "news footage"),
+    "realistic": ("realistic", "photorealistic", "realistic style", "realistic light", "realistic lighting",
+                  "in realistic light", "natural light", "natural lighting", "in natural light", "available light",
+                  "lifelike", "true to life", "photo realistic", "hyperrealistic", "live action", "as in real life"),
 }  # fmt: skip
 PALETTE_WORDS: dict[str, Words] = {
     "natural": (),
@@ -133,18 +151,38 @@ PALETTE_WORDS: dict[str, Words] = {
 }
 VIEW_WORDS: dict[str, Words] = {
     "full": ("full shot",),
-    "wide": ("wide shot", "extreme wide shot", "wide view", "long shot", "establishing shot", "wide angle",
-             "from far away"),
+    "wide": ("wide shot", "extreme wide shot", "wide view", "long shot", "establishing shot", "from far away"),
     "medium": ("medium shot", "medium close up", "mid shot", "waist up", "half length"),
-    "close": ("close up", "closeup", "close up shot", "extreme close up", "tight shot", "macro shot", "close view"),
+    "close": ("close up", "closeup", "close up shot", "extreme close up", "tight shot", "close view"),
 }  # fmt: skip
 ANGLE_WORDS: dict[str, Words] = {
     "level": ("eye level",),
     "low": ("low angle", "from below", "low angle shot", "low camera", "worm's eye view"),
     "high": ("high angle", "from above", "high angle shot", "bird's eye view", "high camera", "top view"),
 }
-LENS_WORDS = ("shallow depth of field", "blurred background", "bokeh", "soft background", "out of focus background",
-              "85mm lens")  # fmt: skip
+LENS_WORDS: dict[str, Words] = {
+    "normal": ("normal lens", "50mm lens", "35mm lens", "50mm", "standard lens", "50 mm lens", "35 mm lens", "35mm",
+               "40mm lens"),
+    "wide": ("wide angle lens", "wide angle", "24mm lens", "24mm", "28mm lens", "28mm", "ultra wide angle",
+             "ultra wide lens", "wide lens", "wide angle shot", "16mm lens", "18mm lens", "20mm lens", "24 mm lens",
+             "28 mm lens", "shot with a wide angle lens"),
+    "telephoto": ("telephoto lens", "telephoto", "long lens", "135mm lens", "200mm lens", "telephoto shot", "135mm",
+                  "200mm", "100mm lens", "70mm lens", "300mm lens", "long lens shot", "135 mm lens", "200 mm lens",
+                  "shot with a telephoto lens", "compressed perspective"),
+    "fisheye": ("fisheye lens", "fisheye", "fish eye lens", "fisheye shot", "fisheye view", "8mm lens",
+                "ultra wide fisheye", "shot with a fisheye lens", "barrel distortion"),
+}  # fmt: skip
+# What says of a lens and of something else at once: telephoto and shallow, close and shallow, handheld and fisheye.
+PORTRAIT_WORDS = ("85mm lens", "85mm", "portrait lens", "85mm portrait lens", "85 mm lens", "105mm lens",
+                  "telephoto lens with a blurred background", "telephoto bokeh",
+                  "long lens with shallow depth of field")  # fmt: skip
+MACRO_WORDS = ("macro shot", "macro lens", "macro", "extreme macro", "macro close up",
+               "close up with shallow depth of field", "close up with bokeh", "close up with a blurred background",
+               "tight shot with a soft background", "extreme close up with shallow depth of field")  # fmt: skip
+GOPRO_WORDS = ("gopro", "gopro footage", "gopro shot", "action camera", "action cam footage", "filmed with a gopro",
+               "handheld fisheye", "handheld camera with a fisheye lens", "helmet camera", "body camera")  # fmt: skip
+SHALLOW_WORDS = ("shallow depth of field", "blurred background", "bokeh", "soft background", "out of focus background",
+                 "shallow focus")  # fmt: skip
 SLOW_WORDS = ("in slow motion", "slow motion", "slow mo", "in slow mo")
 LAPSE_WORDS = ("time lapse", "timelapse", "in time lapse", "a time lapse", "as a time lapse", "hyperlapse")
 TITLE_WORDS = ("with the title quote", "title quote", "the title quote appears", "text quote on screen",
@@ -158,3 +196,4 @@ assert set(STYLE_WORDS) == set(world.STYLES)
 assert set(PALETTE_WORDS) == set(world.PALETTES)
 assert set(VIEW_WORDS) == set(world.VIEWS)
 assert set(ANGLE_WORDS) == set(world.ANGLES)
+assert set(LENS_WORDS) == set(world.LENSES)

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
-from services.renderer.animatic.kinds import PEOPLE, ROAD
+from services.renderer.animatic.floating import fate, in_water, landings, water_deed
+from services.renderer.animatic.kinds import FINNED, PEOPLE, ROAD
 from services.renderer.animatic.latents import FPS, FRAMES_PER_CHUNK
-from services.renderer.animatic.motion import Hit, Motion
+from services.renderer.animatic.motion import Hit
 from services.renderer.animatic.world import (
     ACTIVITIES,
     BALL_PLAY,
@@ -57,6 +58,8 @@ def doing(film: DecodedScene, thing: DecodedThing) -> tuple[str, int]:
 def _body(thing: DecodedThing, way: float, direction: int) -> tuple[str, int]:
     """Read from the path alone."""
     motion = thing.motion
+    if in_water(motion).any():
+        return water_deed(thing, direction)
     if motion.height_m.max() < 0.12:
         return ("stand", 0) if direction == 0 else ("roll" if thing.kind == "ball" else "slide", direction)
     if direction and abs(way) > 0.9:
@@ -68,7 +71,7 @@ def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
     """Read from the path and from what its knots say it does."""
     motion = thing.motion
     done = dict(zip(ACTIVITIES, motion.doing.mean(0).tolist(), strict=True))
-    if at_once := _at_once(motion, done):
+    if at_once := _at_once(thing, done):
         return at_once, 0
     if (deed := "" if done["ride"] > DONE else _turned(thing, done)) or thing.kind in DRIVEN:
         return deed or ("drive" if direction else "stand"), direction
@@ -87,12 +90,12 @@ def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
     return (most if done[most] > DONE else "stand"), direction if most == "ride" else 0
 
 
-def _at_once(motion: Motion, done: dict[str, float]) -> str:
+def _at_once(thing: DecodedThing, done: dict[str, float]) -> str:
     """What an activity tells by itself, all through, at the beginning or at the end; "" for none of these."""
-    act = dict(zip(ACTIVITIES, motion.doing.T, strict=True))
+    act = dict(zip(ACTIVITIES, thing.motion.doing.T, strict=True))
     lurks = act["crouch"][: FPS // 2].mean() > HALF and act["run"].max() > HALF > act["run"][:3].max()
     told = {
-        "dive": act["dive"][:FPS].mean() > HALF,
+        "dive": act["dive"][:FPS].mean() > HALF and thing.kind not in FINNED,
         "ambush": lurks,
         "swing": done["swing"] > DONE,
         "open": act["shut"][:3].mean() > DONE,
@@ -174,6 +177,8 @@ def _things_right(scene: Scene, film: DecodedScene, thing: Thing, seen: DecodedT
         right["face"] = (figure.mood, figure.goggles) == (looks.mood, looks.goggles)
     if thing.looks.sport:
         right["which ball"] = seen.sport == thing.looks.sport
+    if thing.in_water:
+        right["floats or sinks"] = fate(seen) == (thing.then or thing.action)
     fled = scene.meeting == "ambush" and thing.action == "run"
     if scene.meeting not in ("hit", "meet", "pitch", "carry", *PLAYED) and not fled:
         action, direction = doing(film, seen)
@@ -191,7 +196,8 @@ def rights(scene: Scene, film: DecodedScene) -> list[tuple[str, bool]]:
         "style and palette": (film.style, film.palette) == (scene.style, scene.palette),
         "camera": camera(film) == scene.camera,
         "view and angle": (film.camera.view, film.camera.angle) == (scene.view, scene.angle),
-        "lens and speed": (film.camera.shallow, film.rate < 1, film.lapse) == (scene.shallow, scene.slow, scene.lapse),
+        "lens": (film.camera.lens, film.camera.shallow) == (scene.lens, scene.shallow),
+        "speed": (film.rate < 1, film.lapse) == (scene.slow, scene.lapse),
         "count": len(film.things) == len(scene.things),
     }
     if scene.meeting in ("hit", "meet"):
@@ -218,15 +224,13 @@ def physics(made: Sequence[DecodedScene]) -> dict[str, float]:
     stay.
     """
     bounces: dict[str, list[float]] = {}
-    gravity: list[float] = []
-    corrections: list[float] = []
-    tremble: list[float] = []
+    gravity, corrections, tremble = list[float](), list[float](), list[float]()
     for film in made:
         corrections += film.corrections_m.tolist()
         for thing in (thing for thing in film.things if thing.figure is None):
             elastic = 1.0 if thing.kind == "ball" else BOX_RESTITUTION_SHARE
-            for hit in thing.motion.hits:
-                if hit.ground and -hit.before[1] > LOUD_M_S and hit.after[1] > 0.3:
+            for hit in landings(thing.motion):
+                if -hit.before[1] > LOUD_M_S and hit.after[1] > 0.3:
                     bounces.setdefault(thing.material, []).append(hit.after[1] / -hit.before[1] / elastic)
             gravity += [pull / film.rate**2 for pull in _flights(thing)]
             tremble += _steps_at_rest_m(thing)

@@ -21,11 +21,14 @@ from services.renderer.animatic.camera import CameraPath
 from services.renderer.animatic.depths import Depths
 from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.lapse import CLOUDS, NEXT, STIRRING, Heaven, light_at, painted_as
+from services.renderer.animatic.lens import SOFTER, shown
 from services.renderer.animatic.light import Light
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.places import PAINTERS
 from services.renderer.animatic.places.underwater import BED_TOP
+from services.renderer.animatic.realism import REALISTIC
 from services.renderer.animatic.stirring import Stirring
+from services.renderer.animatic.surfaces import HAZE, surfaced
 from services.renderer.animatic.weather import Sight, air_of, drifted_m, falls_outside, veiled, weathered, wind
 from services.renderer.animatic.world import INDOORS
 
@@ -59,7 +62,7 @@ class _Moment(Struct, frozen=True, kw_only=True, eq=False):
 
 class _Site(Struct, frozen=True, kw_only=True):
     """All that the painting of a place depends on. size: of the frames; soft_px: as for the backdrop; still: whether
-    the camera is.
+    the camera is; realistic: whether the light is.
     """
 
     place: str
@@ -72,6 +75,7 @@ class _Site(Struct, frozen=True, kw_only=True):
     stirs: bool
     soft_px: float = 0.0
     still: bool = False
+    realistic: bool = False
 
 
 class Setting:
@@ -164,8 +168,9 @@ class Setting:
             camera_max_m=camera.farthest_m,
             moment=number if scene.lapse else None,
             overcast=air_of(scene.weather, indoors=False).clouds > 0,
+            shown=shown(scene.camera.lens),
         )
-        nearer = 1 + NEARER_SOFTER * float(camera.approach.max())
+        softer = SOFTER[scene.camera.lens] * (1 + NEARER_SOFTER * max(0.0, float(camera.approach.max())))
         site = _Site(
             place=scene.place,
             weather=scene.weather,
@@ -175,12 +180,13 @@ class Setting:
             size=self._size,
             sheltered=self.sheltered,
             stirs=True,
-            soft_px=SHALLOW * nearer * base.width if scene.camera.shallow else 0.0,
+            soft_px=SHALLOW * softer * base.width if scene.camera.shallow else 0.0,
             still=camera.still,
+            realistic=scene.style == REALISTIC,
         )
         if not self._sketch:
             return _painted(site)
-        canvas = replace(canvas, camera_max_m=SKETCH_M * math.ceil(camera.farthest_m / SKETCH_M))
+        canvas = replace(canvas, sketch=True, camera_max_m=SKETCH_M * math.ceil(camera.farthest_m / SKETCH_M))
         soft_px = round(SOFTNESSES * site.soft_px) / SOFTNESSES
         return _sketched(replace(site, canvas=canvas, soft_px=soft_px, stirs=self._outside is not None, still=False))
 
@@ -198,7 +204,10 @@ def _painted(site: _Site) -> _Moment:
     """The place at a site, with what stirs in it."""
     canvas, base = site.canvas, site.canvas.framing
     layers = PAINTERS[site.place](canvas, site.light, site.time_of_day)
-    layers = veiled(layers, canvas, site.light, site.weather, site.place, indoors=site.sheltered)
+    haze = HAZE if site.realistic and not site.sheltered else 0.0
+    layers = veiled(layers, canvas, site.light, site.weather, site.place, indoors=site.sheltered, haze=haze)
+    if site.realistic:
+        layers = surfaced(layers, canvas, site.light, indoors=site.place in INDOORS)
     return _Moment(
         backdrop=Backdrop(layers, base, *site.size, site.soft_px, still=site.still),
         stirring=Stirring(layers, base, *site.size) if site.stirs else None,

@@ -46,11 +46,12 @@ class Shadows:
     ) -> None:
         """A soft shadow, longer and fainter the higher the thing is, and a dark line where it touches the ground."""
         height_m, x_m = float(thing.motion.height_m[index]), float(thing.motion.x_m[index])
+        top_m, height_m = height_m + 2 * thing.extent_m, max(0.0, height_m)
+        if top_m <= 0:
+            return
         foot = np.array([framing.x_px(x_m, camera_m, thing.depth), framing.y_px(0.0, thing.depth)])
         low_m = height_m - (0.3 * thing.extent_m if thing.kind == "box" else 0.0)
-        low, high = (
-            self.fallen(foot, at_m, thing.depth, framing, camera_m) for at_m in (low_m, height_m + 2 * thing.extent_m)
-        )
+        low, high = (self.fallen(foot, at_m, thing.depth, framing, camera_m) for at_m in (low_m, top_m))
         centre, along = (low + high) / 2, (high - low) / 2
         # A ball's shadow is as long as the ball is thick, even under a light from straight above.
         if thing.kind == "ball":

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.acting import act_out
+from services.renderer.animatic.buoyancy import Water
 from services.renderer.animatic.world import (
     ACTIVITIES,
     BALL_PLAY,
@@ -35,6 +36,8 @@ BOX_GRIP = 0.6
 # What is left of a ball's speed (along, down) when it has gone through a net.
 NET_KEEPS = (0.12, 0.45)
 
+MOVING = ("x", "height", "vx", "vy", "angle", "spin")
+
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
@@ -45,9 +48,10 @@ class Tracks(Struct, frozen=True, kw_only=True):
     x, height (clearance above the ground), vx, vy in metres and m/s; angle in radians; spin in rad/s; support: rests
     on the ground. ground_hit, thing_hit: such a contact happens in the chunk that starts here; hit_at: when, as a
     share of the chunk (0 where none). held: was caught, and is in somebody's hands. facing -1..1 and doing [scenes,
-    knots, things, ACTIVITIES] 0..1 are figures'. What is held, or borne by another (see `bearing.py`), is told from
-    its seat or hand, and rests there: all its numbers are 0. valid [scenes]: at most one contact a thing a chunk, and
-    everything stays on the stage. In a scene that the camera follows, x and vx are as seen from it.
+    knots, things, ACTIVITIES] 0..1 are figures', but for "dive", which bodies do all the time where there is water:
+    their heights may be below 0. What is held, or borne by another (see `bearing.py`), is told from its seat or hand,
+    and rests there: all its numbers are 0. valid [scenes]: at most one contact a thing a chunk, and everything stays on
+    the stage. In a scene that the camera follows, x and vx are as seen from it.
     """
 
     x: Floats
@@ -107,7 +111,8 @@ class _Bodies:
         self.slowing, self.mass, self.depth, self.elastic, self.due = (columns[name] for name in names[8:])
         self.ends = np.array([scene.meeting for scene in scenes])[:, None]
         self.held = np.zeros(shape, bool)
-        self.support = self.present & (self.height <= 0) & (self.vy <= 0)
+        self.water = Water(scenes, self.ball, self.radius, self.height)
+        self.support = self.present & (self.height <= 0) & (self.vy <= 0) & ~self.water.wet
         self.roll()
 
     def roll(self) -> None:
@@ -115,24 +120,26 @@ class _Bodies:
         self.spin = np.where(self.support, np.where(self.ball, -self.vx / self.radius, 0.0), self.spin)
 
     def fly(self, step_s: float) -> tuple[Bools, Floats]:
-        """Advance everything by a step, bouncing off the ground where it is met. Returns who met it, and when within
-        the step.
+        """Advance everything by a step, bouncing off the ground where it is met, or breaking the water. Returns who
+        met it, and when within the step.
         """
+        water, wet, afloat = self.water, self.water.wet, self.water.afloat.copy()
+        borne = water.step({name: getattr(self, name)[water.at] for name in MOVING}, step_s)
         speed = np.abs(self.vx)
         moving_s = np.minimum(step_s, speed / np.maximum(self.slowing, 1e-9))
         along = np.sign(self.vx) * (speed * moving_s - self.slowing * moving_s**2 / 2)
         self.x = self.x + np.where(self.support, along, self.vx * step_s)
         height = self.height + self.vy * step_s - GRAVITY_M_S2 * step_s**2 / 2
-        hit = self.present & ~self.support & (height < 0)
+        hit = self.present & ~self.support & ~afloat & (height < 0)
         when_s = np.where(
             hit, (self.vy + np.sqrt(np.maximum(self.vy**2 + 2 * GRAVITY_M_S2 * self.height, 0))) / GRAVITY_M_S2, 0
         )
-        rebound = -self.bounce * (self.vy - GRAVITY_M_S2 * when_s)
-        rest = hit & (rebound < SETTLE_M_S)
+        rebound = np.where(wet, 1.0, -self.bounce) * (self.vy - GRAVITY_M_S2 * when_s)
+        rest = hit & ~wet & (rebound < SETTLE_M_S)
         left_s = step_s - when_s
-        grip = np.where(self.ball, BALL_GRIP, BOX_GRIP)
+        grip = np.where(wet, 1.0, np.where(self.ball, BALL_GRIP, BOX_GRIP))
         self.angle = self.angle + self.spin * np.where(hit, when_s, step_s)
-        self.spin = np.where(hit, np.where(self.ball, -self.vx * grip / self.radius, 0.0), self.spin)
+        self.spin = np.where(hit & ~wet, np.where(self.ball, -self.vx * grip / self.radius, 0.0), self.spin)
         self.vx = np.where(
             self.support, np.sign(self.vx) * (speed - self.slowing * moving_s), np.where(hit, self.vx * grip, self.vx)
         )
@@ -140,7 +147,11 @@ class _Bodies:
         self.vy = np.where(hit, rebound - GRAVITY_M_S2 * left_s, self.vy - GRAVITY_M_S2 * step_s)
         self.support = self.support | rest
         self.height, self.vy = np.where(self.support, 0.0, self.height), np.where(self.support, 0.0, self.vy)
-        self.height = np.where(self.present, np.maximum(self.height, 0.0), 0.0)
+        self.height = np.where(self.present, np.maximum(self.height, np.where(wet, -np.inf, 0.0)), 0.0)
+        for name, values in borne.items():
+            own = getattr(self, name)
+            own[water.at] = np.where(afloat[water.at], values, own[water.at])
+        water.afloat |= hit & wet
         self.roll()
         return hit, when_s
 
@@ -152,7 +163,7 @@ class _Bodies:
         self.held |= now & ~off & ~net
         self.vx = np.where(off, -self.elastic * self.vx, np.where(net, NET_KEEPS[0] * self.vx, self.vx))
         self.vy = np.where(net, NET_KEEPS[1] * self.vy, self.vy)
-        for name in ("x", "height", "vx", "vy", "angle", "spin"):
+        for name in MOVING:
             setattr(self, name, np.where(self.held, 0.0, getattr(self, name)))
         self.present &= ~self.held
         return now
@@ -209,7 +220,7 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
     """Simulate scenes for `knots` chunk starts (the last chunk is run too). See `Tracks`."""
     bodies = _Bodies(scenes)
     shape = (len(scenes), knots, THINGS_MAX)
-    kept = {name: np.zeros(shape) for name in ("x", "height", "vx", "vy", "angle", "spin")}
+    kept = {name: np.zeros(shape) for name in MOVING}
     support, ground_hit, thing_hit, held = (np.zeros(shape, bool) for _ in range(4))
     hit_at, valid = np.zeros(shape), np.ones(len(scenes), bool)
     for knot in range(knots):
@@ -235,6 +246,7 @@ def simulate(scenes: Sequence[Scene], knots: int) -> Tracks:
                     thing_hit[:, knot] |= both
                     hit_at[:, knot] = np.where(both, (substep + 1) / SUBSTEPS, hit_at[:, knot])
     facing, doing = np.zeros(shape), np.zeros((*shape, len(ACTIVITIES)))
+    doing[..., ACTIVITIES.index("dive")] = bodies.water.wet[:, None]
     for row, scene in enumerate(scenes):
         told = {name: values[row] for name, values in kept.items()}
         told |= {"support": support[row], "touch": ground_hit[row], "hit_at": hit_at[row]}

@@ -9,7 +9,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from services.renderer.animatic.cast.lettering import BRIGHT, INK, lettering
-from services.renderer.animatic.light import RGB, Light
+from services.renderer.animatic.light import GAMMA, RGB, Light
 from services.renderer.animatic.sport_balls import SPORT_GLOSS, sport_skin
 from services.renderer.animatic.texture import Mask, Picture, colour, layered_noise, over
 
@@ -59,6 +59,8 @@ def ball_look(rgb: RGB, material: str, radius_px: float, light: Light, sport: st
     diffuse = np.clip(normal @ colour(light.direction), 0, 1)[..., None]
     above = (0.5 + 0.5 * v)[..., None]
     shade = colour(light.sky) * above + colour(light.bounce) * (1 - above) + colour(light.key) * diffuse
+    if light.linear:
+        shade = shade ** (1 / GAMMA)
     # Edges turn away from the viewer, and the underside sees mostly the ground.
     shade = shade * (0.80 + 0.20 * facing[..., None]) * (1 - 0.22 * np.clip(-v - 0.35, 0, 1)[..., None])
     half_way = colour(light.direction) + colour((0, 0, 1))
@@ -129,7 +131,8 @@ def face_light(normal: RGB, light: Light) -> NDArray[np.float32]:
     """The light on a flat face, as an RGB factor."""
     diffuse = max(0.0, sum(a * b for a, b in zip(normal, light.direction, strict=True)))
     above = 0.5 + 0.5 * normal[1]
-    return colour(light.sky) * above + colour(light.bounce) * (1 - above) + colour(light.key) * diffuse
+    lit = colour(light.sky) * above + colour(light.bounce) * (1 - above) + colour(light.key) * diffuse
+    return lit ** (1 / GAMMA) if light.linear else lit
 
 
 def box_look(rgb: RGB, material: str, radius_px: float, light: Light, text: str = "") -> BoxLook:

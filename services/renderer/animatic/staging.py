@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from services.renderer.animatic import afloat
 from services.renderer.animatic.bodies import body, body_action, met
-from services.renderer.animatic.figures import GOING, can, doings_of, figure, figure_action
+from services.renderer.animatic.figures import GOING, at_home, can, doings_of, figure, figure_action
 from services.renderer.animatic.filming import filmed, setting
 from services.renderer.animatic.hunting import DEPTHS, RUNNERS, ambushed, company, from_behind
 from services.renderer.animatic.kinds import BODIES, CARRIED, PEOPLE, RIDDEN, WALKERS, Kind
@@ -197,14 +198,25 @@ def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
     bare = filmed(rng, things, meeting, alike=alike, followed=followed)
     while True:
         place, time_of_day, weather = setting(rng, things)
-        scene = replace(bare, place=place, time_of_day=time_of_day, weather=weather)
+        here = tuple(at_home(thing, place) for thing in things)
+        scene = replace(bare, things=here, place=place, time_of_day=time_of_day, weather=weather)
         if held_out or not unseen(scene):
             return scene
 
 
 # How two or three of a scene come together, and how often; otherwise each does its own.
 WAYS: dict[int, dict[Callable[[random.Random, bool], Cast], float]] = {
-    2: {company: 0.12, ambushed: 0.04, _ride: 0.11, _carry: 0.11, pitch: 0.09, catch: 0.08, shot: 0.06},
+    1: {afloat.alone: 0.07},
+    2: {
+        afloat.together: 0.06,
+        company: 0.12,
+        ambushed: 0.04,
+        _ride: 0.11,
+        _carry: 0.11,
+        pitch: 0.09,
+        catch: 0.08,
+        shot: 0.06,
+    },
     3: {passed: 0.17, thrown_shot: 0.13, from_behind: 0.14},
 }
 assert all(can(kind, action) for kind in RUNNERS for action in ("walk", "run"))

@@ -137,6 +137,9 @@ VERBS: dict[str, str] = {
     "chase": "pursue hunt follow",
     "ambush": "waylay stalk",
     "dive": "submerge",
+    "sink": "founder",
+    "splash": "plop",
+    "drop": "dunk",
     "hit": "ram bang whack bash punch kick smack",
     "collide": "clash",
     "stop": "halt pause freeze brake",
@@ -207,7 +210,22 @@ OTHERS: dict[str, str] = {
     "inside": "within",
     "and then": "afterwards",
     "while": "whilst meanwhile",
+    "realistic": "naturalistic realism naturalism photoreal photorealism hyperrealism ultrarealistic",
     "the": "my your our",
+    "16mm": "10mm 11mm 12mm 14mm 15mm 17mm",
+    "24mm": "21mm 22mm 23mm 25mm 26mm",
+    "35mm": "30mm 32mm 33mm 45mm",
+    "50mm": "55mm 58mm",
+    "85mm": "75mm 80mm 90mm",
+    "135mm": "120mm 150mm 180mm",
+    "300mm": "250mm 400mm 500mm 600mm 800mm",
+    "telephoto": "tele",
+    "wide angle": "wideangle ultrawide",
+    "gopro": "bodycam dashcam helmetcam",
+    "pushes": "pushing",
+    "pulls": "pulling",
+    "dollies": "dollying dollied",
+    "zooms": "zoomed",
 }
 # Forms of known words that spelling rules would not find; and numbers, from which an encoder would learn nothing.
 WORD_FORMS: dict[str, str] = {
@@ -227,7 +245,8 @@ KNOWN_VERBS = (
     "bounce fall drop jump hop leap roll slide fly rest stand wait walk stroll wander march run jog sprint race "
     "hurry rush dash gallop dive plunge surf skate ambush pounce lurk sit dance wave greet soar glide float drift "
     "rise hover drive chase hunt follow hit collide bump knock crash smash slam strike stop meet come go move stay "
-    "keep start begin take stride talk speak sing swim spin throw kick ride look topple launch smile laugh play"
+    "keep start begin take stride talk speak sing swim spin throw kick ride look topple launch smile laugh play "
+    "sink splash bob land disappear"
 )
 KNOWN_ADJECTIVES = (
     "tiny little small large big huge tall short old young fast slow high low dark bright warm soft red green blue "

@@ -26,6 +26,7 @@ class Ground:
 
     def __init__(self, canvas: Canvas, top_scale: float = 0.0) -> None:
         framing = canvas.framing
+        self.sketch, self._cell_px = canvas.sketch, CELL_PX // 2 if canvas.sketch else CELL_PX
         self.top_px = int(framing.horizon_px + top_scale * EYE_M * framing.pixels_per_m)
         self.rows, self.columns, self.period_m = framing.height - self.top_px, canvas.ground_columns, canvas.period_m
         scale = framing.ground_scale(self.top_px) + np.arange(self.rows, dtype=np.float32) / (
@@ -63,14 +64,15 @@ class Ground:
     def slopes(self, across_m: float, along_m: float, seed: int, octaves: int = 4) -> Mask:
         """How steeply the same texture rises away from the viewer, for each of its cells."""
         span_m, tile = self._noise(across_m, seed, octaves)
-        folded = np.where(np.mod(self.far_m / (TILE_CELLS * along_m), 2) < 1, CELL_PX, -CELL_PX)
+        folded = np.where(np.mod(self.far_m / (TILE_CELLS * along_m), 2) < 1, self._cell_px, -self._cell_px)
         return self.lay(np.gradient(tile, axis=0), span_m, TILE_CELLS * along_m) * folded
 
     def _noise(self, across_m: float, seed: int, octaves: int) -> tuple[float, Mask]:
         """A tile of noise with cells so long, and over how many metres it repeats."""
         span_m = self.fitted(min(TILE_CELLS * across_m, self.period_m))
-        wide = CELL_PX * max(3, round(span_m / across_m))
-        return span_m, layered_noise(CELL_PX * TILE_CELLS, wide, (CELL_PX, CELL_PX), seed, octaves)
+        cell_px = self._cell_px
+        wide = cell_px * max(3, round(span_m / across_m))
+        return span_m, layered_noise(cell_px * TILE_CELLS, wide, (cell_px, cell_px), seed, octaves)
 
     def streaks(self, across_m: float, rows_px: float, seed: int, octaves: int = 3) -> Mask:
         """Noise drawn out from left to right: cells of so many metres across, and of so many rows of the picture."""

@@ -14,8 +14,8 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
-from services.renderer.animatic.captions import VOCABULARY, words
 from services.renderer.animatic.thesaurus import reworded
+from services.renderer.animatic.vocabulary import VOCABULARY, words
 
 PAD, UNKNOWN, BOS = SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
 PAD_ID, UNKNOWN_ID, BOS_ID = range(3)

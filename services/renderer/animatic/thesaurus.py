@@ -9,7 +9,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from services.renderer.animatic.captions import words
+from services.renderer.animatic.vocabulary import words
 
 TABLE = Path(__file__).with_name("thesaurus.tsv")
 """A line for each word: the word, a tab, and the known word or words that stand in for it."""

@@ -17,8 +17,10 @@ from services.renderer.animatic.cast.household import CAGE_RADIUS
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
 from services.renderer.animatic.diving import ENTRY_WIDE, PARTED, RISING_WIDE
 from services.renderer.animatic.draw import scene_seed
+from services.renderer.animatic.floating import in_water, landings, plunge
 from services.renderer.animatic.footfalls import FEET, ground_speed, jumps, steps
-from services.renderer.animatic.kinds import AIRCRAFT, ANIMALS, JAWS, ROAD
+from services.renderer.animatic.kinds import AIRCRAFT, ANIMALS, JAWS, ROAD, UPRIGHT
+from services.renderer.animatic.landing import needs_jetty
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.lurking import springs_s
 from services.renderer.animatic.motion import Hit
@@ -104,8 +106,8 @@ def _openings(thing: DecodedThing, camera: CameraPath) -> list[Contact]:
 
 def _splashes(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
     """Where somebody dives into water, and where they come up."""
-    dive = dive_of(thing.motion, thing.motion.x_m + camera.followed_m)
-    if dive is None or thing.figure is None:
+    dive = dive_of(thing.motion, thing.motion.x_m + camera.followed_m) if thing.kind in UPRIGHT else None
+    if dive is None:
         return []
     times = ((dive.entry, ENTRY_WIDE, 1.0), (dive.rising, RISING_WIDE, PARTED))
     return [
@@ -155,13 +157,20 @@ def _contact(thing: DecodedThing, camera: CameraPath, hit: Hit, against: str, sp
 
 def _ground_contacts(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> list[Contact]:
     """Where a body meets the ground, or something that falls over; against: what the place's ground is made of."""
-    hits = [hit for hit in thing.motion.hits if hit.ground]
     if thing.figure is not None:
-        falls = [hit for hit in hits if _lies(thing, hit.at_s)]
+        falls = [hit for hit in thing.motion.hits if hit.ground and _lies(thing, hit.at_s)]
         speed = math.sqrt(FALLING_ROD * GRAVITY_M_S2 * thing.extent_m) * scene.rate
-        return [_contact(thing, camera, hit, SURFACES[scene.place], speed) for hit in falls]
-    loud = [hit for hit in hits if -hit.before[1] > SPEED_MIN_M_S]
-    return [_contact(thing, camera, hit, SURFACES[scene.place], -hit.before[1]) for hit in loud]
+        return [_contact(thing, camera, hit, _ground(scene, thing), speed) for hit in falls]
+    splash = plunge(thing.motion)
+    hits = [(hit, _ground(scene, thing)) for hit in landings(thing.motion)]
+    hits += [(splash, "water")] if splash is not None else []
+    loud = [(hit, ground) for hit, ground in hits if -hit.before[1] > SPEED_MIN_M_S]
+    return [_contact(thing, camera, hit, ground, -hit.before[1]) for hit, ground in loud]
+
+
+def _ground(scene: DecodedScene, thing: DecodedThing) -> str:
+    """What something stands on."""
+    return SURFACES["stage"] if needs_jetty(thing, scene.place) else SURFACES[scene.place]
 
 
 def _lies(thing: DecodedThing, at_s: float) -> bool:
@@ -186,7 +195,7 @@ def _footfalls(scene: DecodedScene, thing: DecodedThing, camera: CameraPath) -> 
             thing=thing.slot,
             kind=thing.kind,
             material=FEET[thing.kind],
-            against=SURFACES[scene.place],
+            against=_ground(scene, thing),
             speed_m_s=fall.speed_m_s,
             x=_screen_x(camera, thing, fall.x_m, fall.at_s),
             size_m=FOOT_SHARE * thing.extent_m,
@@ -259,7 +268,8 @@ def _moving(scene: DecodedScene, thing: DecodedThing) -> tuple[NDArray[np.str_],
     moves = speeds > SPEED_MIN_M_S
     if thing.figure is None:
         ground = "roll" if thing.kind == "ball" else "slide"
-        return np.where(moves & ~motion.held, np.where(motion.grounded, ground, "air"), ""), speeds
+        free = moves & ~motion.held & ~in_water(motion)
+        return np.where(free, np.where(motion.grounded, ground, "air"), ""), speeds
     done = dict(zip(ACTIVITIES, motion.doing.T, strict=True))
     if done["swing"].mean() > FLIES:
         return np.full(len(speeds), "swing"), np.hypot(motion.vx_m_s, motion.vy_m_s)

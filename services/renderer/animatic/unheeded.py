@@ -4,15 +4,14 @@ They are in the vocabulary (`deeds.FILLERS`), so that they disturb nothing, and 
 few mean something to the model within a phrase of the grammar: clouds do nothing, but above the clouds is a place.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from services.renderer.animatic import deeds, lexicon, scenery
-from services.renderer.animatic.captions import words
 from services.renderer.animatic.text import unknown_words
+from services.renderer.animatic.vocabulary import phrases, words
 
 WORDS = frozenset(
-    {"beautiful", "clouds", "colourful", "cute", "lovely", "moon", "nice", "outside", "photorealistic", "quality"}
-    | {"realistic", "sand", "shadow", "sky", "stars", "sun", "wall", "window"}
+    {"beautiful", "clouds", "colourful", "cute", "lovely", "moon", "nice", "outside", "quality"}
+    | {"sand", "shadow", "sky", "stars", "sun", "wall", "window"}
 )
 _ARTICLES = frozenset({"a", "an", "the", "as", "of"})
 # How many words before and after a word may be of one phrase with it.
@@ -21,11 +20,11 @@ _BEFORE, _AFTER = 3, 2
 
 def unheeded(text: str) -> list[str]:
     """The words of a text that mean something of which nothing is done, each once, in order."""
-    said = [word for word in words(text) if word not in _ARTICLES]
+    said = _without_articles(text)
     heeded = {
         word
         for at, word in enumerate(said)
-        if any(_within(phrase, said[max(0, at - _BEFORE) : at + _AFTER + 1]) for phrase in _PHRASES.get(word, ()))
+        if any(_within(phrase, said[max(0, at - _BEFORE) : at + _AFTER + 1]) for phrase in _MEANT.get(word, ()))
     }
     return list(dict.fromkeys(word for word in said if word in WORDS and word not in heeded))
 
@@ -36,20 +35,23 @@ def without_effect(known: Collection[str], text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(text) if word in found))
 
 
-def _within(phrase: tuple[str, ...], said: list[str]) -> bool:
+def _within(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
     """Whether the words of a phrase are said in their order, with or without others between them."""
     rest = iter(said)
     return all(word in rest for word in phrase)
 
 
-def _grammar() -> Iterator[tuple[str, ...]]:
-    """Every phrase with which the grammar means something, without its articles."""
-    for module in (lexicon, deeds, scenery):
-        for name, table in vars(module).items():
-            if name.isupper() and name != "FILLERS":
-                rows = table.values() if isinstance(table, dict) else (table,)
-                for row in rows:
-                    yield from (tuple(word for word in words(phrase) if word not in _ARTICLES) for phrase in row)
+def _without_articles(text: str) -> tuple[str, ...]:
+    return tuple(word for word in words(text) if word not in _ARTICLES)
 
 
-_PHRASES = {word: {phrase for phrase in _grammar() if word in phrase} for word in WORDS}
+def _meant() -> dict[str, set[tuple[str, ...]]]:
+    """For each of the words, the phrases of the grammar in which it means something, without their articles."""
+    found: dict[str, set[tuple[str, ...]]] = {word: set() for word in WORDS}
+    for phrase in (_without_articles(phrase) for table, phrase in phrases() if table != "FILLERS"):
+        for word in WORDS.intersection(phrase):
+            found[word].add(phrase)
+    return found
+
+
+_MEANT = _meant()

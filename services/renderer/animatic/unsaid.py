@@ -4,7 +4,8 @@ Part of the grammar of `captions.py`; evaluation only.
 """
 
 from services.renderer.animatic import deeds, lexicon, scenery
-from services.renderer.animatic.captions import words
+from services.renderer.animatic.camerawork import moving
+from services.renderer.animatic.vocabulary import words
 from services.renderer.animatic.world import Looks, Scene
 
 
@@ -19,10 +20,11 @@ def says_all(text: str, scene: Scene) -> bool:
         return times(phrases) > 0
 
     settings = [scenery.PLACE_WORDS[scene.place] + scenery.ACROSS_WORDS[scene.place]]
+    settings[0] += scenery.INTO_WORDS.get(scene.place, ())
     settings.append(scenery.TIME_WORDS[scene.time_of_day])
     # Where somebody goes and nothing is said, a camera may go along or stand.
     goes = scene.camera == "follow" or any(thing.vx_m_s and not thing.is_body for thing in scene.things)
-    settings += [scenery.CAMERA_WORDS[scene.camera]] if scene.camera != "still" or goes else []
+    settings += [moving(scene)] if scene.camera != "still" or goes else []
     things = scene.things[:1] if scene.alike else scene.things
     colours = [thing.looks.colour for thing in things if not thing.looks.sport]
     for thing in things:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LOWERED = {"sit": 0.38, "crouch": 0.25, "lie": 0.75, "ride": 0.12, "swing": 0.2, "swim": 0.75}
 # Of who dives one looks at all, not at the face; of who has dived at the water and a little above it.
 IN_WATER = 0.35
+# How far under the surface one looks at most for what floats, swims or sinks.
+UNDER_MAX_M = 0.3
 # Who hangs under a parachute is nearly all below the lines' end.
 HANGING = 0.8
 # How far above their tops, in heights, wings go that beat, and arms that are thrown up.
@@ -41,9 +43,13 @@ JUMPING = 0.18
 HELD_STILL = 0.4
 
 
-def camera_of(scene: "DecodedScene", width: int, height: int) -> CameraPath:
-    """The camera's path over a film in pictures of a size."""
+def camera_of(scene: "DecodedScene", width: int, height: int, *, pictured: bool = False) -> CameraPath:
+    """The camera's path over a film in pictures of a size. pictured: before a picture of a place, which was seen by a
+    lens of its own: only a fisheye still does something to it.
+    """
     camera = scene.camera
+    if pictured and camera.lens != "fisheye":
+        camera = replace(camera, lens="normal")
     if scene.style == "documentary" and camera.move == "still":
         camera = replace(camera, move="handheld", reach=HELD_STILL)
     pan_m = camera.pan_m(scene.num_frames)
@@ -74,6 +80,7 @@ def _track(thing: "DecodedThing", pan_m: NDArray[np.float64], mount: Figure | No
         depth=thing.depth,
         upright=thing.kind in UPRIGHT and not dives(motion).any(),
         over_m=tall_m * _over(thing),
+        under_m=min(UNDER_MAX_M, max(0.0, -float(motion.height_m.min()))) * (thing.kind not in UPRIGHT),
     )
 
 
@@ -99,7 +106,7 @@ def _frames(
     """What the camera needs of the frames of swings and of the boards of divers: they are kept in view like things."""
     found = []
     for thing in things:
-        dive = None if thing.figure is None else dive_of(thing.motion, thing.motion.x_m + followed_m)
+        dive = None if thing.kind not in UPRIGHT else dive_of(thing.motion, thing.motion.x_m + followed_m)
         if dive is not None and dive.board is not None:
             middle_m, tall_m = dive.board[0] + dive.way * TOWER_M[0], dive.board[1] + RAIL_M
             found.append(_standing(thing, middle_m - followed_m - pan_m, TOWER_M[1], tall_m, aloft=True))

@@ -32,6 +32,12 @@ FACE = ("goggles", "hat", *MOODS)
 _KIND_WEIGHT = 2.0
 # Bodies are few among all that moves, and how they move is what physics is measured by.
 BODY_WEIGHT = 5.0
+# Of what figures do, bodies do one thing: they are in water.
+WET_WEIGHT = 2.0
+# What figures do besides, they tell by these alone: who spins by the way they face, who topples or flips by the angle.
+# They are few as well, and a turn is nothing else in the rest of the numbers.
+TURN_WEIGHTS = {"facing": 2.0, "sine": 1.0, "cosine": 1.0}
+TURNERS, TURNERS_WEIGHT = ("spin", "look", "topple", "flip"), 5.0
 _KNOT_WEIGHTS = {"sine": 0.25, "cosine": 0.25, "x": 2.0, "height": 2.0, "vy": 1.5}
 
 
@@ -63,12 +69,16 @@ def weights_of(latents: Array) -> Array:
         things[..., [THING.index(name) for name in (*MEETING, *LANDING)]] = 0
     times = motion.shape[1] // THINGS_MAX
     motion *= np.tile(here, (1, times))[..., None]
-    body = np.tile(body, (1, times))[..., None]
+    turner = static[:, 1:, [THING.index(action) for action in TURNERS]].max(-1) > 0
+    body, turner = (np.tile(flag, (1, times))[..., None] for flag in (body, turner))
     for index, name in enumerate(KNOT):
         own: float | NDArray[np.float64] = _KNOT_WEIGHTS.get(name, 1.0)
         if name not in BODY_KNOT:
-            own = np.where(body, 0.0, 0.6)
+            own = np.where(body, WET_WEIGHT if name == "dive" else 0.0, TURN_WEIGHTS.get(name, 0.6))
         else:
-            own = np.where(body, BODY_WEIGHT * own, 0.15 if name in ("surface", "thing_hit") else own)
+            figure = 0.15 if name in ("surface", "thing_hit") else TURN_WEIGHTS.get(name, own)
+            own = np.where(body, BODY_WEIGHT * own, figure)
+        if name in TURN_WEIGHTS:
+            own = own * np.where(turner, TURNERS_WEIGHT, 1.0)
         motion[..., index : MOTION : len(KNOT)] *= own
     return weights

@@ -14,7 +14,7 @@ RGB = tuple[float, float, float]
 Action = Literal[
     "bounce", "toss", "roll", "slide", "throw", "stand", "walk", "run", "jump", "sit", "dance", "wave", "fly",
     "float", "drive", "swim", "talk", "ride", "fall", "flip", "spin", "topple", "look", "launch", "pitch", "swing",
-    "open", "catch", "dive", "ambush",
+    "open", "catch", "dive", "ambush", "sink",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 # What a figure can be seen doing at one instant, each 0 to 1; with none of them it stands.
@@ -55,13 +55,16 @@ TIMES_OF_DAY: tuple[str, ...] = ("day", "sunset", "night", "dawn", "neon")
 WEATHERS: tuple[str, ...] = ("clear", "fog", "rain", "snowfall", "wind", "storm", "fire")
 STYLES: tuple[str, ...] = (
     "plain", "cinematic", "anime", "watercolour", "noir", "comic", "clay", "pixel", "blueprint", "documentary",
+    "realistic",
 )  # fmt: skip
 PALETTES: tuple[str, ...] = ("natural", "warm", "cool", "pastel", "sepia", "vivid")
 CAMERAS: tuple[str, ...] = (
-    "still", "left", "right", "follow", "up", "down", "in", "out", "orbit", "handheld", "drone",
+    "still", "left", "right", "follow", "up", "down", "in", "out", "orbit", "handheld", "drone", "dolly_in",
+    "dolly_out",
 )  # fmt: skip
 VIEWS: tuple[str, ...] = ("full", "wide", "medium", "close")
 ANGLES: tuple[str, ...] = ("level", "low", "high")
+LENSES: tuple[str, ...] = ("normal", "wide", "telephoto", "fisheye")
 THINGS_MAX = 3
 # In a ride the first sits on the second, in a carry the first holds the second: which of the two bears the other.
 BEARERS = {"ride": 1, "carry": 0}
@@ -79,7 +82,8 @@ class Material(Struct, frozen=True, kw_only=True):
     """How a material behaves.
 
     restitution: speed after over speed before a ball's bounce (a box keeps `BOX_RESTITUTION_SHARE` of it); rolling and
-    sliding: deceleration on the ground in m/s^2; density: relative, for momentum only.
+    sliding: deceleration on the ground in m/s^2; density: over that of water, a ball's or box's as a whole (of rubber
+    they are hollow).
     """
 
     restitution: float
@@ -89,11 +93,13 @@ class Material(Struct, frozen=True, kw_only=True):
 
 
 MATERIALS: dict[str, Material] = {
-    "rubber": Material(restitution=0.85, rolling=0.9, sliding=3.2, density=1.0),
-    "wood": Material(restitution=0.5, rolling=0.6, sliding=2.2, density=0.7),
+    "rubber": Material(restitution=0.85, rolling=0.9, sliding=3.2, density=0.3),
+    "wood": Material(restitution=0.5, rolling=0.6, sliding=2.2, density=0.6),
     "metal": Material(restitution=0.7, rolling=0.4, sliding=1.6, density=3.0),
 }
 BOX_RESTITUTION_SHARE = 0.55
+# What bodies end up doing in water.
+IN_WATER: tuple[Action, ...] = ("float", "sink")
 
 # Pairs that training never shows together, so that evaluation can ask for them: each word of a pair is well known
 # from other company.
@@ -152,12 +158,13 @@ class Thing(Struct, frozen=True, kw_only=True):
 
     depth 0 (near) to 1 (far), things at one depth can touch; direction is -1 (left), 0 or 1 (right); pace is "",
     "slow", "fast", "low" or "high" and is what an adverb in the caption says; then: what a figure does after its
-    action is over, "" for nothing else. For bodies height_m is the clearance above the ground, spin_rad_s counts
-    anticlockwise, and meets_s is when one ends its flight in a hand or at a hoop, 0 for never. For figures vx_m_s is
-    the speed at which they go, way_m how far before they stop (0: they go on; of what sinks, how high above the ground
-    it does), meets_s when a ball comes to a catcher, or when an ambush breaks out, facing -1 to 1 which way they look
-    when they do not go; of who swings, x_m is the bar's and spin_rad_s how far it swings, in radians; of who dives,
-    height_m is the board's.
+    action is over, or a body that has fallen into water, "" for nothing else. For bodies height_m is the clearance
+    above the ground or the water, below 0 in it; vx_m_s is also the speed of the water in which one floats, seed that
+    of its waves; spin_rad_s counts anticlockwise, and meets_s is when one ends its flight in a hand or at a hoop, 0 for
+    never. For figures vx_m_s is the speed at which they go, way_m how far before they stop (0: they go on; of what
+    sinks, how high above the ground it does), meets_s when a ball comes to a catcher, or when an ambush breaks out,
+    facing -1 to 1 which way they look when they do not go; of who swings, x_m is the bar's and spin_rad_s how far it
+    swings, in radians; of who dives, height_m is the board's.
     """
 
     looks: Looks
@@ -186,6 +193,11 @@ class Thing(Struct, frozen=True, kw_only=True):
     def is_body(self) -> bool:
         """Whether it falls, bounces and rolls by physics alone."""
         return self.looks.kind in BODIES
+
+    @property
+    def in_water(self) -> bool:
+        """Whether it is a body that is in water from the beginning, or comes to be."""
+        return self.is_body and (self.action in IN_WATER or self.then in IN_WATER)
 
 
 class Scene(Struct, frozen=True, kw_only=True):
@@ -216,6 +228,7 @@ class Scene(Struct, frozen=True, kw_only=True):
     palette: str = PALETTES[0]
     view: str = VIEWS[0]
     angle: str = ANGLES[0]
+    lens: str = LENSES[0]
     shallow: bool = False
     slow: bool = False
     lapse: bool = False

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from proto.timeline import Timeline
 from services import screenplay
-from services.renderer.animatic.captions import words
 from services.renderer.animatic.conditioning import Held, Shot
 from services.renderer.animatic.continuing import following, joined, seen_frames
 from services.renderer.animatic.decode import decode
@@ -20,6 +19,7 @@ from services.renderer.animatic.inscriptions import inscribed
 from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.persistence import spans
 from services.renderer.animatic.transitions import TRANSITION_FRAMES, overlap
+from services.renderer.animatic.vocabulary import words
 from services.renderer.families.contract import (
     NOTHING,
     Ask,
@@ -62,11 +62,17 @@ class Animatic(Family):
         if ask.source.way == "edit":
             words_of_change = _shown(ask)
             told = tuple(replace(shot, prompt=f"{shot.prompt}. {words_of_change}") for shot in shots)
-            fades_in, fades_out = was.fades_in or play.fades_in, was.fades_out or play.fades_out
-            return Script(shots=told, title=was.title, fades_in=fades_in, fades_out=fades_out)
+            return replace(
+                was,
+                shots=told,
+                fades_in=was.fades_in or play.fades_in,
+                fades_out=was.fades_out or play.fades_out,
+                white_in=play.white_in if play.fades_in else was.white_in,
+                white_out=play.white_out if play.fades_out else was.white_out,
+            )
         more = self.geometry(ask).frames - was.frames
         last = replace(shots[-1], num_frames=shots[-1].num_frames + more, prompt=f"{shots[-1].prompt}. {_shown(ask)}")
-        return Script(shots=(*shots[:-1], last), title=was.title, fades_in=was.fades_in, fades_out=play.fades_out)
+        return replace(was, shots=(*shots[:-1], last), fades_out=play.fades_out, white_out=play.white_out)
 
     def denoise(self, ask: Ask, on_step: OnStep, resume: Snapshot | None, given: Given = NOTHING) -> Denoised:
         """Latents [1, tokens, channels] of all shots, one behind the other. Raises StageError ``invalid_source``."""
@@ -174,7 +180,14 @@ def _read(prompt: str, seconds: int, panels: int) -> Script:
         for index, (shot, before, after) in enumerate(zip(play.shots, shared, [*shared[1:], 0], strict=True))
     )
     title = next((each.text for each in play.lettering if not each.thing), "")
-    return Script(shots=shots, title=title, fades_in=play.fades_in, fades_out=play.fades_out)
+    return Script(
+        shots=shots,
+        title=title,
+        fades_in=play.fades_in,
+        fades_out=play.fades_out,
+        white_in=play.white_in,
+        white_out=play.white_out,
+    )
 
 
 def _shown(ask: Ask) -> str:
@@ -216,5 +229,7 @@ def _film(latents: torch.Tensor, script: Script, given: Given) -> Film:
         panels=given.panels,
         fades_in=script.fades_in,
         fades_out=script.fades_out,
+        white_in=script.white_in,
+        white_out=script.white_out,
     )
     return film if given.speech is None else speaking(film, given.speech)

@@ -38,13 +38,15 @@ class ScriptShot(Struct, frozen=True, kw_only=True):
 
 class Script(Struct, frozen=True, kw_only=True):
     """The shots of a film, at least one; title: a text over its beginning, or "". fades_in and fades_out: whether it
-    begins out of black and ends in it.
+    begins out of black and ends in it; white_in and white_out: in white instead.
     """
 
     shots: tuple[ScriptShot, ...]
     title: str = ""
     fades_in: bool = False
     fades_out: bool = False
+    white_in: bool = False
+    white_out: bool = False
 
     @property
     def frames(self) -> int:

@@ -82,6 +82,11 @@ def test_bad_samples_are_refused() -> None:
         )
 
 
+def test_what_takes_no_time_is_no_motion() -> None:
+    motion = Motion(kind="roll", thing=0, material="", size_m=0.5, samples=((1.0, 2.0, 0.0), (1.0, 2.0, 0.0)))
+    assert len(move(motion, 4.0, 1)[1]) == 0
+
+
 def test_one_sample_is_no_motion() -> None:
     assert move(Motion(kind="air", thing=0, material="", size_m=0.5, samples=((0.5, 1.0, 0.0),)), 4.0, seed=1)[
         1

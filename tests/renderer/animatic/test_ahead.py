@@ -73,6 +73,7 @@ def test_what_painting_raises_comes_in_its_place() -> None:
     [
         {"place": "forest", "weather": "rain", "style": "anime", "camera": "orbit"},
         {"place": "street", "weather": "snowfall", "style": "noir"},
+        {"place": "room", "time_of_day": "day", "style": "realistic", "camera": "orbit"},
         {"place": "sea", "time_of_day": "day", "weather": "clear", "style": "plain", "slow": False, "lapse": True},
     ],
 )

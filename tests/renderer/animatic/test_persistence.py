@@ -1,4 +1,4 @@
-"""What stays from shot to shot and what an edit leaves alone: on made-up latents, as numbers."""
+"""What stays from shot to shot: on made-up latents, as numbers."""
 
 import torch
 
@@ -17,7 +17,7 @@ from services.renderer.animatic.latents import (
     tell,
     unpack_motion,
 )
-from services.renderer.animatic.persistence import kept, persist, spans
+from services.renderer.animatic.persistence import persist, spans
 from services.renderer.animatic.pipeline import _tied
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
@@ -62,29 +62,6 @@ def test_what_is_left_open_stays_as_it_was() -> None:
     shots = spans([FRAMES] * 2)
     second = decode(persist(torch.cat(film)[None], shots)[0, shots[1]].numpy(), FRAMES)
     assert (second.place, second.time_of_day) == (told.place, told.time_of_day)
-
-
-def test_an_edit_keeps_all_that_its_words_are_not_about() -> None:
-    film = latents_of(alone("ball"), (True, True), (False,))
-    same = kept(film, film)
-    assert same.all()
-    recoloured = film.clone()
-    recoloured[1, THING.index("red")] += 1.5
-    keep = kept(film, recoloured)
-    paint = [THING.index(name) for name in ("red", "green", "blue")]
-    assert not keep[1, paint].any()
-    keep[1, paint] = True
-    assert keep.all()
-
-
-def test_another_deed_is_another_motion_of_that_thing_only() -> None:
-    film = latents_of(alone("ball"), (True, True), (False,))
-    other = film.clone()
-    other[1, [THING.index("bounce"), THING.index("roll")]] += torch.tensor([-2.0, 2.0])
-    keep = kept(film, other)
-    assert not keep[STATIC_TOKENS::3].any()
-    assert keep[STATIC_TOKENS + 1 :: 3].all()
-    assert keep[0].all()
 
 
 def test_what_an_edit_changes_in_one_shot_is_changed_in_those_that_take_it_from_there() -> None:
@@ -139,12 +116,3 @@ def test_every_film_of_a_batch_has_its_shots_tied() -> None:
     one, two = persist(torch.stack([film, film]), shots)
     assert torch.equal(one, two)
     assert not torch.equal(one, film)
-
-
-def test_who_comes_in_by_an_edit_brings_all_that_is_theirs() -> None:
-    film = latents_of(alone("ball"), (True, True), (False,))
-    new = film.clone()
-    new[2, THING.index("present")] = 1
-    keep = kept(film, new)
-    assert not keep[2].any()
-    assert keep[[0, 1, 3]].all()

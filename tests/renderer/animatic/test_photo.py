@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.film import Film, FilmShot
 from services.renderer.animatic.latents import FPS
 from services.renderer.animatic.parting import parted
@@ -21,9 +22,9 @@ SCENES = {
     "bounces": scene(bounces()),
     "walks, the camera pans": scene(walks(), move="right", pan_from_m=-0.7, pan_to_m=0.7),
     "in the rain, nearer": scene(walks(), weather="rain", move="in"),
-    "snow, farther": scene(thing("dog", run=1.0), weather="snowfall", move="out"),
+    "snow, farther": scene(thing("dog", run=1.0), weather="snowfall", move="dolly_out"),
     "dances, orbit": scene(thing("woman", dance=1.0), weather="fog", move="orbit"),
-    "by hand": scene(thing("woman", wave=1.0), move="handheld"),
+    "by hand, with a fisheye": scene(thing("woman", wave=1.0), move="handheld", lens="fisheye"),
     "followed": scene(thing("dog", run=1.0), move="follow", follow_m_s=-4.0),
     "a drone comes": scene(thing("car"), move="drone"),
     "still": scene(thing("tree")),
@@ -65,7 +66,7 @@ def test_different_scenes_move_it_differently() -> None:
 
 
 def test_the_same_bits_each_time() -> None:
-    once, again = (PhotoPainter(SCENES["by hand"], BALL, WIDTH, HEIGHT) for _ in range(2))
+    once, again = (PhotoPainter(SCENES["by hand, with a fisheye"], BALL, WIDTH, HEIGHT) for _ in range(2))
     assert all((once.frame(index) == again.frame(index)).all() for index in (0, 1, 40, 20))
 
 
@@ -152,3 +153,11 @@ def test_a_style_gives_its_colours_gently() -> None:
     own, wanted, got = (each.reshape(-1, 3).mean(0) for each in (frame, ember, styled))
     assert np.linalg.norm(got - wanted) < 0.75 * np.linalg.norm(own - wanted)
     assert np.corrcoef(frame.mean(-1).ravel(), styled.mean(-1).ravel())[0, 1] > 0.9
+
+
+def test_a_place_in_a_picture_was_seen_by_a_lens_of_its_own() -> None:
+    one, other, bent = (
+        Painter(scene(thing("tree"), lens=lens), 160, 90, BARE).frame(0) for lens in ("normal", "telephoto", "fisheye")
+    )
+    assert (one == other).all()
+    assert (one != bent).any()

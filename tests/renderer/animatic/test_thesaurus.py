@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.renderer.animatic.captions import VOCABULARY, words
 from services.renderer.animatic.thesaurus import TABLE, reworded
+from services.renderer.animatic.vocabulary import VOCABULARY, words
 
 ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()]
 

@@ -3,16 +3,16 @@
 import pytest
 
 from services.renderer.animatic import deeds
-from services.renderer.animatic.captions import VOCABULARY, words
 from services.renderer.animatic.unheeded import WORDS, unheeded
+from services.renderer.animatic.vocabulary import VOCABULARY, words
 
 
 @pytest.mark.parametrize(
     ("said", "nothing"),
     [
         (
-            "A photorealistic dog by a window, realistic, beautiful",
-            ["photorealistic", "window", "realistic", "beautiful"],
+            "A photorealistic dog by a window, colourful, beautiful",
+            ["window", "colourful", "beautiful"],
         ),
         ("A plane flies above the clouds", []),
         ("Clouds over a street in the morning", ["clouds"]),

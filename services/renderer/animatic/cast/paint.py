@@ -13,6 +13,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from services.renderer.animatic.cast.figure import RGB
+from services.renderer.animatic.cast.physical import Sources, physical_light, sources, woven
 from services.renderer.animatic.cast.shading import Lamps, Relief, flat_light, lamps, relief_of, round_light
 from services.renderer.animatic.cast.shapes import Outline, Shape, parted
 from services.renderer.animatic.light import Light
@@ -41,7 +42,7 @@ class Spot(Struct, frozen=True, kw_only=True):
 
 def paint(frame: Bytes, shapes: Sequence[Shape], spot: Spot, light: Light) -> None:
     """Paint shapes in their order over a frame, uint8 [height, width, 3] RGB, in place."""
-    covered, lit_by = np.zeros(frame.shape[:2], np.uint8), lamps(light)
+    covered, lit_by = np.zeros(frame.shape[:2], np.uint8), sources(light) if light.linear else lamps(light)
     for shape in shapes:
         corners = _corners(shape.outlines, spot)
         tight = region(frame, corners, 1, unit=1 << SUBPIXEL_BITS)
@@ -50,7 +51,13 @@ def paint(frame: Bytes, shapes: Sequence[Shape], spot: Spot, light: Light) -> No
 
 
 def _paint_one(
-    frame: Bytes, covered: Bytes, shape: Shape, corners: list[Corners], tight: Region, spot: Spot, lit_by: Lamps
+    frame: Bytes,
+    covered: Bytes,
+    shape: Shape,
+    corners: list[Corners],
+    tight: Region,
+    spot: Spot,
+    lit_by: Lamps | Sources,
 ) -> None:
     """Paint one shape, and darken what of the figure (covered, 0..255) lies close behind it."""
     left, top, right, bottom = tight
@@ -59,10 +66,13 @@ def _paint_one(
         _fill(mask, outline, 255, (left, top))
     relief = relief_of(mask) if shape.rounding else None
     if relief is None:
-        lit = _coloured(shape, mask, spot, tight, flat_light(shape, lit_by))
+        lit = _coloured(shape, mask, spot, tight, flat_light(shape, lit_by.flat))
     else:
         _occlude(frame, covered, shape, relief, tight)
         lit = _round(shape, mask, relief, spot, tight, lit_by)
+        if isinstance(lit_by, Sources):
+            middle = corners[0].mean(0) / (1 << SUBPIXEL_BITS)
+            lit = woven(lit, shape, (left - round(middle[0]), top - round(middle[1])))
     if shape.opacity < 1:
         mask = np.asarray(cv2.convertScaleAbs(mask, alpha=shape.opacity), np.uint8)
     _lay(frame[top:bottom, left:right], lit, mask, clear=shape.opacity < 1)
@@ -107,9 +117,12 @@ def _occlude(frame: Bytes, covered: Bytes, shape: Shape, relief: Relief, tight: 
     view[:] = cv2.multiply(view, cv2.merge([kept, kept, kept]), scale=1 / 255)
 
 
-def _round(shape: Shape, mask: Bytes, relief: Relief, spot: Spot, tight: Region, lit_by: Lamps) -> Bytes:
+def _round(shape: Shape, mask: Bytes, relief: Relief, spot: Spot, tight: Region, lit_by: Lamps | Sources) -> Bytes:
     """A rounded form's colours in their light; a single colour is lit in cells, which is quicker."""
-    factor, shine = round_light(relief, shape, lit_by)
+    if isinstance(lit_by, Sources):
+        factor, shine = physical_light(relief, shape, lit_by)
+    else:
+        factor, shine = round_light(relief, shape, lit_by)
     size = (mask.shape[1], mask.shape[0])
     if not shape.marks:
         single = factor * np.array(_bytes(shape.rgb), np.float32)

@@ -117,7 +117,7 @@ def round_light(relief: Relief, shape: Shape, lit_by: Lamps) -> tuple[Floats, Fl
     return np.asarray(factor, np.float32), np.asarray(shine, np.float32)
 
 
-def flat_light(shape: Shape, lit_by: Lamps) -> RGB:
-    """The light on a form that faces the viewer: an RGB factor."""
-    red, green, blue = (part * (1 - shape.glow) + shape.glow for part in lit_by.flat)
+def flat_light(shape: Shape, flat: RGB) -> RGB:
+    """The light on a form that faces the viewer, an RGB factor; flat: the same for one that does not glow."""
+    red, green, blue = (part * (1 - shape.glow) + shape.glow for part in flat)
     return (red, green, blue)

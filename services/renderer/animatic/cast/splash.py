@@ -26,11 +26,27 @@ FOAM_S, FOAM_M = 2.4, 0.55
 
 def splash(since_s: float, speed_m_s: float, wide_m: float) -> list[Shape]:
     """The water so long after it was broken by something so fast and wide, from back to front; before it, nothing."""
+    return [*around(since_s, speed_m_s, wide_m), *thrown_up(since_s, speed_m_s, wide_m)]
+
+
+def around(since_s: float, speed_m_s: float, wide_m: float) -> list[Shape]:
+    """Of the same, what lies on the water."""
     if since_s <= 0:
         return []
-    up = min(THROWN_MAX_M_S, THROWN * speed_m_s)
+    return [*_rings(since_s, wide_m), *_foam(since_s, wide_m, _up_m_s(speed_m_s))]
+
+
+def thrown_up(since_s: float, speed_m_s: float, wide_m: float) -> list[Shape]:
+    """Of the same, what stands and flies above it."""
+    if since_s <= 0:
+        return []
+    up = _up_m_s(speed_m_s)
     crown, drops = _crown(since_s, up, wide_m), _drops(since_s, up, wide_m)
-    return [*_rings(since_s, wide_m), *_foam(since_s, wide_m, up), *([joined(crown)] if crown else []), *drops]
+    return [*([joined(crown)] if crown else []), *drops]
+
+
+def _up_m_s(speed_m_s: float) -> float:
+    return min(THROWN_MAX_M_S, THROWN * speed_m_s)
 
 
 def _rings(since_s: float, wide_m: float) -> list[Shape]:

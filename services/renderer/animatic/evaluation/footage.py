@@ -84,12 +84,12 @@ class Footage(Struct, frozen=True, kw_only=True, eq=False):
         return (ground_px - self.horizon_px) / self.eye_m
 
 
-def footage_of(film: DecodedScene, width: int = WIDTH, height: int = HEIGHT) -> Footage | None:
-    """A shot on film, or None where its camera does not stand still: most of the empty stage moves."""
+def footage_of(film: DecodedScene, width: int = WIDTH, height: int = HEIGHT, *, stirs: float = STIRS) -> Footage | None:
+    """A shot on film, or None where its camera does not stand still: more of the empty stage moves than may stir."""
     stage = Painter(film, width, height, things=False)
     first, last = stage.frame(0), stage.frame(film.num_frames - 1)
     moved = _difference(first, last) > DIFFERENT
-    if moved.mean() > STIRS:
+    if moved.mean() > stirs:
         return None
     empty = (stage.frame(index) if moved.any() else first for index in range(film.num_frames))
     framing = stage.camera.framing_at(0)

@@ -10,8 +10,10 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from services.renderer.animatic.buoyancy import draught as under
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.evaluation import trials
+from services.renderer.animatic.evaluation.draught import draught, floats
 from services.renderer.animatic.evaluation.footage import Bytes, Footage, footage_of
 from services.renderer.animatic.evaluation.mechanics import (
     Collision,
@@ -36,6 +38,8 @@ from services.renderer.animatic.world import COLOURS, GRAVITY_M_S2, MATERIALS, S
 
 LOUD_M_S = 1.5
 STILLS = 6
+# How much of a lake moves of itself.
+WATER_STIRS = 0.25
 Counted = tuple[float, int]
 # What each sort of trial is asked, beside what all are, and its share of all trials.
 TRIALS: dict[str, tuple[Callable[[int], list[Scene]], float]] = {
@@ -45,6 +49,7 @@ TRIALS: dict[str, tuple[Callable[[int], list[Scene]], float]] = {
     "walk": (trials.walkers, 0.15),
     "pass": (trials.passings, 0.2),
     "swing": (trials.swings, 0.1),
+    "water": (trials.falls_into_water, 0.3),
 }
 
 
@@ -69,6 +74,8 @@ class Seen(Struct, frozen=True, kw_only=True, eq=False):
     colliding: Collision | None = None
     sliding: float = np.nan
     period: float = np.nan
+    floats: bool | None = None
+    draught: float = np.nan
     comings: int = 0
     jumps: int = 0
     drifts: tuple[float, ...] = ()
@@ -94,6 +101,7 @@ class Seen(Struct, frozen=True, kw_only=True, eq=False):
         """What was measured."""
         numbers = {"gravity m/s2": self.gravity_m_s2, "restitution": self.restitutions, "drift of looks": self.drifts}
         numbers |= {"slip": (self.slip,), "sliding of feet": (self.sliding,), "period": (self.period,)}
+        numbers |= {"draught": (self.draught,)}
         found = [
             f"{name}: {' '.join(f'{value:.2f}' for value in values)}"
             for name, values in numbers.items()
@@ -115,7 +123,8 @@ def all_trials(number: int) -> list[Trial]:
 
 def look(trial: Trial, film: DecodedScene) -> Seen:
     """Measure a film on its pixels."""
-    footage = footage_of(film)
+    wet = trial.sort == "water"
+    footage = footage_of(film, stirs=WATER_STIRS) if wet else footage_of(film)
     if footage is None:
         return Seen()
     both = looked_at(footage)
@@ -124,6 +133,10 @@ def look(trial: Trial, film: DecodedScene) -> Seen:
     if not tracks:
         return Seen(stills=_stills(footage, []))
     first, ball = tracks[0], tracks[0].round
+    if wet:
+        return Seen(
+            tracked=True, floats=floats(first), draught=draught(first, footage), stills=_stills(footage, tracks)
+        )
     return Seen(
         tracked=True,
         order=_order(trial.scene, tracks, footage),
@@ -189,7 +202,14 @@ def rows(asked: Sequence[Trial], seen: Sequence[Seen]) -> dict[str, Counted]:
             momentum.append(film.colliding.momentum_lost([stuff[index].density for index in film.order]))
             elastic = float(np.sqrt(stuff[0].restitution * stuff[1].restitution))
             parting.append(abs(film.colliding.restitution - elastic))
-    whole = [film for film in seen if film.tracked]
+    dry = [film for trial, film in zip(asked, seen, strict=True) if trial.sort != "water"]
+    whole = [film for film in dry if film.tracked]
+    afloat = [
+        (film, trial.scene.things[0].looks.material)
+        for trial, film in zip(asked, seen, strict=True)
+        if trial.sort == "water" and film.floats is not None
+    ]
+    deep = [abs(film.draught - under("ball", stuff)) for film, stuff in afloat if MATERIALS[stuff].density < 1]
     pulls = [abs(pull / GRAVITY_M_S2 - 1) for film in whole for pull in film.gravity_m_s2]
     hidden = [passing for film in whole for passing in film.passings]
     medians = {name: _median(values) for name, values in found.items()} | {
@@ -199,11 +219,18 @@ def rows(asked: Sequence[Trial], seen: Sequence[Seen]) -> dict[str, Counted]:
         "pixels: momentum lost in collisions, median": _median(momentum),
         "pixels: restitution error of collisions, median": _median(parting),
         "pixels: swing's period over a pendulum's, median": _median([film.period for film in whole]),
+        "pixels: draught of what floats, error": _median(deep),
         "pixels: sliding of planted feet, median": _median([film.sliding for film in whole]),
         "pixels: drift of looks (Lab), median": _median([drift for film in whole for drift in film.drifts]),
     }
     return medians | {
-        "pixels: things told apart": _share([film.tracked for film in seen]),
+        "pixels: what is lighter than water floats": _share(
+            [film.floats for film, stuff in afloat if MATERIALS[stuff].density < 1]
+        ),
+        "pixels: what is heavier than water sinks": _share(
+            [not film.floats for film, stuff in afloat if MATERIALS[stuff].density > 1]
+        ),
+        "pixels: things told apart": _share([film.tracked for film in dry]),
         "pixels: no jump": _share([film.jumps == 0 for film in whole]),
         "pixels: none appears or vanishes": _share([film.comings == 0 for film in whole]),
         "pixels: two balls that should touch do": _share(

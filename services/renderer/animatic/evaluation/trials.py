@@ -17,6 +17,7 @@ from services.renderer.animatic.looks import looks
 from services.renderer.animatic.staging import draw_scene, unseen
 from services.renderer.animatic.world import (
     ANGLES,
+    LENSES,
     MATERIALS,
     PALETTES,
     STYLES,
@@ -52,6 +53,7 @@ def plainly_filmed(scene: Scene, seed: int) -> Scene:
         camera="still",
         pan_from_m=0.0,
         pan_to_m=0.0,
+        lens=LENSES[0],
         shallow=False,
         slow=False,
         lapse=False,
@@ -78,14 +80,21 @@ def balls(number: int) -> list[Scene]:
     return list(islice(_scenes(lambda scene: _one_ball(scene, "bounce", "toss", "throw"), 0), number))
 
 
+def falls_into_water(number: int) -> list[Scene]:
+    """One ball that falls into a lake, or is tossed up and does then."""
+    found = _scenes(lambda scene: _one_ball(scene, "fall", "toss", wet=True), 6)
+    return [replace(scene, place="lake") for scene in islice(found, number)]
+
+
 def rolling(number: int) -> list[Scene]:
     """One ball that rolls."""
     return list(islice(_scenes(lambda scene: _one_ball(scene, "roll"), 1), number))
 
 
-def _one_ball(scene: Scene, *actions: str) -> bool:
+def _one_ball(scene: Scene, *actions: str, wet: bool = False) -> bool:
     one = scene.things[0]
-    return len(scene.things) == 1 and one.kind == "ball" and one.action in actions and _vivid(one)
+    alone = len(scene.things) == 1 and one.kind == "ball"
+    return alone and one.action in actions and one.in_water == wet and _vivid(one)
 
 
 def collisions(number: int) -> list[Scene]:

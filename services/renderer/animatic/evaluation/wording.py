@@ -5,19 +5,20 @@ It is given what makes films of prompts, and compares decoded numbers.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import cycle, islice
 
 from msgspec.structs import replace
 
 from services.renderer.animatic.continuity import rest
 from services.renderer.animatic.decode import DecodedScene
+from services.renderer.animatic.habitats import EVERYDAY
 from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import camera, share
-from services.renderer.animatic.world import Scene
+from services.renderer.animatic.world import LENSES, Scene
 
 Films = Callable[[Sequence[str]], list[DecodedScene]]
 # Cameras that go nowhere with somebody, so that nothing else has reason to change.
-MOVES: tuple[str, ...] = ("left", "right", "up", "down", "in", "out", "orbit", "handheld")
-USUAL = ("meadow", "beach", "street", "room", "forest")
+MOVES = ("left", "right", "up", "down", "in", "out", "orbit", "handheld", "dolly_in", "dolly_out")
 COUNT = 24
 UNPLACED = tuple(
     f"a {who}"
@@ -47,20 +48,29 @@ def wording(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
 
 
 def _filmed(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
-    """Films whose camera stands still, and the same prompts and seeds with another camera's words."""
+    """Films whose camera stands still, and the same prompts and seeds with words for another move or lens."""
     alone = [replace(scene, camera="still") for scene in scenes if len(scene.things) == 1 and scene.camera != "follow"]
-    alone = alone[:COUNT]
-    moves = [MOVES[number % len(MOVES)] for number in range(len(alone))]
+    alone = [replace(scene, lens=LENSES[0], shallow=False) for scene in alone[:COUNT]]
+    moves, lenses = (list(islice(cycle(names), len(alone))) for names in (MOVES, LENSES[1:]))
     before = films([plain_prompt(scene) for scene in alone])
-    after = films([plain_prompt(replace(scene, camera=move)) for scene, move in zip(alone, moves, strict=True)])
-    same = [rest(one, "camera") == rest(two, "camera") for one, two in zip(before, after, strict=True)]
-    obeyed = [camera(film) == move for film, move in zip(after, moves, strict=True)]
-    return {"camera words: obeyed": share(obeyed), "camera words: all else the same": share(same)}
+    moved = films([plain_prompt(replace(scene, camera=move)) for scene, move in zip(alone, moves, strict=True)])
+    seen = films([plain_prompt(replace(scene, lens=lens)) for scene, lens in zip(alone, lenses, strict=True)])
+    return {
+        "camera words: obeyed": share([camera(film) == move for film, move in zip(moved, moves, strict=True)]),
+        "camera words: all else the same": _same(before, moved, "camera"),
+        "lens words: obeyed": share([film.camera.lens == lens for film, lens in zip(seen, lenses, strict=True)]),
+        "lens words: all else the same": _same(before, seen, "lens"),
+    }
+
+
+def _same(before: Sequence[DecodedScene], after: Sequence[DecodedScene], aspect: str) -> float:
+    """The share of films that are the same but for one aspect."""
+    return share([rest(one, aspect) == rest(two, aspect) for one, two in zip(before, after, strict=True)])
 
 
 def _unplaced(films: Films) -> dict[str, float]:
     made = films(UNPLACED)
-    usual = [film.place in USUAL and film.time_of_day == "day" for film in made]
+    usual = [film.place in EVERYDAY and film.time_of_day == "day" for film in made]
     return {"nothing said: a usual place by day": share(usual)}
 
 

@@ -16,7 +16,7 @@ from services.renderer.animatic.texture import Picture, colour, layered_noise
 HEAPS = ((0.055, 0.50, 15.0, 8.0), (0.10, 0.30, 11.0, 3.6), (0.19, 0.14, 7.0, 1.3))
 # Rows of billows that make the floor, from far to near.
 BILLOWS = (0.27, 0.36, 0.48, 0.62, 0.80, 1.04, 1.34, 1.72)
-PUFF_PX = 160
+PUFF_PX, SKETCHED_PX = 160, 48
 # The shade of a cloud by time of day; what is lit is near white.
 SHADES: dict[str, RGB] = {
     "day": (0.66, 0.78, 0.92),
@@ -55,12 +55,12 @@ def _tones(light: Light, time_of_day: str) -> tuple[Picture, Picture]:
     return np.minimum(lit, 1.0), shade
 
 
-def _puff(light: Light, seed: int) -> Picture:
-    """A ball of cloud [PUFF_PX, PUFF_PX, 2]: how much it is lit 0..1, and its mask, frayed at the rim and fading
+def _puff(light: Light, seed: int, side_px: int) -> Picture:
+    """A ball of cloud [side_px, side_px, 2]: how much it is lit 0..1, and its mask, frayed at the rim and fading
     below.
     """
-    y, x = np.mgrid[-1.15 : 1.15 : PUFF_PX * 1j, -1.15 : 1.15 : PUFF_PX * 1j].astype(np.float32)
-    rough = layered_noise(PUFF_PX, PUFF_PX, (PUFF_PX / 5, PUFF_PX / 5), seed, 4)
+    y, x = np.mgrid[-1.15 : 1.15 : side_px * 1j, -1.15 : 1.15 : side_px * 1j].astype(np.float32)
+    rough = layered_noise(side_px, side_px, (side_px / 5, side_px / 5), seed, 4)
     far = np.sqrt(x * x + y * y) + 0.09 * rough
     up = np.sqrt(np.clip(1 - far * far, 0, 1))
     side = np.sign(light.direction[0]) * 0.50
@@ -82,18 +82,19 @@ def _heaps(
     """A row of heaped clouds over a bank that closes it."""
     row, rng = Cutout(canvas, near, top_m=None, below_m=min(0.7, 0.05 / near)), np.random.default_rng(seed)
     lit, shade = (tone * (1 - haze) + colour(light.sky_low) * haze for tone in tones)
-    puffs = [_puff(light, seed + number) for number in range(3)]
+    puffs = [_puff(light, seed + number, SKETCHED_PX if row.sketch else PUFF_PX) for number in range(3)]
     high_m = min(high_m, 0.55 * row.top_m)
     count = max(2, round(row.width_m / gap_m))
     places = []
     for number in range(count):
         middle = ((number + rng.uniform(0.2, 0.8)) / count - 0.5) * row.width_m
         tall, wide = high_m * rng.uniform(0.5, 1.0), gap_m * rng.uniform(0.35, 0.6)
-        for _ in range(34):
+        for puff in range(34):
             across = float(np.clip(rng.normal(0, 0.40), -1, 1))
             up = tall * (1 - abs(across)) ** 0.8 * rng.uniform(0.05, 1.0) ** 0.8
-            size = (0.16 + 0.16 * rng.uniform()) * wide * (1.05 - 0.45 * up / tall)
-            places.append((up, middle + across * wide, size))
+            size = (1.4 if row.sketch else 1.0) * (0.16 + 0.16 * rng.uniform()) * wide * (1.05 - 0.45 * up / tall)
+            if not row.sketch or puff % 3 == 0:
+                places.append((up, middle + across * wide, size))
     bank = max(4, round(row.width_m / (0.16 * gap_m)))
     for number in range(bank):
         x = ((number + rng.uniform(0, 1)) / bank - 0.5) * row.width_m
@@ -130,7 +131,7 @@ def _billows(canvas: Canvas, light: Light, tones: tuple[Picture, Picture], near:
     row, rng = Cutout(canvas, near, top_m=0.5, below_m=0.45), np.random.default_rng(seed)
     haze = 0.10 * np.clip(1.2 - near / 0.5, 0, 1)
     lit, shade = (tone * (1 - haze) + colour(light.sky_low) * haze for tone in tones)
-    puffs = [_puff(light, seed + number) for number in range(3)]
+    puffs = [_puff(light, seed + number, SKETCHED_PX if row.sketch else PUFF_PX) for number in range(3)]
     count = max(5, round(row.width_m / 0.34))
     places = [
         (rng.uniform(-0.22, 0.06), ((number + rng.uniform(0, 1)) / count - 0.5) * row.width_m, rng.uniform(0.20, 0.42))

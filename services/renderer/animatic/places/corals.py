@@ -37,8 +37,12 @@ class Reef:
         (self._branches, self._dome, self._fan, self._tubes)[number % 4](x, size, rgb)
 
     def _branches(self, x: float, size: float, rgb: RGB) -> None:
+        more = 1 if self._row.sketch else 3
         for lean in (-0.75, -0.25, 0.3, 0.8):
-            self._branch((x + 0.1 * size * lean, -0.02), lean * 0.8, 0.52 * size, 0.11 * size, rgb, 3)
+            self._branch((x + 0.1 * size * lean, -0.02), lean * 0.8, 0.52 * size, 0.11 * size, rgb, more)
+            if more == 1:
+                # What is next is the same as in the film.
+                self._rng.uniform(size=24)
 
     def _branch(self, foot: tuple[float, float], lean: float, long: float, thick: float, rgb: RGB, more: int) -> None:
         tip = (foot[0] + long * math.sin(lean), foot[1] + long * math.cos(lean))

@@ -27,7 +27,10 @@ def leaves(row: Cutout, light: Light, haze: float, places: Picture, size_m: floa
     )
     rgb = own * np.array(light.tint) * (1 - haze) + np.array(light.sky_low) * haze
     half = size_m * rng.uniform(0.7, 1.3, (count, 1))
-    row.ellipses(np.concatenate([places, half, 0.45 * half, rng.uniform(-1.2, 1.2, (count, 1))], 1), rgb)
+    drawn = np.concatenate([places, half, 0.45 * half, rng.uniform(-1.2, 1.2, (count, 1))], 1)
+    if row.sketch:
+        drawn, rgb = drawn[::3] * (1, 1, 1.6, 1.6, 1), rgb[::3]
+    row.ellipses(drawn, rgb)
 
 
 def _in_haze(tone: RGB, factor: Mask, light: Light, haze: float) -> Picture:

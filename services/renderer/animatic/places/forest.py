@@ -86,7 +86,7 @@ def _trees(canvas: Canvas, light: Light, near: float, haze: float, gap_m: float,
     """A row of trees: trunks up to the frame's top, bushes at their feet, foliage that hangs in from above."""
     row, rng = Cutout(canvas, near, below_m=0.10), np.random.default_rng(seed)
     count = max(2, round(row.width_m / gap_m))
-    bark = layered_noise(row.rows, 1024, (0.34 * row.unit, 0.045 * row.unit), seed, 3)
+    bark = layered_noise(row.rows, 256 if row.sketch else 1024, (0.34 * row.unit, 0.045 * row.unit), seed, 3)
     for number in range(count):
         x = ((number + rng.uniform(0.15, 0.85)) / count - 0.5) * row.width_m
         _trunk(row, light, haze, x, half_m * rng.uniform(0.7, 1.3), bark, rng)
@@ -150,26 +150,28 @@ def _floor(ground: Ground, light: Light, time_of_day: str) -> Picture:
     grown = np.clip(0.45 + 1.5 * ground.texture(1.4, 1.2, 1, 4) + 0.4 * ground.texture(0.10, 0.12, 4, 2), 0, 1)
     grain = 0.22 * ground.texture(0.05, 0.10, 2, 3) + 0.10 * ground.texture(0.014, 0.03, 3, 2)
     picture = toned(over(earth, moss, grown), 1 + grain)
-    litter = ground.lay(_litter(light), 3.0, 3.0)
+    litter = ground.lay(_litter(light, 256 if ground.sketch else 1024), 3.0, 3.0)
     picture = over(picture, litter[..., :3], litter[..., 3] * np.clip(ground.scale * 1.8 - 0.2, 0, 0.95))
     spots = np.clip(ground.texture(0.9, 0.75, 8, 3) * 2.6 - 0.55, 0, 1)
     strength = {"day": 0.85, "sunset": 0.55, "night": 0.40, "dawn": 0.50, "neon": 0.55}[time_of_day]
     return over(picture, picture * (1 + colour(light.key) / max(light.key)), strength * spots)
 
 
-def _litter(light: Light) -> Picture:
-    """Fallen leaves from above: [1024, 1024, 4], colour and how much it covers, for three metres of floor."""
-    size, rng = 1024, np.random.default_rng(14)
+def _litter(light: Light, size: int) -> Picture:
+    """Fallen leaves from above: [size, size, 4], colour and how much it covers, for three metres of floor; small ones
+    for a sketch have a third of the leaves.
+    """
+    rng, finer = np.random.default_rng(14), size / 1024
     tile, mask = np.zeros((size, size, 3), np.uint8), np.zeros((size, size), np.uint8)
     tones = ((0.62, 0.36, 0.14), (0.72, 0.50, 0.18), (0.46, 0.27, 0.14), (0.54, 0.50, 0.20))
-    x, y, turn, shade, kind = (part[:, None] for part in rng.uniform(0, 1, (900, 5)).T)
+    x, y, turn, shade, kind = (part[:, None] for part in rng.uniform(0, 1, (900, 5))[:: 1 if finer == 1 else 3].T)
     around = np.linspace(0, 2 * np.pi, 10, endpoint=False)[None]
-    along, across = (9 + 9 * shade) * np.cos(around), (4 + 4 * shade) * np.sin(around)
+    along, across = finer * (9 + 9 * shade) * np.cos(around), finer * (4 + 4 * shade) * np.sin(around)
     cosine, sine = np.cos(turn * math.pi), np.sin(turn * math.pi)
     leaves = np.stack([along * cosine - across * sine, along * sine + across * cosine], -1)
     middles = np.stack([x, y], -1) * size
     whole = np.round((leaves + middles) * 16).astype(np.int32)
-    upper = np.round((leaves * (0.86, 0.72) + middles - (1.0, 1.5)) * 16).astype(np.int32)
+    upper = np.round((leaves * (0.86, 0.72) + middles - (1.0 * finer, 1.5 * finer)) * 16).astype(np.int32)
     paints = (255 * np.array([tinted(tone, light) for tone in tones]))[(kind[:, 0] * 4).astype(np.int32)]
     for outline, lit, tone, at in zip(whole, upper, paints, middles[:, 0, 0].tolist(), strict=True):
         for turned in (turned for turned in (-size, 0, size) if -20 < at + turned < size + 20):
@@ -190,7 +192,7 @@ def _ferns(canvas: Canvas, light: Light, near: float, seed: int) -> Layer:
         for bend in rng.permutation(np.linspace(-1.15, 1.15, 8)).tolist():
             shade = rng.uniform(0.75, 1.25)
             tone = tinted((0.26 * shade, 0.47 * shade, 0.15 * shade), light)
-            steps = np.linspace(0, 1, 11)
+            steps = np.linspace(0, 1, 5 if row.sketch else 11)
             spine_x = x + size * np.sin(bend) * steps * (0.75 + 0.45 * steps)
             spine_y = foot + size * (np.cos(bend) * 1.15 * steps + 0.25 * steps - 0.62 * abs(bend) * steps**2)
             reach = 0.24 * size * np.sin(np.pi * np.minimum(0.97, 0.12 + 0.88 * steps[1:]))
@@ -200,7 +202,7 @@ def _ferns(canvas: Canvas, light: Light, near: float, seed: int) -> Layer:
                 turns = along + side * 1.05
                 tips = feet[1:] + reach[:, None] * np.stack([np.cos(turns), np.sin(turns)], -1)
                 row.convex(np.stack([feet[:-1], tips, feet[1:]], 1), np.broadcast_to(np.array(tone), (len(tips), 3)))
-            for start, end in pairwise(feet.tolist()):
+            for start, end in () if row.sketch else pairwise(feet.tolist()):
                 row.line(start, end, 0.008, tone)
     return row.layer()
 

@@ -78,7 +78,10 @@ def _waterfall(canvas: Canvas, light: Light) -> Layer:
             tuft = rng.uniform(0.35, 0.8)
             for part in range(4):
                 place = (x + tuft * (part - 1.5) * 0.6, y + rng.uniform(-0.2, 0.2) * tuft)
-                row.ellipse(*place, 0.6 * tuft, 0.4 * tuft, green)
+                if not row.sketch:
+                    row.ellipse(*place, 0.6 * tuft, 0.4 * tuft, green)
+            if row.sketch:
+                row.ellipse(x, y, 1.4 * tuft, 0.45 * tuft, green)
     water, bright = tinted((0.80, 0.90, 0.94), light, 0.18), tinted((1.0, 1.0, 1.0), light, 0.10)
     row.polygon(
         [(middle - 0.7 * wide, top), (middle + 0.7 * wide, top), (middle + wide, -0.6), (middle - wide, -0.6)], water

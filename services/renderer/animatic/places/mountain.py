@@ -40,9 +40,9 @@ def mountain(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
 def _peaks(canvas: Canvas, light: Light, *, near: float, haze: float, high: float, seed: int) -> Layer:
     """A row of peaks, high as a share of the sky; they go down below the horizon into the valley."""
     row, rng = Cutout(canvas, near, below_m=0.5 / near), np.random.default_rng(seed)
-    frame_m = canvas.framing.width / row.unit
-    tall = min(high * row.top_m, 0.46 * frame_m)
-    count = max(2, round(row.width_m / (0.40 * frame_m)))
+    usual_m = canvas.framing.width / (row.unit * canvas.shown)
+    tall = min(high * row.top_m / canvas.shown, 0.46 * usual_m)
+    count = max(2, round(row.width_m / (0.40 * usual_m)))
     order = rng.permutation(count)
     for number in order.tolist():
         x = ((number + rng.uniform(0.3, 0.7)) / count - 0.5) * row.width_m

@@ -7,11 +7,15 @@ import math
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.renderer.animatic.cutout import Cutout, Point
 from services.renderer.animatic.light import RGB, Light
 from services.renderer.animatic.terrain import tinted
 
+# In sketches, smaller fronds are left out.
+SKETCHED_PX = 8
+Line = NDArray[np.float64]
 GREENS: tuple[RGB, ...] = ((0.16, 0.42, 0.18), (0.24, 0.52, 0.20), (0.12, 0.36, 0.24), (0.36, 0.58, 0.20))
 
 
@@ -31,9 +35,12 @@ class Jungle:
     def palm(self, x: float, high: float) -> None:
         """A bent, ringed trunk under a crown of fronds."""
         lean = self._rng.uniform(-0.5, 0.5)
-        spine = [(x + lean * s * s * 0.22 * high, high * s) for s in np.linspace(-0.02, 1, 13).tolist()]
+        spine = [
+            (x + lean * s * s * 0.22 * high, high * s)
+            for s in np.linspace(-0.02, 1, 5 if self._row.sketch else 13).tolist()
+        ]
         for number, ((a, low), (b, top)) in enumerate(pairwise(spine)):
-            half = 0.15 - 0.006 * number
+            half = 0.15 - 0.006 * (number * 13 / len(spine))
             row, bark = self._row, (0.48, 0.38, 0.27)
             row.polygon([(a - half, low), (a + half, low), (b + half, top), (b - half, top)], self.paint(bark, 0.8))
             row.polygon([(a - 0.7 * half, low), (a, low), (b, top), (b - 0.7 * half, top)], self.paint(bark, 1.05))
@@ -44,11 +51,16 @@ class Jungle:
 
     def frond(self, foot: Point, bend: float, long: float, rgb: RGB) -> None:
         """A feathered leaf that bows under its weight."""
-        steps = np.linspace(0, 1, 15)
+        if self._row.sketch and long * self._row.unit < SKETCHED_PX:
+            return
+        steps = np.linspace(0, 1, 6 if self._row.sketch else 15)
         x = foot[0] + long * np.sin(bend * (0.7 + 0.3 * steps)) * steps
         y = foot[1] + long * (0.55 * np.cos(0.55 * bend) * steps - 0.75 * steps**2.2 * (0.4 + 0.35 * abs(bend)))
         reach = 0.34 * long * np.sin(np.pi * np.minimum(0.96, 0.16 + 0.84 * steps[1:])) ** 0.8
         along = np.arctan2(np.diff(y), np.diff(x))
+        if self._row.sketch:
+            self._row.polygon(_feathered(x, y, reach, along), self.paint(rgb))
+            return
         for side in (-1, 1):
             turn = along + side * 0.75
             tips = np.stack([x[1:] + reach * np.cos(turn), y[1:] + reach * np.sin(turn) - 0.25 * reach], -1)
@@ -58,17 +70,18 @@ class Jungle:
 
     def broad(self, foot: Point, turn: float, long: float, rgb: RGB) -> None:
         """A leaf of a banana plant: broad, with a pale rib and notches."""
-        steps = np.linspace(0, 1, 13)
+        count = 5 if self._row.sketch else 13
+        steps = np.linspace(0, 1, count)
         along, sag = long * steps, 0.32 * long * steps**2
         mx = foot[0] + along * math.cos(turn)
         my = foot[1] + along * math.sin(turn) - sag
         wide = 0.17 * long * np.sin(np.pi * np.clip(0.10 + 0.90 * steps, 0, 1)) ** 0.6
-        ragged = 1 - 0.22 * (np.arange(13) % 3 == 2)
+        ragged = 1 - 0.22 * (np.arange(count) % 3 == 2)
         for side, tone in ((1, 1.08), (-1, 0.80)):
             rim_x, rim_y = mx - side * wide * ragged * math.sin(turn), my + side * wide * ragged * math.cos(turn)
             outline = [*zip(mx, my, strict=True), *zip(rim_x[::-1], rim_y[::-1], strict=True)]
             self._row.polygon(outline, self.paint(rgb, tone))
-        for at in range(12):
+        for at in range(0 if self._row.sketch else 12):
             self._row.line((mx[at], my[at]), (mx[at + 1], my[at + 1]), 0.02 * long, self.paint(rgb, 1.45))
 
     def banana(self, x: float, size: float) -> None:
@@ -82,7 +95,7 @@ class Jungle:
         rgb, stem = self._green(), (x + 0.3 * size * math.cos(turn), y - 0.8 * size)
         self._row.line(stem, (x, y), 0.05 * size, self.paint(rgb, 0.7))
         rim: list[Point] = []
-        for step in range(29):
+        for step in range(0, 29, 4 if self._row.sketch else 1):
             share = step / 28
             angle = turn + math.pi * (2 * share - 1) * 0.94
             heart = 0.62 + 0.38 * math.cos(angle - turn)
@@ -97,10 +110,11 @@ class Jungle:
 
     def liana(self, x: float, top: float, low: float, sway: float) -> None:
         """A rope that hangs from above the frame, with leaves."""
-        steps = np.linspace(0, 1, 14)
+        count = 6 if self._row.sketch else 14
+        steps = np.linspace(0, 1, count)
         at = x + sway * np.sin(np.pi * steps) + 0.05 * np.sin(9 * steps + x)
         y = top + (low - top) * steps
-        for step in range(13):
+        for step in range(count - 1):
             self._row.line((at[step], y[step]), (at[step + 1], y[step + 1]), 0.035, self.paint((0.26, 0.32, 0.14)))
             side = 1 if step % 2 else -1
             leaf = [
@@ -127,3 +141,12 @@ class Jungle:
                 [(x + 0.13 * side, y + 0.01), (x + 0.22 * side, y + 0.08), (x + 0.13 * side, y + 0.05)],
                 self.paint((0.98, 0.80, 0.24)),
             )
+
+
+def _feathered(x: Line, y: Line, reach: Line, along: Line) -> list[Point]:
+    """The outline of a feathered leaf around its spine."""
+    upper, lower = (
+        list(zip(x[1:] + reach * np.cos(turn), y[1:] + reach * np.sin(turn) - 0.25 * reach, strict=True))
+        for turn in (along + 0.75, along - 0.75)
+    )
+    return [(float(x[0]), float(y[0])), *upper, *lower[::-1]]

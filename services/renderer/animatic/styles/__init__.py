@@ -8,8 +8,9 @@ from services.renderer.animatic.styles.drawn import Anime, Blueprint, Comic
 from services.renderer.animatic.styles.film import Cinematic, Documentary, Noir
 from services.renderer.animatic.styles.operator import Bytes, Exposed, Floats, Style, curve, graded, saturated, tinting
 from services.renderer.animatic.styles.painted import Clay, Pixel, Watercolour
+from services.renderer.animatic.styles.realistic import Realistic
 
-__all__ = ["Bytes", "Style", "held", "in_palette", "style_of"]
+__all__ = ["APART", "Bytes", "Style", "held", "in_palette", "style_of"]
 _STYLES: dict[str, Callable[[int, int], Style]] = {
     "cinematic": Cinematic,
     "anime": Anime,
@@ -20,6 +21,7 @@ _STYLES: dict[str, Callable[[int, int], Style]] = {
     "pixel": Pixel,
     "blueprint": Blueprint,
     "documentary": Documentary,
+    "realistic": Realistic,
 }
 _AT = [0.0, 0.25, 0.5, 0.75, 1.0]
 _EVEN = curve(_AT, _AT)
@@ -31,6 +33,8 @@ _GRADES: dict[str, tuple[Floats, Bytes]] = {
     "sepia": (_SEPIA, curve(_AT, [0.05, 0.28, 0.53, 0.77, 0.98])),
     "vivid": (saturated(1.50), curve(_AT, [0.0, 0.22, 0.52, 0.80, 1.0])),
 }
+# The styles that treat things otherwise than the place; the others are not told where the things are.
+APART = ("anime", "watercolour", "comic", "clay", "pixel", "blueprint")
 # How many frames a picture is held: stop motion has new ones half as often.
 _HELD = {"clay": 2}
 

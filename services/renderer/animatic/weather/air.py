@@ -6,7 +6,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from services.renderer.animatic.backdrop import Canvas, Layer
+from services.renderer.animatic.backdrop import SKY_NEAR_MAX, Canvas, Layer
 from services.renderer.animatic.light import RGB, Light
 from services.renderer.animatic.texture import as_bytes, colour, layered_noise
 
@@ -84,13 +84,19 @@ def weathered(light: Light, weather: str, *, indoors: bool) -> Light:
 
 
 def veiled(
-    layers: Sequence[Layer], canvas: Canvas, light: Light, weather: str, place: str, *, indoors: bool
+    layers: Sequence[Layer], canvas: Canvas, light: Light, weather: str, place: str, *, indoors: bool, haze: float = 0.0
 ) -> list[Layer]:
-    """A place's layers in a weather: behind haze, under clouds, wet or white. light: as `weathered` gives it."""
+    """A place's layers in a weather: behind haze, under clouds, wet or white. light: as `weathered` gives it; haze: how
+    much the air hides at least.
+    """
     air = air_of(weather, indoors=indoors)
     if place in WATER:
         air = replace(air, white=0.0)
-    done = [_hazed(_ground(layer, air, _plus(light.sky_low, light.tint)), air, _haze_rgb(light)) for layer in layers]
+    done = []
+    for layer in layers:
+        # Clear air hides nothing of the sky.
+        hidden = air.haze if layer.near[0] < SKY_NEAR_MAX else max(air.haze, haze)
+        done.append(_hazed(_ground(layer, air, _plus(light.sky_low, light.tint)), hidden, _haze_rgb(light)))
     if air.clouds and not indoors and place not in SKYLESS:
         # A closed cover takes the place of fair clouds.
         done[1] = replace(_clouds(canvas, light, air), drifts=done[1].drifts)
@@ -130,11 +136,11 @@ def _ground(layer: Layer, air: Air, white: RGB) -> Layer:
     return replace(layer, picture=as_bytes(picture))
 
 
-def _hazed(layer: Layer, air: Air, rgb: RGB) -> Layer:
+def _hazed(layer: Layer, haze: float, rgb: RGB) -> Layer:
     """A layer behind as much air as it is far away."""
-    if not air.haze or not layer.near[0]:
+    if not haze or not layer.near[0]:
         return layer
-    hidden = 1 - np.exp(-air.haze / np.maximum(layer.near, 0.06))
+    hidden = 1 - np.exp(-haze / np.maximum(layer.near, 0.06))
     paint = np.broadcast_to(hidden.astype(np.float32), (layer.picture.shape[0],))[:, None, None]
     cover = 1.0 if layer.clear is None else 1 - layer.clear[..., None].astype(np.float32) / 255
     picture = layer.picture.astype(np.float32) / 255

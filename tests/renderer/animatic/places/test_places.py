@@ -1,5 +1,6 @@
 """The places: every one of the world's, at every time of day, the same bits each time, and without a seam."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -29,6 +30,17 @@ def test_every_place_has_its_painter() -> None:
 @pytest.mark.parametrize("place", PAINTERS)
 def test_the_same_bits_for_the_same_arguments(place: str) -> None:
     assert (seen(place, "night", 3.21) == seen(place, "night", 3.21)).all()
+
+
+@pytest.mark.parametrize("place", PAINTERS)
+def test_a_sketch_shows_the_place_without_its_finest_detail(place: str) -> None:
+    framing = compose([], *SIZES[0])
+    frames = []
+    for sketch in (False, True):
+        canvas = Canvas(framing=framing, camera_max_m=0.5, sketch=sketch)
+        painted = PAINTERS[place](canvas, light_for(place, "day"), "day")
+        frames.append(cv2.blur(Backdrop(painted, framing, *SIZES[0]).frame(framing, 0.0).astype(np.float32), (17, 17)))
+    assert np.abs(frames[1] - frames[0]).mean() < 6
 
 
 @pytest.mark.parametrize("place", PAINTERS)

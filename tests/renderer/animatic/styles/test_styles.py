@@ -7,9 +7,20 @@ import pytest
 from services.renderer.animatic.styles import held, in_palette, style_of
 from services.renderer.animatic.styles.operator import Grain
 
-STYLES = ("cinematic", "anime", "watercolour", "noir", "comic", "clay", "pixel", "blueprint", "documentary")
+STYLES = (
+    "cinematic",
+    "anime",
+    "watercolour",
+    "noir",
+    "comic",
+    "clay",
+    "pixel",
+    "blueprint",
+    "documentary",
+    "realistic",
+)
 PALETTES = ("warm", "cool", "pastel", "sepia", "vivid")
-GRAINY = ("cinematic", "noir", "documentary")
+GRAINY = ("cinematic", "noir", "documentary", "realistic")
 WIDTH, HEIGHT = 320, 180
 
 
@@ -123,3 +134,19 @@ def test_a_blueprint_shows_things_over_a_fainter_place() -> None:
     assert drawn[rim].max() > 240
     assert np.median(drawn[rim].max(-1)) > np.median(horizon.max(-1)) + 30
     assert np.median(horizon[:, 0]) > np.median(drawn[:40, :, 0]) + 20
+
+
+def test_realistic_light_glares_around_what_is_bright_and_exposes_a_dim_film_longer() -> None:
+    frame, things = picture()
+    dim = np.asarray(frame * 0.25, np.uint8)
+    style, unexposed = style_of("realistic", WIDTH, HEIGHT, lambda: dim), style_of("realistic", WIDTH, HEIGHT)
+    assert style is not None
+    assert unexposed is not None
+    assert np.median(style(dim, things, 0)) > 1.2 * np.median(unexposed(dim, things, 0))
+    lamp = dim.copy()
+    cv2.circle(lamp, (60, 60), 12, (255, 250, 240), -1)
+    beside = (slice(50, 70), slice(78, 90))
+    lit, unlit = (unexposed(seen, things, 0)[beside].astype(int).mean() for seen in (lamp, dim))
+    assert lit > unlit + 4
+    grey = unexposed(np.full_like(frame, 90), things, 0).astype(int)
+    assert np.abs(grey.mean((0, 1)) - grey.mean()).max() < 1, "grey stays grey"

@@ -1,0 +1,61 @@
+"""Places that agree with speeds and with each other, as far as the layer is sure."""
+
+import pytest
+import torch
+
+from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.agreement import PAIRS, Agreement
+from services.renderer.animatic.latents import CHANNELS, KNOT, KNOT_SCALE, MOTION, STATIC_TOKENS, tokens_for
+from services.renderer.animatic.losses import _knots
+
+WIDTH = 16
+X, VX = KNOT.index("x"), KNOT.index("vx")
+
+
+def _made() -> tuple[torch.Tensor, torch.Tensor]:
+    torch.manual_seed(0)
+    tokens = tokens_for(48)
+    return torch.randn(2, tokens, CHANNELS), torch.randn(2, tokens, WIDTH)
+
+
+def _disagreement(latents: torch.Tensor) -> torch.Tensor:
+    """How far the steps of places are from what the speeds say."""
+    knots = _knots(latents)
+    along = CHUNK_S * KNOT_SCALE[VX] / KNOT_SCALE[X]
+    return knots[..., X].diff(dim=1) - along * (knots[:, 1:, :, VX] + knots[:, :-1, :, VX]) / 2
+
+
+@torch.no_grad()
+def test_only_places_change_and_they_agree_better() -> None:
+    clean, hidden = _made()
+    agreed = Agreement(WIDTH)(clean, hidden)
+    changed = (agreed != clean).flatten(0, 1).any(0).nonzero().flatten().tolist()
+    height = KNOT.index("height")
+    assert changed == [X, height, len(KNOT) + X, len(KNOT) + height]
+    assert torch.equal(agreed[:, :STATIC_TOKENS], clean[:, :STATIC_TOKENS])
+    assert _disagreement(agreed).std() < _disagreement(clean).std()
+
+
+@torch.no_grad()
+def test_a_layer_that_is_sure_of_the_steps_leaves_no_disagreement() -> None:
+    clean, hidden = _made()
+    layer = Agreement(WIDTH)
+    layer.steps.bias.unflatten(0, (2, -1))[1] = 20.0
+    assert _disagreement(layer(clean, hidden)).abs().max() < 0.1 < _disagreement(clean).abs().max()
+
+
+@torch.no_grad()
+def test_a_layer_that_is_sure_of_a_gap_keeps_it() -> None:
+    clean, hidden = _made()
+    layer = Agreement(WIDTH)
+    told = layer.gaps.bias.unflatten(0, (2, 2, 2))
+    told[0, :, 0], told[1, :, 0] = 0.0, 20.0
+    places = _knots(layer(clean, hidden))[..., X]
+    assert max((places[..., one] - places[..., two]).abs().max().item() for one, two in PAIRS) < 0.2
+
+
+@torch.no_grad()
+def test_places_that_agree_already_stay() -> None:
+    clean, hidden = _made()
+    clean[:, STATIC_TOKENS:, :MOTION] = 0.0
+    assert Agreement(WIDTH)(clean, hidden) == pytest.approx(clean, abs=1e-6)

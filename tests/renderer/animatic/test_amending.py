@@ -1,0 +1,91 @@
+"""Second thoughts: what is said last is what the scene is, and what goes leaves all else in its place."""
+
+import random
+from itertools import islice
+
+import pytest
+
+from services.renderer.animatic import altering, recasting
+from services.renderer.animatic.amending import ONES, SETTINGS, Amending, amend
+from services.renderer.animatic.captions import tell
+from services.renderer.animatic.data import Readings
+from services.renderer.animatic.latents import STATIC_TOKENS
+from services.renderer.animatic.recasting import Recast
+from services.renderer.animatic.referring import meant
+from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.vocabulary import VOCABULARY, words
+from services.renderer.animatic.world import THINGS_MAX, Scene
+
+SCENES = [draw_scene(seed) for seed in range(600)]
+
+
+def chance(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 (phrasing, not secrets)
+
+
+def amended() -> list[tuple[Scene, Recast]]:
+    return [(scene, amend(chance(seed), scene)) for seed, scene in enumerate(SCENES)]
+
+
+def test_a_second_thought_is_told_in_known_words_and_changes_the_scene() -> None:
+    told = amended()
+    assert sum(thought.before == scene for scene, thought in told) < 6  # Now and then two thoughts undo each other.
+    for _, thought in told:
+        assert thought.said.strip(" .,;")
+        assert set(words(thought.said)) <= set(VOCABULARY)
+        assert "{" not in thought.said
+
+
+def test_every_thing_has_a_slot_of_its_own_and_who_stays_keeps_it() -> None:
+    for scene, thought in amended():
+        assert len(thought.slots) == len(set(thought.slots)) == len(scene.things)
+        assert all(slot < THINGS_MAX for slot in thought.slots)
+        kept = [slot for slot in thought.slots if slot < len(thought.before.things)]
+        assert kept == sorted(kept)
+
+
+def test_first_and_second_are_meant_alike_often() -> None:
+    pairs = [scene for scene in SCENES if len(scene.things) == 2 and not scene.alike]
+    changed = [0, 0]
+    for seed, scene in enumerate(pairs):
+        for slot in range(2):
+            altered = altering.colour(chance(seed), scene, slot)
+            if altered is not None:
+                before = altered[0]
+                assert [one != two for one, two in zip(before.things, scene.things, strict=True)] == [
+                    slot == 0,
+                    slot == 1,
+                ]
+                changed[slot] += 1
+    assert min(changed) > len(pairs) // 2
+
+
+def test_nothing_else_can_be_meant_by_a_pronoun() -> None:
+    for seed, scene in enumerate(SCENES):
+        if len({thing.kind for thing in scene.things}) == len(scene.things) > 1:
+            said = [meant(chance(seed), scene, slot).subject for slot in range(len(scene.things))]
+            assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("recast", [recasting.added, recasting.removed])
+def test_who_comes_or_goes_makes_one_more_or_one_less(recast: Amending) -> None:
+    more = 1 if recast is recasting.removed else -1
+    found = [(scene, recast(chance(seed), scene)) for seed, scene in enumerate(SCENES)]
+    assert sum(thought is not None for _, thought in found) > 60
+    for scene, thought in found:
+        if thought is not None:
+            assert len(thought.before.things) == len(scene.things) + more
+
+
+def test_every_aspect_is_changed_now_and_then() -> None:
+    told = {alter for alter in ONES for seed, scene in enumerate(SCENES) if alter(chance(seed), scene, 0) is not None}
+    assert told == set(ONES)
+    assert set(SETTINGS) <= set(Scene.__struct_fields__)
+
+
+def test_what_goes_leaves_its_slot_of_the_latents_empty() -> None:
+    gaps = [tell(scene, seed).slots for seed, scene in enumerate(map(draw_scene, range(1500)))]
+    assert any(slots and slots != tuple(range(len(slots))) for slots in gaps)
+    for batch in islice(Readings(0, 64), 4):
+        present = batch.clean[:, 1:STATIC_TOKENS, 0] > 0
+        assert present.any(1).all()
