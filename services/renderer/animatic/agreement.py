@@ -7,12 +7,16 @@ places that fit all of them best: weighted least squares, in closed form. How su
 physics and sees no words.
 """
 
+from functools import lru_cache
 from itertools import combinations
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS
 from services.renderer.animatic.world import THINGS_MAX
 
@@ -21,6 +25,7 @@ COORDINATES = (("x", "vx"), ("height", "vy"))
 PAIRS = tuple(combinations(range(THINGS_MAX), 2))
 # How sure a new network is, as a logarithm, beside a place itself (0), and how sure it can ever be.
 SURE_FROM, SURE_MAX = -2.0, 6.0
+LENGTHS_KEPT = 8
 
 
 class Agreement(nn.Module):
@@ -37,13 +42,12 @@ class Agreement(nn.Module):
 
     def forward(self, clean: Tensor, hidden: Tensor) -> Tensor:
         """Clean latents [B, N, CHANNELS] with other places, given the last block's tokens [B, N, W]."""
-        knots = clean[:, STATIC_TOKENS:, :MOTION].unflatten(-1, (KNOTS_PER_TOKEN, len(KNOT)))
-        knots = knots.unflatten(1, (-1, THINGS_MAX)).transpose(2, 3).flatten(1, 2)
+        knots = knots_of(clean)
         last = hidden[:, STATIC_TOKENS:].unflatten(1, (-1, THINGS_MAX))
         beside = torch.stack([torch.cat([last[:, :, one], last[:, :, two]], -1) for one, two in PAIRS], 2)
         steps, sure_steps = _by_knot(self.steps(last))
         gaps, sure_gaps = _by_knot(self.gaps(beside))
-        differences = _differences(knots.shape[1]).to(clean.device)
+        differences = torch.from_numpy(_differences(knots.shape[1])).to(clean.device)
         agreed = knots.clone()
         for index, (place, speed) in enumerate(COORDINATES):
             x, v = knots[..., KNOT.index(place)].float(), knots[..., KNOT.index(speed)].float()
@@ -53,9 +57,8 @@ class Agreement(nn.Module):
             sure = torch.cat([sure_steps[:, :-1, :, index].flatten(1), sure_gaps[..., index].flatten(1)], 1)
             fitted = _fitted(x.flatten(1), differences, expected.float(), sure.float())
             agreed[..., KNOT.index(place)] = fitted.unflatten(1, x.shape[1:]).to(clean)
-        motion = agreed.unflatten(1, (-1, KNOTS_PER_TOKEN)).transpose(2, 3).flatten(1, 2).flatten(2)
         out = clean.clone()
-        out[:, STATIC_TOKENS:, :MOTION] = motion
+        out[:, STATIC_TOKENS:, :MOTION] = tokens_of(agreed)[..., :MOTION]
         return out
 
 
@@ -68,12 +71,14 @@ def _by_knot(told: Tensor) -> tuple[Tensor, Tensor]:
     return expected, (SURE_FROM + sure).clamp(max=SURE_MAX).exp()
 
 
-def _differences(knots: int) -> Tensor:
+@lru_cache(LENGTHS_KEPT)
+def _differences(knots: int) -> NDArray[np.float32]:
     """Which places [knots * things] each expectation is the difference of, as rows of 1 and -1: all steps, all gaps."""
-    place = torch.eye(knots * THINGS_MAX).unflatten(0, (knots, THINGS_MAX))
-    steps = (place[1:] - place[:-1]).flatten(0, 1)
-    gaps = torch.stack([place[:, one] - place[:, two] for one, two in PAIRS], 1).flatten(0, 1)
-    return torch.cat([steps, gaps])
+    count = knots * THINGS_MAX
+    place = np.eye(count, dtype=np.float32).reshape(knots, THINGS_MAX, count)
+    steps = place[1:] - place[:-1]
+    gaps = np.stack([place[:, one] - place[:, two] for one, two in PAIRS], 1)
+    return np.concatenate([steps.reshape(-1, count), gaps.reshape(-1, count)])
 
 
 def _fitted(places: Tensor, differences: Tensor, expected: Tensor, sure: Tensor) -> Tensor:

@@ -4,13 +4,11 @@ that of the new.
 Where they differ is what the new words are about (Couairon et al., DiffEdit, 2022). No prompt is seen here.
 """
 
-from collections.abc import Sequence
-
 import torch
 from torch import Tensor
 
-from services.renderer.animatic.kinds import BODIES, KINDS
-from services.renderer.animatic.latents import SCENE, STATIC_TOKENS, THING, TIES
+from services.renderer.animatic.kinds import KINDS
+from services.renderer.animatic.latents import BODY_KINDS, SCENE, STATIC_TOKENS, THING, TIES, channels_of
 from services.renderer.animatic.world import (
     ACTIONS,
     ANGLES,
@@ -36,30 +34,27 @@ CHANGED, RECOLOURED, RESIZED = 0.5, 0.35, 0.2
 RIVAL = 0.5
 
 
-def _at(names: Sequence[str], among: tuple[str, ...]) -> list[int]:
-    return [among.index(name) for name in names]
-
-
 # What belongs together: of the names of a set one holds, or none.
-SCENE_NAMES = [_at(names, SCENE) for names in (PLACES, TIMES_OF_DAY, WEATHERS, STYLES, PALETTES, VIEWS, ANGLES)]
-SCENE_NAMES.append(_at([f"lens_{name}" for name in LENSES], SCENE))
-SCENE_FLAGS = _at(("shallow", "slow", "lapse", "titled"), SCENE)
-CAMERA = _at([f"camera_{name}" for name in CAMERAS], SCENE)
-CAMERA_WAY = _at(("pan_from", "pan_to", "follow", "reach"), SCENE)
+SCENE_NAMES = [channels_of(names, SCENE) for names in (PLACES, TIMES_OF_DAY, WEATHERS, STYLES, PALETTES, VIEWS, ANGLES)]
+SCENE_NAMES.append(channels_of([f"lens_{name}" for name in LENSES], SCENE))
+SCENE_FLAGS = channels_of(("shallow", "slow", "lapse", "titled"), SCENE)
+CAMERA = channels_of([f"camera_{name}" for name in CAMERAS], SCENE)
+CAMERA_WAY = channels_of(("pan_from", "pan_to", "follow", "reach"), SCENE)
 FOLLOWS = SCENE.index("camera_follow")
 PRESENT, PACE = THING.index("present"), THING.index("pace")
-KIND = _at(KINDS, THING)
-BODY = _at(BODIES, THING)
+KIND = channels_of(KINDS, THING)
 # Sets of names, one of which holds or none; flags; and colours and sizes, which are measured.
-NAMES = [_at(names, THING) for names in (MOODS, tuple(MATERIALS), tuple(SPORTS))]
-FLAGS = _at(("old", "skirt", "hat", "goggles", "lettered"), THING)
-PAINTS = [_at([f"{part}{paint}" for paint in ("red", "green", "blue")], THING) for part in ("", "second_", "hair_")]
+NAMES = [channels_of(names, THING) for names in (MOODS, tuple(MATERIALS), tuple(SPORTS))]
+FLAGS = channels_of(("old", "skirt", "hat", "goggles", "lettered"), THING)
+PAINTS = [
+    channels_of([f"{part}{paint}" for paint in ("red", "green", "blue")], THING) for part in ("", "second_", "hair_")
+]
 SIZE = THING.index("size")
-ACTION, THEN = _at(ACTIONS, THING), _at([f"then_{action}" for action in ACTIONS], THING)
+ACTION, THEN = channels_of(ACTIONS, THING), channels_of([f"then_{action}" for action in ACTIONS], THING)
 DIRECTION = THING.index("direction")
-TIED = _at(TIES, THING)
+TIED = channels_of(TIES, THING)
 # Ties in which nothing touches, flies or waits: somebody can be without them and move on as before.
-LOOSE = _at(("together", "carries"), THING)
+LOOSE = channels_of(("together", "carries"), THING)
 PLAN = slice(ACTION[0], len(THING))
 
 
@@ -118,7 +113,7 @@ def _thing(keep: Tensor, film: Tensor, old: Tensor, new: Tensor, slot: int) -> N
         measured = [SIZE, *(channel for paint in PAINTS for channel in paint), THING.index("depth")]
         others = [channel for channel in range(PLAN.start) if channel not in (PRESENT, *measured)]
         keep[token, others] = False
-        acts |= bool((film[token, BODY] > 0).any() or (new[token, BODY] > 0).any())
+        acts |= bool((film[token, BODY_KINDS] > 0).any() or (new[token, BODY_KINDS] > 0).any())
     keep[token, loosened] = False
     if acts:
         keep[token, PLAN] = False

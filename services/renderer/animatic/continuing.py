@@ -9,13 +9,12 @@ import torch
 from torch import Tensor
 
 from services.renderer.animatic.conditioning import Held
+from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import (
     CHANNELS,
     FRAMES_PER_CHUNK,
     KNOT,
-    KNOTS_PER_TOKEN,
     LOOKS,
-    MOTION,
     SCENE,
     STATIC_TOKENS,
     TOLD,
@@ -49,9 +48,9 @@ def following(shot: Tensor, num_frames: int, more_frames: int) -> Held:
     knots = torch.zeros(knots_for(frames), THINGS_MAX, len(KNOT))
     held = torch.zeros_like(knots)
     end, seen = _chunks(shot, num_frames)
-    before = _knots(shot)[end - seen : end + 1]
+    before = knots_of(shot)[end - seen : end + 1]
     knots[: len(before)], held[: len(before)] = before, 1
-    clean[STATIC_TOKENS:], holds[STATIC_TOKENS:] = _tokens(knots), _tokens(held) > 0
+    clean[STATIC_TOKENS:], holds[STATIC_TOKENS:] = tokens_of(knots), tokens_of(held) > 0
     return Held(clean=clean, holds=holds)
 
 
@@ -60,11 +59,11 @@ def joined(film: Tensor, last: slice, more: Tensor, num_frames: int, more_frames
     more_frames longer.
     """
     end, seen = _chunks(film[0, last], num_frames)
-    both = torch.cat([_knots(film[0, last])[:end], _knots(more[0])[seen:]])
+    both = torch.cat([knots_of(film[0, last])[:end], knots_of(more[0])[seen:]])
     wanted = knots_for(num_frames + more_frames)
     if len(both) < wanted:
         both = torch.cat([both, both[-1:].expand(wanted - len(both), -1, -1)])
-    shot = torch.cat([film[0, last][:STATIC_TOKENS], _tokens(both[:wanted])])
+    shot = torch.cat([film[0, last][:STATIC_TOKENS], tokens_of(both[:wanted])])
     return torch.cat([film[0, : last.start], shot])[None]
 
 
@@ -73,15 +72,3 @@ def _chunks(shot: Tensor, num_frames: int) -> tuple[int, int]:
     rate = SLOW_MOTION if shot[0, SCENE.index("slow")] > 0 else 1.0
     end = math.ceil(num_frames * rate / FRAMES_PER_CHUNK)
     return end, min(end, seen_frames(num_frames) // FRAMES_PER_CHUNK)
-
-
-def _knots(shot: Tensor) -> Tensor:
-    """The knots [knots, things, numbers of a knot] of a shot's latents."""
-    motion = shot[STATIC_TOKENS:, :MOTION].unflatten(-1, (KNOTS_PER_TOKEN, len(KNOT)))
-    return motion.unflatten(0, (-1, THINGS_MAX)).transpose(1, 2).flatten(0, 1)
-
-
-def _tokens(knots: Tensor) -> Tensor:
-    """Motion tokens [tokens, CHANNELS] of knots."""
-    motion = knots.unflatten(0, (-1, KNOTS_PER_TOKEN)).transpose(1, 2).flatten(2).flatten(0, 1)
-    return torch.nn.functional.pad(motion, (0, CHANNELS - MOTION))

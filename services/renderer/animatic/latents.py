@@ -92,6 +92,11 @@ SIZE_SCALE = 0.5  # of the logarithm of the size over a medium one's
 Array = NDArray[np.float32]
 
 
+def channels_of(names: Sequence[str], among: Sequence[str]) -> list[int]:
+    """Which channels some names have among those of a token."""
+    return [among.index(name) for name in names]
+
+
 def knots_for(num_frames: int) -> int:
     """Knots in a film: one at each chunk's start and one at its end, rounded up to whole tokens. num_frames: a
     multiple of 4.

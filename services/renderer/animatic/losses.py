@@ -8,7 +8,8 @@ Training only.
 from torch import Tensor
 
 from services.renderer.animatic.act import CHUNK_S
-from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, THING
+from services.renderer.animatic.knots import knots_of
+from services.renderer.animatic.latents import KNOT, KNOT_SCALE, STATIC_TOKENS, THING
 from services.renderer.animatic.world import GRAVITY_M_S2, THINGS_MAX
 
 # The steps from knot to knot count beside the knots themselves, and those of what rests or is struck count more.
@@ -35,7 +36,7 @@ def join_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
 
     A thing that is a little off everywhere looks right; one that is off by something else at every knot trembles.
     """
-    told, fact = (_knots(latents) for latents in (predicted, clean))
+    told, fact = (knots_of(latents) for latents in (predicted, clean))
     steps, true = (knots[..., :4].diff(dim=1) for knots in (told, fact))
     if not true.numel():
         return predicted.new_zeros(())
@@ -51,7 +52,7 @@ def meeting_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
 
     Each may be well placed by itself, and yet they pass through each other, or a ball beside the hands.
     """
-    knots = [_knots(latents) for latents in (predicted, clean)]
+    knots = [knots_of(latents) for latents in (predicted, clean)]
     wrong = predicted.new_zeros(())
     if not knots[0].numel():
         return wrong
@@ -71,7 +72,7 @@ def bounce_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
 
     Each knot beside a bounce may be nearly right, and yet rubber comes off the ground like wood.
     """
-    told, true = (_knots(latents) for latents in (predicted, clean))
+    told, true = (knots_of(latents) for latents in (predicted, clean))
     if not true.numel():
         return predicted.new_zeros(())
     falls, rises = (_about_contact(knots, true) for knots in (true, told))
@@ -91,9 +92,3 @@ def _about_contact(knots: Tensor, true: Tensor) -> tuple[Tensor, Tensor]:
     speed = knots[..., KNOT.index("vy")] * KNOT_SCALE[KNOT.index("vy")]
     at_s = CHUNK_S * (true[:, :-1, :, KNOT.index("hit_at")] * KNOT_SCALE[KNOT.index("hit_at")] + 0.5)
     return speed[:, :-1] - GRAVITY_M_S2 * at_s, speed[:, 1:] + GRAVITY_M_S2 * (CHUNK_S - at_s)
-
-
-def _knots(latents: Tensor) -> Tensor:
-    """[batch, knots, things, numbers of a knot] of latents [batch, tokens, channels]."""
-    motion = latents[:, STATIC_TOKENS:, :MOTION].unflatten(-1, (KNOTS_PER_TOKEN, len(KNOT)))
-    return motion.unflatten(1, (-1, THINGS_MAX)).transpose(2, 3).flatten(1, 2)

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from services.renderer.animatic.kinds import KINDS
-from services.renderer.animatic.latents import KNOWN, LOOKS, SCENE, THING, TOLD, tokens_for
+from services.renderer.animatic.latents import KNOWN, LOOKS, SCENE, THING, TOLD, channels_of, tokens_for
 from services.renderer.animatic.world import (
     MOODS,
     PALETTES,
@@ -22,18 +22,13 @@ from services.renderer.animatic.world import (
     WEATHERS,
 )
 
-
-def _at(names: tuple[str, ...], among: tuple[str, ...]) -> list[int]:
-    return [among.index(name) for name in names]
-
-
 # What somebody takes along into the next shot; mood, place on the stage and deeds are each shot's own.
-CARRIED_OVER = _at(tuple(name for name in LOOKS if name not in ("present", "depth", *MOODS)), THING)
-KIND_CHANNELS = _at(KINDS, THING)
+CARRIED_OVER = channels_of(tuple(name for name in LOOKS if name not in ("present", "depth", *MOODS)), THING)
+KIND_CHANNELS = channels_of(KINDS, THING)
 _KIND_AMONG = [CARRIED_OVER.index(channel) for channel in KIND_CHANNELS]
-PLACE_CHANNELS, TIME_CHANNELS = _at(PLACES, SCENE), _at(TIMES_OF_DAY, SCENE)
+PLACE_CHANNELS, TIME_CHANNELS = channels_of(PLACES, SCENE), channels_of(TIMES_OF_DAY, SCENE)
 # Sets of channels of which one name holds; the first of each is what there is when nothing is said.
-MOODS_OF_FILM = [_at(names, SCENE) for names in (WEATHERS, STYLES, PALETTES)]
+MOODS_OF_FILM = [channels_of(names, SCENE) for names in (WEATHERS, STYLES, PALETTES)]
 
 
 def spans(frames: Sequence[int]) -> list[slice]:

@@ -40,7 +40,7 @@ class Recast(Struct, frozen=True, kw_only=True):
 def added(rng: random.Random, scene: Scene) -> Recast | None:
     """Without its last thing, which then comes."""
     last = len(scene.things) - 1
-    if scene.tied == len(scene.things) == len((0, 1)):
+    if scene.tied == len(scene.things) == 2:
         return _joined(rng, scene)
     if not last or scene.alike or scene.tied > last:
         return None

@@ -5,8 +5,8 @@ import torch
 
 from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.agreement import PAIRS, Agreement
+from services.renderer.animatic.knots import knots_of
 from services.renderer.animatic.latents import CHANNELS, KNOT, KNOT_SCALE, MOTION, STATIC_TOKENS, tokens_for
-from services.renderer.animatic.losses import _knots
 
 WIDTH = 16
 X, VX = KNOT.index("x"), KNOT.index("vx")
@@ -20,7 +20,7 @@ def _made() -> tuple[torch.Tensor, torch.Tensor]:
 
 def _disagreement(latents: torch.Tensor) -> torch.Tensor:
     """How far the steps of places are from what the speeds say."""
-    knots = _knots(latents)
+    knots = knots_of(latents)
     along = CHUNK_S * KNOT_SCALE[VX] / KNOT_SCALE[X]
     return knots[..., X].diff(dim=1) - along * (knots[:, 1:, :, VX] + knots[:, :-1, :, VX]) / 2
 
@@ -50,7 +50,7 @@ def test_a_layer_that_is_sure_of_a_gap_keeps_it() -> None:
     layer = Agreement(WIDTH)
     told = layer.gaps.bias.unflatten(0, (2, 2, 2))
     told[0, :, 0], told[1, :, 0] = 0.0, 20.0
-    places = _knots(layer(clean, hidden))[..., X]
+    places = knots_of(layer(clean, hidden))[..., X]
     assert max((places[..., one] - places[..., two]).abs().max().item() for one, two in PAIRS) < 0.2
 
 
