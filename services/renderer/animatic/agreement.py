@@ -41,8 +41,12 @@ class Agreement(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def forward(self, clean: Tensor, hidden: Tensor) -> Tensor:
-        """Clean latents [B, N, CHANNELS] with other places, given the last block's tokens [B, N, W]."""
+        """Clean latents [B, N, CHANNELS] with other places, given the last block's tokens [B, N, W]. Those that are
+        read only, without motion, have no places.
+        """
         knots = knots_of(clean)
+        if not knots.numel():
+            return clean
         last = hidden[:, STATIC_TOKENS:].unflatten(1, (-1, THINGS_MAX))
         beside = torch.stack([torch.cat([last[:, :, one], last[:, :, two]], -1) for one, two in PAIRS], 2)
         steps, sure_steps = _by_knot(self.steps(last))

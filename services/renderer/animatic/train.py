@@ -45,6 +45,9 @@ HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
 # A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
 READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 2, 2
 READING_FROM = 0.5
+# Of the peak learning rate. Each lesson has optimizers of its own: films have the larger gradients, and in moments that
+# are shared those of readings would count for nothing.
+LESSONS = {"films": 1.0, "readings": 0.5}
 WARM_UP_STEPS, DECAY_SHARE = 200, 0.3
 EMA_DECAY = 0.999
 CHECKPOINT_S = 300
@@ -92,6 +95,19 @@ def learning_rate_share(step: int, progress: float) -> float:
     return min(1.0, (step + 1) / WARM_UP_STEPS) * (1 if down >= 1 else math.sin(math.pi / 2 * max(0.0, down)) ** 2)
 
 
+def optimizers_for(model: Denoiser) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices of the blocks, AdamW for the rest; whoever makes a step sets its learning rate."""
+    matrices = [
+        p for name, p in model.named_parameters() if p.ndim == 2 and ".blocks." in name and "modulation" not in name
+    ]
+    chosen = {id(p) for p in matrices}
+    rest = [p for p in model.parameters() if id(p) not in chosen]
+    return [
+        torch.optim.Muon(matrices, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW(rest, betas=(0.9, 0.98), weight_decay=0.01),
+    ]
+
+
 class Training:
     """Everything that a stopped run needs to go on: weights, their moving average, the optimizers, the step and the
     time used.
@@ -102,29 +118,20 @@ class Training:
         self.preset, self.device = preset, device
         self.model = Denoiser(preset).to(device)
         self.average = copy.deepcopy(self.model).requires_grad_(requires_grad=False)
-        matrices = [
-            p
-            for name, p in self.model.named_parameters()
-            if p.ndim == 2 and ".blocks." in name and "modulation" not in name
-        ]
-        chosen = {id(p) for p in matrices}
-        rest = [p for p in self.model.parameters() if id(p) not in chosen]
-        self.optimizers: list[torch.optim.Optimizer] = [
-            torch.optim.Muon(matrices, lr=preset.learning_rate, weight_decay=0.02, adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(rest, lr=preset.learning_rate, betas=(0.9, 0.98), weight_decay=0.01),
-        ]
+        self.optimizers = {lesson: optimizers_for(self.model) for lesson in LESSONS}
         self.step, self.used_s = 0, 0.0
 
-    def advance(self, batch: Batch, levels: Tensor, progress: float) -> float:
-        """One optimizer step at noise levels [batch]; progress 0..1 of the whole run sets the learning rate. Returns
-        the loss.
+    def advance(self, lesson: str, batch: Batch, levels: Tensor, progress: float) -> float:
+        """One optimizer step of a lesson at noise levels [batch]; progress 0..1 of the whole run sets the learning
+        rate. Returns the loss.
         """
         loss = flow_loss(self.model, batch, levels, self.device)
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        for optimizer in self.optimizers:
+        rate = self.preset.learning_rate * LESSONS[lesson] * learning_rate_share(self.step, progress)
+        for optimizer in self.optimizers[lesson]:
             for group in optimizer.param_groups:
-                group["lr"] = self.preset.learning_rate * learning_rate_share(self.step, progress)
+                group["lr"] = rate
             optimizer.step()
             optimizer.zero_grad()
         decay = min(EMA_DECAY, (1 + self.step) / (10 + self.step))
@@ -142,7 +149,10 @@ class Training:
             "step": self.step,
             "used_s": self.used_s,
             "vocabulary": words_by_row(),
-            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "optimizers": {
+                lesson: [optimizer.state_dict() for optimizer in optimizers]
+                for lesson, optimizers in self.optimizers.items()
+            },
         }
         torch.save(state, path.with_suffix(".new"))
         path.with_suffix(".new").replace(path)
@@ -155,11 +165,12 @@ class Training:
         for name in ("model", "average"):
             state[name][WORDS] = carried(state[name][WORDS], fresh, known, today)
             getattr(self, name).load_state_dict(state[name])
-        for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
-            optimizer.load_state_dict(kept)
-        moments = self.optimizers[1].state[self.model.text_encoder.words.weight]
-        for name in {"exp_avg", "exp_avg_sq"} & set(moments):
-            moments[name] = carried(moments[name], torch.zeros_like(fresh), known, today)
+        for lesson, optimizers in self.optimizers.items():
+            for optimizer, kept in zip(optimizers, state["optimizers"][lesson], strict=True):
+                optimizer.load_state_dict(kept)
+                moments = optimizer.state.get(self.model.text_encoder.words.weight, {})
+                for name in {"exp_avg", "exp_avg_sq"} & set(moments):
+                    moments[name] = carried(moments[name], torch.zeros_like(fresh), known, today)
         self.step, self.used_s = state["step"], state["used_s"]
 
     def export(self, out: Path) -> None:
@@ -201,12 +212,12 @@ def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max
     while training.used_s < minutes * 60 and (steps_max is None or len(losses) < steps_max):
         progress = max(training.used_s / (minutes * 60), len(losses) / steps_max if steps_max else 0.0)
         if progress < READING_SHARE or training.step % READING_EVERY == 0:
-            batch = next(readings)
+            lesson, batch = "readings", next(readings)
             levels = READING_FROM + (1 - READING_FROM) * torch.rand(len(batch.clean))
         else:
-            batch = next(scenes)
+            lesson, batch = "films", next(scenes)
             levels = noise_levels(len(batch.clean))
-        losses.append(training.advance(batch, levels, progress))
+        losses.append(training.advance(lesson, batch, levels, progress))
         now = time.monotonic()
         training.used_s, mark = training.used_s + now - mark, now
         if training.step % 50 == 0:

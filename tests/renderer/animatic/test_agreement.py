@@ -36,6 +36,11 @@ def test_only_places_change_and_they_agree_better() -> None:
     assert _disagreement(agreed).std() < _disagreement(clean).std()
 
 
+def test_what_is_only_read_has_no_places() -> None:
+    clean, hidden = (made[:, :STATIC_TOKENS] for made in _made())
+    assert torch.equal(Agreement(WIDTH)(clean, hidden), clean)
+
+
 @torch.no_grad()
 def test_a_layer_that_is_sure_of_the_steps_leaves_no_disagreement() -> None:
     clean, hidden = _made()
