@@ -25,7 +25,7 @@ FLOATS_M = (0.05, 2.6)
 BOBS_M, SKIMS_M = 0.10, 0.03
 SWING_RAD = (0.3, 0.85)
 # When something opens, and how long that takes; how fast a parachute falls until then, and in which time it is slowed.
-OPENS_S, OPENING_S = (0.4, 1.1), 0.45
+OPENS_S, OPENING_S = (0.6, 0.8), 0.45
 DROPS_M_S, SLOWS_S = (0.9, 1.4), 0.25
 # How long before a ball arrives its catcher begins to reach for it.
 REACH_S = 0.5

@@ -1,12 +1,14 @@
 """The network's last layer for motion: places that agree with the speeds, and with each other.
 
 A place that is told anew in every token is off by something else in each, so that what flies would drift sideways in
-steps of centimetres, and what collides would miss. This layer takes the network's places, its speeds, and what it
-expects of the steps from knot to knot and of the gaps between things, each with how sure it is of it, and gives the
-places that fit all of them best: weighted least squares, in closed form. How sure it is of what is learnt; it knows no
-physics and sees no words.
+steps of centimetres, and what collides would miss; and so is a speed. This layer takes the network's speeds, and how it
+expects them to change from knot to knot, each with how sure it is of it, and gives the speeds that fit all of them
+best; then the same of its places, of how far it expects things to get from knot to knot at these speeds, and of the
+gaps between things: weighted least squares, in closed form. Of two bodies that both tell of one contact it expects
+besides that they touch in it (`contact.py`). How sure it is of what is learnt; it knows no physics and sees no words.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import combinations
 
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.contact import Bodies, bodies_of, contact_gaps, share_before
 from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS
 from services.renderer.animatic.world import THINGS_MAX
@@ -24,7 +27,7 @@ from services.renderer.animatic.world import THINGS_MAX
 COORDINATES = (("x", "vx"), ("height", "vy"))
 PAIRS = tuple(combinations(range(THINGS_MAX), 2))
 # How sure a new network is, as a logarithm, beside a place itself (0), and how sure it can ever be.
-SURE_FROM, SURE_MAX = -2.0, 6.0
+SURE_FROM, SURE_OF_SPEEDS_FROM, TOUCHING_FROM, SURE_MAX = -2.0, -4.0, 4.0, 6.0
 LENGTHS_KEPT = 8
 
 
@@ -34,45 +37,86 @@ class Agreement(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         told = 2 * len(COORDINATES) * KNOTS_PER_TOKEN
+        self.changes = nn.Linear(width, told)
         self.steps = nn.Linear(width, told)
         self.gaps = nn.Linear(2 * width, told)
-        for layer in (self.steps, self.gaps):
+        for layer in (self.changes, self.steps, self.gaps):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
+        self.touching = nn.Parameter(torch.tensor(TOUCHING_FROM))
 
     def forward(self, clean: Tensor, hidden: Tensor) -> Tensor:
-        """Clean latents [B, N, CHANNELS] with other places, given the last block's tokens [B, N, W]. Those that are
-        read only, without motion, have no places.
+        """Clean latents [B, N, CHANNELS] with other speeds and places, given the last block's tokens [B, N, W]. Those
+        that are read only, without motion, have none.
         """
-        knots = knots_of(clean)
-        if not knots.numel():
+        told = knots_of(clean)
+        if not told.numel():
             return clean
         last = hidden[:, STATIC_TOKENS:].unflatten(1, (-1, THINGS_MAX))
+        out = clean.clone()
+        agreed = tokens_of(self._placed(self._steadied(told, last), last, bodies_of(clean)))
+        out[:, STATIC_TOKENS:, :MOTION] = agreed[..., :MOTION].to(clean)
+        return out
+
+    def _steadied(self, knots: Tensor, last: Tensor) -> Tensor:
+        """Knots with speeds that change as expected, thing by thing."""
+        changes, sure = _by_knot(self.changes(last), SURE_OF_SPEEDS_FROM)
+        after = torch.from_numpy(_changes(knots.shape[1])).to(knots.device)
+        steady = {}
+        for index, (_, speed) in enumerate(COORDINATES):
+            v, expected, weight = (
+                each.float().transpose(1, 2).flatten(0, 1)
+                for each in (knots[..., KNOT.index(speed)], changes[:, :-1, :, index], sure[:, :-1, :, index])
+            )
+            fitted = _fitted(v, after, expected, weight)
+            steady[speed] = fitted.unflatten(0, (-1, THINGS_MAX)).transpose(1, 2)
+        return _with(knots, steady)
+
+    def _placed(self, knots: Tensor, last: Tensor, bodies: Bodies) -> Tensor:
+        """Knots with places that fit their speeds, and each other."""
         beside = torch.stack([torch.cat([last[:, :, one], last[:, :, two]], -1) for one, two in PAIRS], 2)
-        steps, sure_steps = _by_knot(self.steps(last))
-        gaps, sure_gaps = _by_knot(self.gaps(beside))
-        differences = torch.from_numpy(_differences(knots.shape[1])).to(clean.device)
-        agreed = knots.clone()
+        steps, sure_steps = _by_knot(self.steps(last), SURE_FROM)
+        gaps, sure_gaps = ([*each.unbind(-1)] for each in _by_knot(self.gaps(beside), SURE_FROM))
+        gaps[0], sure_gaps[0] = self._touch(knots, bodies, gaps[0], sure_gaps[0])
+        early = share_before(knots)
+        differences = torch.from_numpy(_differences(knots.shape[1])).to(knots.device)
+        places = {}
         for index, (place, speed) in enumerate(COORDINATES):
             x, v = knots[..., KNOT.index(place)].float(), knots[..., KNOT.index(speed)].float()
             along = CHUNK_S * KNOT_SCALE[KNOT.index(speed)] / KNOT_SCALE[KNOT.index(place)]
-            told = along * (v[:, 1:] + v[:, :-1]) / 2 + steps[:, :-1, :, index]
-            expected = torch.cat([told.flatten(1), gaps[..., index].flatten(1)], 1)
-            sure = torch.cat([sure_steps[:, :-1, :, index].flatten(1), sure_gaps[..., index].flatten(1)], 1)
-            fitted = _fitted(x.flatten(1), differences, expected.float(), sure.float())
-            agreed[..., KNOT.index(place)] = fitted.unflatten(1, x.shape[1:]).to(clean)
-        out = clean.clone()
-        out[:, STATIC_TOKENS:, :MOTION] = tokens_of(agreed)[..., :MOTION]
-        return out
+            far = along * (early * v[:, :-1] + (1 - early) * v[:, 1:]) + steps[:, :-1, :, index]
+            expected = torch.cat([far.flatten(1), gaps[index].flatten(1)], 1)
+            sure = torch.cat([sure_steps[:, :-1, :, index].flatten(1), sure_gaps[index].flatten(1)], 1)
+            places[place] = _fitted(x.flatten(1), differences, expected.float(), sure.float()).unflatten(1, x.shape[1:])
+        return _with(knots, places)
+
+    def _touch(self, knots: Tensor, bodies: Bodies, gaps: Tensor, sure: Tensor) -> tuple[Tensor, Tensor]:
+        """Expected gaps along the ground [B, knots, pairs] and their weights, those of told contacts among them."""
+        found = [contact_gaps(knots, bodies, pair) for pair in PAIRS]
+        touching, surely = (torch.stack(each, -1) for each in zip(*found, strict=True))
+        added = surely * self.touching.clamp(max=SURE_MAX).exp()
+        return (sure * gaps + added * touching) / (sure + added), sure + added
 
 
-def _by_knot(told: Tensor) -> tuple[Tensor, Tensor]:
+def _with(knots: Tensor, told: Mapping[str, Tensor]) -> Tensor:
+    """Knots [..., numbers of a knot] with some of their numbers [...], by name, in place of what they had."""
+    numbers = zip(KNOT, knots.unbind(-1), strict=True)
+    return torch.stack([told.get(name, number).to(knots) for name, number in numbers], -1)
+
+
+def _by_knot(told: Tensor, sure_from: float) -> tuple[Tensor, Tensor]:
     """What a layer tells of each token [B, T, things, ...], as two of [B, knots, things, coordinates]: what is
-    expected, and the weight that this has.
+    expected, and the weight that this has; sure_from: its logarithm where the layer is new.
     """
     parts = told.unflatten(-1, (2, KNOTS_PER_TOKEN, len(COORDINATES)))
     expected, sure = parts.permute(3, 0, 1, 4, 2, 5).flatten(2, 3)
-    return expected, (SURE_FROM + sure).clamp(max=SURE_MAX).exp()
+    return expected, (sure_from + sure).clamp(max=SURE_MAX).exp()
+
+
+@lru_cache(LENGTHS_KEPT)
+def _changes(knots: int) -> NDArray[np.float32]:
+    """Which knots each expectation of one thing is the difference of, as rows of 1 and -1."""
+    return np.diff(np.eye(knots, dtype=np.float32), axis=0)
 
 
 @lru_cache(LENGTHS_KEPT)
@@ -80,7 +124,7 @@ def _differences(knots: int) -> NDArray[np.float32]:
     """Which places [knots * things] each expectation is the difference of, as rows of 1 and -1: all steps, all gaps."""
     count = knots * THINGS_MAX
     place = np.eye(count, dtype=np.float32).reshape(knots, THINGS_MAX, count)
-    steps = place[1:] - place[:-1]
+    steps = np.diff(place, axis=0)
     gaps = np.stack([place[:, one] - place[:, two] for one, two in PAIRS], 1)
     return np.concatenate([steps.reshape(-1, count), gaps.reshape(-1, count)])
 

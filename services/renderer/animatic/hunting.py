@@ -25,7 +25,7 @@ PREY: tuple[Kind, ...] = (*PEOPLE, *PEOPLE, "dog", "cat", "rabbit", "cow", "hors
 COVERS: tuple[Kind, ...] = ("tree", "tree", "car", "car", "table", "snowman", "flower")
 COVER_DEPTH, OPEN_DEPTH = 0.12, 0.5
 # When an ambush breaks out, how far apart they are then, and how far they run; a hunter stops before its prey does.
-SPRINGS_S, APART_M, FLEES_M, AFTER_M = (0.8, 1.6), (1.4, 2.0), (1.3, 2.2), (1.2, 2.1)
+SPRINGS_S, APART_M, FLEES_M, AFTER_M = (1.0, 1.2), (1.4, 2.0), (1.3, 2.2), (1.2, 2.1)
 # How much of both their widths is between them at least; how much of its own width a hunter looks out from its cover.
 ROOM, OUT = 0.75, 0.25
 # How far from the middle a hunter waits, and how far from it all stay.

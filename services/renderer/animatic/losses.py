@@ -5,6 +5,7 @@ Of predicted and clean latents [batch, tokens, channels]; scale [batch, 1, 1] is
 Training only.
 """
 
+import torch
 from torch import Tensor
 
 from services.renderer.animatic.act import CHUNK_S
@@ -13,10 +14,13 @@ from services.renderer.animatic.latents import KNOT, KNOT_SCALE, STATIC_TOKENS, 
 from services.renderer.animatic.world import GRAVITY_M_S2, THINGS_MAX
 
 # The steps from knot to knot count beside the knots themselves, and those of what rests or is struck count more.
-JOIN_WEIGHT, REST_WEIGHT, HIT_WEIGHT, MEETING_WEIGHT, BOUNCE_WEIGHT = 8.0, 4.0, 2.0, 2.0, 6.0
+JOIN_WEIGHT, REST_WEIGHT, HIT_WEIGHT, MEETING_WEIGHT, BOUNCE_WEIGHT = 8.0, 4.0, 4.0, 2.0, 6.0
+RECOIL_WEIGHT = 20.0
 RESTING = 1e-4
 # Bounces slower than this tell nothing about what a thing is made of.
 BOUNCE_M_S = 1.0
+# And so do things that strike each other more slowly than this, in scaled speeds.
+STRIKE = 0.5
 # The ties of things that touch, or between which something flies.
 TOUCHING = [THING.index(tie) for tie in ("meets", "pitches", "catches", "scores", "misses")]
 HITS = [KNOT.index(name) for name in ("ground_hit", "thing_hit")]
@@ -28,6 +32,7 @@ def motion_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
         JOIN_WEIGHT * join_error(predicted, clean, scale)
         + MEETING_WEIGHT * meeting_error(predicted, clean, scale)
         + BOUNCE_WEIGHT * bounce_error(predicted, clean, scale)
+        + RECOIL_WEIGHT * recoil_error(predicted, clean, scale)
     )
 
 
@@ -64,6 +69,25 @@ def meeting_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
         apart, true = (pair[:, :, 0, :4] - pair[:, :, 1, :4] for pair in pairs)
         told, fact = (pair[..., contact] for pair in pairs)
         wrong = wrong + (meets * (apart - true) ** 2).mean() + (meets[..., None] * (told - fact) ** 2).mean()
+    return wrong
+
+
+def recoil_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
+    """How wrong the share is of the speed at which two things strike each other that each of them takes on.
+
+    Each speed may be nearly right, and yet the light one pushes the heavy one away.
+    """
+    told, true = (knots_of(latents)[..., KNOT.index("vx")] for latents in (predicted, clean))
+    wrong = predicted.new_zeros(())
+    if not true.numel():
+        return wrong
+    struck = knots_of(clean)[:, :-1, :, KNOT.index("thing_hit")] > 0
+    for one, two in ((0, 1), (1, 2)):
+        closing, seen = (speeds[:, :-1, two] - speeds[:, :-1, one] for speeds in (true, told))
+        strikes = struck[..., one] & struck[..., two] & (closing.abs() > STRIKE)
+        for slot in (one, two):
+            share = true[..., slot].diff(dim=1) / torch.where(strikes, closing, torch.ones_like(closing))
+            wrong = wrong + (scale[..., 0] * strikes * (told[..., slot].diff(dim=1) - share * seen) ** 2).mean()
     return wrong
 
 

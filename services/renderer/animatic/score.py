@@ -34,8 +34,8 @@ LOUD_M_S = 1.5
 # Two bodies collide where both tell of one contact, at about one depth, and neither is bent by more than this for it.
 SAME_CONTACT_S, BENT_MAX_M, SAME_DEPTH = 0.001, 0.1, 0.2
 RESTING_M_S = 0.03
-# A ball that keeps about this much of its way has gone through a net.
-SLOWED = (0.02, 0.6)
+# A ball that keeps about this share of its way, or hangs for a moment, has gone through a net.
+SLOWED = (-0.2, 0.6)
 # An activity counts as seen when it is done for this share of a film, or of the half of it in which it should be.
 DONE, HALF = 0.25, 0.5
 JUMP_M = 0.08
@@ -137,13 +137,12 @@ def ending(film: DecodedScene) -> str:
     or "".
     """
     for motion in (thing.motion for thing in film.things if thing.figure is None):
-        for hit in (hit for hit in motion.hits if not hit.ground):
-            if hit.before[0] * hit.after[0] < 0:
-                return "miss"
-            if SLOWED[0] < abs(hit.after[0] / hit.before[0]) < SLOWED[1]:
-                return "score"
         if motion.held[-1]:
             return "catch"
+        for hit in (hit for hit in motion.hits if not hit.ground):
+            kept = hit.after[0] / hit.before[0]
+            if kept < SLOWED[1]:
+                return "score" if kept > SLOWED[0] else "miss"
     return ""
 
 

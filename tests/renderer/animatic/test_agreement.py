@@ -9,13 +9,16 @@ from services.renderer.animatic.knots import knots_of
 from services.renderer.animatic.latents import CHANNELS, KNOT, KNOT_SCALE, MOTION, STATIC_TOKENS, tokens_for
 
 WIDTH = 16
-X, VX = KNOT.index("x"), KNOT.index("vx")
+X, HEIGHT, VX, VY, HIT = (KNOT.index(name) for name in ("x", "height", "vx", "vy", "thing_hit"))
 
 
 def _made() -> tuple[torch.Tensor, torch.Tensor]:
     torch.manual_seed(0)
     tokens = tokens_for(48)
-    return torch.randn(2, tokens, CHANNELS), torch.randn(2, tokens, WIDTH)
+    clean = torch.randn(2, tokens, CHANNELS)
+    # Nothing strikes anything.
+    clean[:, STATIC_TOKENS:, [HIT, len(KNOT) + HIT]] = -1.0
+    return clean, torch.randn(2, tokens, WIDTH)
 
 
 def _disagreement(latents: torch.Tensor) -> torch.Tensor:
@@ -26,12 +29,11 @@ def _disagreement(latents: torch.Tensor) -> torch.Tensor:
 
 
 @torch.no_grad()
-def test_only_places_change_and_they_agree_better() -> None:
+def test_only_places_and_speeds_change_and_they_agree_better() -> None:
     clean, hidden = _made()
     agreed = Agreement(WIDTH)(clean, hidden)
     changed = (agreed != clean).flatten(0, 1).any(0).nonzero().flatten().tolist()
-    height = KNOT.index("height")
-    assert changed == [X, height, len(KNOT) + X, len(KNOT) + height]
+    assert changed == [each + part for part in (0, len(KNOT)) for each in (X, HEIGHT, VX, VY)]
     assert torch.equal(agreed[:, :STATIC_TOKENS], clean[:, :STATIC_TOKENS])
     assert _disagreement(agreed).std() < _disagreement(clean).std()
 

@@ -5,7 +5,7 @@ from torch import Tensor
 
 from services.renderer.animatic.data import Scenes
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, STATIC_TOKENS, knots_for, pack
-from services.renderer.animatic.losses import bounce_error, join_error, meeting_error
+from services.renderer.animatic.losses import bounce_error, join_error, meeting_error, recoil_error
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 
@@ -54,3 +54,15 @@ def test_a_bounce_that_keeps_another_share_of_its_speed_costs_more_than_a_faster
 
     assert bounce_error(clean, clean, scale) < 1e-12
     assert bounce_error(altered(0.0, -0.1), clean, scale) > 2 * bounce_error(altered(0.1, 0.1), clean, scale)
+
+
+def test_a_recoil_of_another_share_costs_more_than_a_collision_that_is_all_faster() -> None:
+    scenes = [scene for scene in map(draw_scene, range(300)) if scene.meeting in ("hit", "meet")]
+    clean = torch.from_numpy(pack(scenes, simulate(scenes, knots_for(96))))
+    scale = torch.ones(len(scenes), 1, 1)
+    faster, heavier = clean.clone(), clean.clone()
+    speeds = [half * len(KNOT) + KNOT.index("vx") for half in (0, 1)]
+    faster[:, STATIC_TOKENS:, speeds] *= 1.2
+    heavier[:, STATIC_TOKENS::3, speeds] *= 1.2
+    assert recoil_error(clean, clean, scale) < 1e-12
+    assert recoil_error(faster, clean, scale) < 1e-12 < recoil_error(heavier, clean, scale)

@@ -1,0 +1,92 @@
+"""What a contact with another says of places: where two bodies are that touch in it, and how far each gets before it.
+
+Geometry of the network's own numbers alone, so that it need not work out from two sizes how far apart two middles are:
+no speed is changed by it, and where no contact is told it says nothing. It knows no masses.
+"""
+
+import torch
+from msgspec import Struct
+from torch import Tensor
+
+from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.kinds import BODIES, MEDIUM_M
+from services.renderer.animatic.latents import (
+    BODY_KINDS,
+    KNOT,
+    KNOT_SCALE,
+    KNOT_SHIFT,
+    SIZE_SCALE,
+    STATIC_TOKENS,
+    THING,
+)
+
+PLACE, SPEED, HEIGHT, HIT, HIT_AT = (KNOT.index(name) for name in ("x", "vx", "height", "thing_hit", "hit_at"))
+# Sizes beyond these are nothing that words ask for.
+SIZE_MAX = 2.0
+# Balls of whatever sizes touch within this share of both radii to the side of each other, at the least.
+SIDEWAYS = 0.3
+
+
+class Bodies(Struct, frozen=True):
+    """What is told of each thing: radius [B, things] in metres, and whether it is a ball, or a body at all (0 or 1)."""
+
+    radius_m: Tensor
+    ball: Tensor
+    body: Tensor
+
+
+def bodies_of(clean: Tensor) -> Bodies:
+    """The things' tokens of clean latents [B, N, CHANNELS] as bodies."""
+    things = clean[:, 1:STATIC_TOKENS].float()
+    kinds = things[..., BODY_KINDS]
+    medium_m = torch.tensor([MEDIUM_M[kind] for kind in BODIES], device=clean.device)
+    size = (things[..., THING.index("size")] * SIZE_SCALE).clamp(-SIZE_MAX, SIZE_MAX).exp()
+    return Bodies(
+        radius_m=medium_m[kinds.argmax(-1)] * size,
+        ball=(kinds.argmax(-1) == BODIES.index("ball")).float(),
+        body=(kinds.amax(-1) > 0).float(),
+    )
+
+
+def share_before(knots: Tensor) -> Tensor:
+    """For which share of each chunk [B, knots - 1, things] a thing goes at its first knot's speed: until it strikes
+    another, where that is told, else for half of it. knots: [B, knots, things, numbers of a knot].
+    """
+    at = (knots[:, :-1, :, HIT_AT].float() * KNOT_SCALE[HIT_AT] + KNOT_SHIFT[HIT_AT]).clamp(0, 1)
+    return 0.5 + knots[:, :-1, :, HIT].float().clamp(0, 1) * (at - 0.5)
+
+
+def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[Tensor, Tensor]:
+    """The gap [B, knots] between the places of two things (the first's less the second's, scaled as places are) where
+    they touch within a chunk, and how surely they do, 0..1: at the knot before and at the one after.
+
+    knots: [B, knots, things, numbers of a knot].
+    """
+    first, second = (knots[:, :, slot].float() for slot in pair)
+    apart = first - second
+    told = first[:, :-1, HIT].clamp(0, 1) * second[:, :-1, HIT].clamp(0, 1)
+    told = told * (bodies.body[:, pair[0]] * bodies.body[:, pair[1]])[:, None]
+    at = (first[:, :-1, HIT_AT] + second[:, :-1, HIT_AT]) / 2 * KNOT_SCALE[HIT_AT] + KNOT_SHIFT[HIT_AT]
+    at_s = CHUNK_S * at.clamp(0, 1)
+    side = torch.where(apart[:, :-1, PLACE] < 0, -1.0, 1.0)
+    moved = KNOT_SCALE[SPEED] * apart[..., SPEED]
+    touching = side * _reach_m(apart[:, :-1], bodies, pair)
+    before = (touching - moved[:, :-1] * at_s) / KNOT_SCALE[PLACE]
+    after = (touching + moved[:, 1:] * (CHUNK_S - at_s)) / KNOT_SCALE[PLACE]
+    surely = torch.zeros_like(apart[..., PLACE])
+    gaps = torch.zeros_like(surely)
+    for knot, gap in ((slice(None, -1), before), (slice(1, None), after)):
+        gaps[:, knot] += told * gap
+        surely[:, knot] += told
+    return gaps / surely.clamp(min=1e-6), surely
+
+
+def _reach_m(apart: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:
+    """How far apart the middles of two bodies that touch are, along the ground [B, knots]; balls of different sizes
+    touch above the line between their feet.
+    """
+    one, two = (bodies.radius_m[:, slot, None] for slot in pair)
+    up = apart[..., HEIGHT] * KNOT_SCALE[HEIGHT] + one - two
+    along = ((one + two) ** 2 - up**2).clamp(min=SIDEWAYS**2 * (one + two) ** 2).sqrt()
+    balls = (bodies.ball[:, pair[0]] * bodies.ball[:, pair[1]])[:, None]
+    return balls * along + (1 - balls) * (one + two)

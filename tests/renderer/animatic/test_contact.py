@@ -1,0 +1,49 @@
+"""Told contacts: two bodies touch in them, and each goes at its old speed until then."""
+
+import numpy as np
+import pytest
+import torch
+
+from services.renderer.animatic.contact import HIT, HIT_AT, PLACE, bodies_of, contact_gaps, share_before
+from services.renderer.animatic.knots import knots_of
+from services.renderer.animatic.latents import BODY_KINDS, KNOT, KNOT_SCALE, STATIC_TOKENS, knots_for, pack
+from services.renderer.animatic.simulate import simulate
+from services.renderer.animatic.staging import draw_scene
+
+SCENES = 400
+
+
+@pytest.fixture(scope="module")
+def collisions() -> torch.Tensor:
+    """Latents of simulated scenes in which the first two things collide."""
+    scenes = [scene for scene in map(draw_scene, range(SCENES)) if scene.meeting in ("hit", "meet")]
+    tracks = simulate(scenes, knots_for(96))
+    return torch.from_numpy(pack(scenes, tracks)[np.flatnonzero(tracks.valid)])
+
+
+def test_what_really_collides_is_as_far_apart_as_the_contact_says(collisions: torch.Tensor) -> None:
+    knots = knots_of(collisions)
+    gaps, surely = contact_gaps(knots, bodies_of(collisions), (0, 1))
+    true = knots[:, :, 0, PLACE] - knots[:, :, 1, PLACE]
+    off_m = ((gaps - true)[surely > 0] * KNOT_SCALE[PLACE]).abs()
+    assert len(off_m) >= 2 * len(collisions)
+    assert off_m.median() < 0.02
+
+
+def test_where_no_contact_is_told_nothing_is_expected(collisions: torch.Tensor) -> None:
+    knots = knots_of(collisions).clone()
+    knots[..., HIT] = -1.0
+    assert not contact_gaps(knots, bodies_of(collisions), (0, 1))[1].any()
+    assert (share_before(knots) == 0.5).all()
+
+
+def test_figures_do_not_touch_as_bodies_do(collisions: torch.Tensor) -> None:
+    figures = collisions.clone()
+    figures[:, 1:STATIC_TOKENS, BODY_KINDS] = -1.0
+    assert not contact_gaps(knots_of(figures), bodies_of(figures), (0, 1))[1].any()
+
+
+def test_until_it_strikes_a_thing_goes_on_as_it_went() -> None:
+    knots = torch.zeros(1, 2, 3, len(KNOT))
+    knots[..., HIT], knots[..., HIT_AT] = 1.0, -0.5
+    assert share_before(knots).flatten().tolist() == pytest.approx([0.25] * 3)
