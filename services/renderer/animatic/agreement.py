@@ -5,7 +5,8 @@ steps of centimetres, and what collides would miss; and so is a speed. This laye
 expects them to change from knot to knot, each with how sure it is of it, and gives the speeds that fit all of them
 best; then the same of its places, of how far it expects things to get from knot to knot at these speeds, and of the
 gaps between things: weighted least squares, in closed form. Of two bodies that both tell of one contact it expects
-besides that they touch in it (`contact.py`). How sure it is of what is learnt; it knows no physics and sees no words.
+besides that they touch in it (`contact.py`), and how they part (`recoil.py`). How sure it is of what is learnt; it
+knows no physics and sees no words.
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.contact import Bodies, bodies_of, contact_gaps, share_before
 from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS
+from services.renderer.animatic.recoil import Recoil
 from services.renderer.animatic.world import THINGS_MAX
 
 # The places that are made to agree, with the speeds of the same direction.
@@ -43,6 +45,7 @@ class Agreement(nn.Module):
         for layer in (self.changes, self.steps, self.gaps):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
+        self.recoil = Recoil()
         self.touching = nn.Parameter(torch.tensor(TOUCHING_FROM))
 
     def forward(self, clean: Tensor, hidden: Tensor) -> Tensor:
@@ -54,19 +57,25 @@ class Agreement(nn.Module):
             return clean
         last = hidden[:, STATIC_TOKENS:].unflatten(1, (-1, THINGS_MAX))
         out = clean.clone()
-        agreed = tokens_of(self._placed(self._steadied(told, last), last, bodies_of(clean)))
+        things, bodies = clean[:, 1:STATIC_TOKENS], bodies_of(clean)
+        struck = self.recoil(told, things, bodies)
+        agreed = tokens_of(self._placed(self._steadied(told, last, struck), last, bodies))
         out[:, STATIC_TOKENS:, :MOTION] = agreed[..., :MOTION].to(clean)
         return out
 
-    def _steadied(self, knots: Tensor, last: Tensor) -> Tensor:
-        """Knots with speeds that change as expected, thing by thing."""
-        changes, sure = _by_knot(self.changes(last), SURE_OF_SPEEDS_FROM)
+    def _steadied(self, knots: Tensor, last: Tensor, struck: tuple[Tensor, Tensor]) -> Tensor:
+        """Knots with speeds that change as expected, thing by thing; struck: the changes along the ground of what is
+        struck, and their weights.
+        """
+        changes, sure = ([*each[:, :-1].unbind(-1)] for each in _by_knot(self.changes(last), SURE_OF_SPEEDS_FROM))
+        changes[0] = (sure[0] * changes[0] + struck[1] * struck[0]) / (sure[0] + struck[1])
+        sure[0] = sure[0] + struck[1]
         after = torch.from_numpy(_changes(knots.shape[1])).to(knots.device)
         steady = {}
         for index, (_, speed) in enumerate(COORDINATES):
             v, expected, weight = (
                 each.float().transpose(1, 2).flatten(0, 1)
-                for each in (knots[..., KNOT.index(speed)], changes[:, :-1, :, index], sure[:, :-1, :, index])
+                for each in (knots[..., KNOT.index(speed)], changes[index], sure[index])
             )
             fitted = _fitted(v, after, expected, weight)
             steady[speed] = fitted.unflatten(0, (-1, THINGS_MAX)).transpose(1, 2)

@@ -30,11 +30,11 @@ STOPS = (". ", ". ", ". ", ", ", "; ")
 # How often two things are changed one after the other, as when an edit is edited.
 TWICE = 0.15
 # What is changed of one thing, of who is there, and of all else, and how often.
-ONES = {altering.colour: 9.0, altering.deed: 4.0, altering.size: 2.5, altering.material: 0.8, altering.face: 1.0,
+ONES = {altering.colour: 16.0, altering.deed: 4.0, altering.size: 2.5, altering.material: 0.8, altering.face: 1.0,
         altering.wear: 0.8, altering.pace: 1.2, altering.way: 0.8}  # fmt: skip
-CASTS = {recasting.added: 12.0, recasting.removed: 7.0, recasting.replaced: 5.0, recasting.recounted: 1.2,
+CASTS = {recasting.added: 12.0, recasting.removed: 10.0, recasting.replaced: 5.0, recasting.recounted: 1.2,
          recasting.retold: 1.5}  # fmt: skip
-SETTINGS = {"place": 3.0, "time_of_day": 3.0, "weather": 3.0, "style": 2.0, "palette": 0.7, "camera": 1.5, "view": 1.0,
+SETTINGS = {"place": 2.0, "time_of_day": 2.0, "weather": 2.0, "style": 1.5, "palette": 0.7, "camera": 1.5, "view": 1.0,
             "angle": 0.5, "slow": 0.7}  # fmt: skip
 NAMES = {"time_of_day": TIMES_OF_DAY, "weather": WEATHERS, "style": STYLES, "palette": PALETTES, "camera": CAMERAS,
          "view": VIEWS, "angle": ANGLES}  # fmt: skip

@@ -53,7 +53,16 @@ def share_before(knots: Tensor) -> Tensor:
     another, where that is told, else for half of it. knots: [B, knots, things, numbers of a knot].
     """
     at = (knots[:, :-1, :, HIT_AT].float() * KNOT_SCALE[HIT_AT] + KNOT_SHIFT[HIT_AT]).clamp(0, 1)
-    return 0.5 + knots[:, :-1, :, HIT].float().clamp(0, 1) * (at - 0.5)
+    return 0.5 + knots[:, :-1, :, HIT].detach().float().clamp(0, 1) * (at - 0.5)
+
+
+def told_together(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:
+    """How surely two things strike each other within each chunk [B, knots - 1], 0..1: bodies that both tell of it.
+
+    Nothing is learnt through it: what follows from a contact would be right more often if none were told.
+    """
+    first, second = (knots[:, :-1, slot, HIT].detach().float().clamp(0, 1) for slot in pair)
+    return first * second * (bodies.body[:, pair[0]] * bodies.body[:, pair[1]])[:, None]
 
 
 def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[Tensor, Tensor]:
@@ -64,8 +73,7 @@ def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[
     """
     first, second = (knots[:, :, slot].float() for slot in pair)
     apart = first - second
-    told = first[:, :-1, HIT].clamp(0, 1) * second[:, :-1, HIT].clamp(0, 1)
-    told = told * (bodies.body[:, pair[0]] * bodies.body[:, pair[1]])[:, None]
+    told = told_together(knots, bodies, pair)
     at = (first[:, :-1, HIT_AT] + second[:, :-1, HIT_AT]) / 2 * KNOT_SCALE[HIT_AT] + KNOT_SHIFT[HIT_AT]
     at_s = CHUNK_S * at.clamp(0, 1)
     side = torch.where(apart[:, :-1, PLACE] < 0, -1.0, 1.0)

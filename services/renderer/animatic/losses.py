@@ -21,6 +21,8 @@ RESTING = 1e-4
 BOUNCE_M_S = 1.0
 # And so do things that strike each other more slowly than this, in scaled speeds.
 STRIKE = 0.5
+# Who takes on little of another's speed is heavy, and a small error of it is a large one of its momentum.
+HEAVY = 0.3
 # The ties of things that touch, or between which something flies.
 TOUCHING = [THING.index(tie) for tie in ("meets", "pitches", "catches", "scores", "misses")]
 HITS = [KNOT.index(name) for name in ("ground_hit", "thing_hit")]
@@ -87,7 +89,8 @@ def recoil_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
         strikes = struck[..., one] & struck[..., two] & (closing.abs() > STRIKE)
         for slot in (one, two):
             share = true[..., slot].diff(dim=1) / torch.where(strikes, closing, torch.ones_like(closing))
-            wrong = wrong + (scale[..., 0] * strikes * (told[..., slot].diff(dim=1) - share * seen) ** 2).mean()
+            off = (told[..., slot].diff(dim=1) - share * seen) / (share.abs() + HEAVY)
+            wrong = wrong + (scale[..., 0] * strikes * off**2).mean()
     return wrong
 
 

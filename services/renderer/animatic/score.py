@@ -41,7 +41,8 @@ DONE, HALF = 0.25, 0.5
 JUMP_M = 0.08
 # Beyond these angles somebody has turned over, or lies; who changes sides so often in a second looks about, or spins.
 FLIPPED_RAD, TOPPLED_RAD = 4.0, 1.0
-TURNS_HZ = (0.2, 0.75)
+# Who faces us is on neither.
+TURNS_HZ, SIDEWAYS = (0.2, 0.75), 0.2
 
 
 def doing(film: DecodedScene, thing: DecodedThing) -> tuple[str, int]:
@@ -52,7 +53,7 @@ def doing(film: DecodedScene, thing: DecodedThing) -> tuple[str, int]:
     seconds = film.seconds if thing.figure is None else last / FPS
     way = float(motion.x_m[last] - motion.x_m[0]) + film.camera.follow_m_s * seconds
     direction = 0 if abs(way) < STILL_M else (1 if way > 0 else -1)
-    return _body(thing, way, direction) if thing.figure is None else _figure(thing, direction)
+    return _body(thing, way, direction) if thing.figure is None else _figure(thing, direction, film.rate)
 
 
 def _body(thing: DecodedThing, way: float, direction: int) -> tuple[str, int]:
@@ -67,13 +68,13 @@ def _body(thing: DecodedThing, way: float, direction: int) -> tuple[str, int]:
     return ("toss" if motion.height_m.argmax() > 4 and motion.vy_m_s[:4].mean() > 1 else "bounce"), 0
 
 
-def _figure(thing: DecodedThing, direction: int) -> tuple[str, int]:
-    """Read from the path and from what its knots say it does."""
+def _figure(thing: DecodedThing, direction: int, rate: float) -> tuple[str, int]:
+    """Read from the path and from what its knots say it does; rate: how fast the world goes by."""
     motion = thing.motion
     done = dict(zip(ACTIVITIES, motion.doing.mean(0).tolist(), strict=True))
     if at_once := _at_once(thing, done):
         return at_once, 0
-    if (deed := "" if done["ride"] > DONE else _turned(thing, done)) or thing.kind in DRIVEN:
+    if (deed := "" if done["ride"] > DONE else _turned(thing, done, rate)) or thing.kind in DRIVEN:
         return deed or ("drive" if direction else "stand"), direction
     if thing.kind in ("balloon", "parachute"):
         return ("stand" if motion.grounded.mean() > 0.5 else "float"), direction
@@ -104,7 +105,7 @@ def _at_once(thing: DecodedThing, done: dict[str, float]) -> str:
     return next((deed for deed, seen in told.items() if seen), "")
 
 
-def _turned(thing: DecodedThing, done: dict[str, float]) -> str:
+def _turned(thing: DecodedThing, done: dict[str, float], rate: float) -> str:
     """What somebody does by turning: over in the air, down to the ground, or about; "" for none of these."""
     motion = thing.motion
     if np.ptp(np.unwrap(motion.angle_rad)) > FLIPPED_RAD:
@@ -114,9 +115,10 @@ def _turned(thing: DecodedThing, done: dict[str, float]) -> str:
     if float(motion.doing[-1, ACTIVITIES.index("lie")]) > 0.5:
         return "fall"
     still = max(done[name] for name in ("walk", "run", "fly", "swim", "dance", "wave", "talk", "sit")) < DONE
-    changes = int((np.diff(np.sign(motion.facing)) != 0).sum()) / (len(motion.facing) / FPS)
-    if still and changes > TURNS_HZ[0]:
-        return "spin" if changes > TURNS_HZ[1] else "look"
+    sides = np.sign(motion.facing[np.abs(motion.facing) > SIDEWAYS])
+    changes_hz = int((np.diff(sides) != 0).sum()) / (rate * len(motion.facing) / FPS)
+    if still and changes_hz > TURNS_HZ[0]:
+        return "spin" if changes_hz > TURNS_HZ[1] else "look"
     return ""
 
 
