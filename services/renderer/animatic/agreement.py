@@ -19,14 +19,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from services.renderer.animatic.act import CHUNK_S
-from services.renderer.animatic.contact import Bodies, bodies_of, contact_gaps, share_before
+from services.renderer.animatic.contact import Bodies, bodies_of, contact_gaps, depths_of, share_before
 from services.renderer.animatic.knots import knots_of, tokens_of
-from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS
+from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, THING
 from services.renderer.animatic.recoil import Recoil
 from services.renderer.animatic.world import THINGS_MAX
 
 # The places that are made to agree, with the speeds of the same direction.
 COORDINATES = (("x", "vx"), ("height", "vy"))
+DEPTH = THING.index("depth")
 PAIRS = tuple(combinations(range(THINGS_MAX), 2))
 # How sure a new network is, as a logarithm, beside a place itself (0), and how sure it can ever be.
 SURE_FROM, SURE_OF_SPEEDS_FROM, TOUCHING_FROM, SURE_MAX = -2.0, -4.0, 4.0, 6.0
@@ -61,6 +62,7 @@ class Agreement(nn.Module):
         struck = self.recoil(told, things, bodies)
         agreed = tokens_of(self._placed(self._steadied(told, last, struck), last, bodies))
         out[:, STATIC_TOKENS:, :MOTION] = agreed[..., :MOTION].to(clean)
+        out[:, 1:STATIC_TOKENS, DEPTH] = depths_of(things[..., DEPTH], told, bodies)
         return out
 
     def _steadied(self, knots: Tensor, last: Tensor, struck: tuple[Tensor, Tensor]) -> Tensor:

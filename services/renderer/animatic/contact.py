@@ -1,8 +1,11 @@
-"""What a contact with another says of places: where two bodies are that touch in it, and how far each gets before it.
+"""What a contact with another says of places: where two bodies are that touch in it, and how far away, and how far each
+gets before it.
 
 Geometry of the network's own numbers alone, so that it need not work out from two sizes how far apart two middles are:
 no speed is changed by it, and where no contact is told it says nothing. It knows no masses.
 """
+
+from itertools import combinations
 
 import torch
 from msgspec import Struct
@@ -19,6 +22,7 @@ from services.renderer.animatic.latents import (
     STATIC_TOKENS,
     THING,
 )
+from services.renderer.animatic.world import THINGS_MAX
 
 PLACE, SPEED, HEIGHT, HIT, HIT_AT = (KNOT.index(name) for name in ("x", "vx", "height", "thing_hit", "hit_at"))
 # Sizes beyond these are nothing that words ask for.
@@ -87,6 +91,17 @@ def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[
         gaps[:, knot] += told * gap
         surely[:, knot] += told
     return gaps / surely.clamp(min=1e-6), surely
+
+
+def depths_of(depths: Tensor, knots: Tensor, bodies: Bodies) -> Tensor:
+    """How far away things are [B, things], where what strikes each other is equally far away."""
+    change = torch.zeros_like(depths)
+    for one, two in combinations(range(THINGS_MAX), 2):
+        told = told_together(knots, bodies, (one, two)).amax(1)
+        halfway = told * (depths[:, two] - depths[:, one]).float() / 2
+        toward = torch.nn.functional.one_hot(torch.tensor([one, two], device=depths.device), THINGS_MAX)
+        change = change + halfway[:, None] * (toward[0] - toward[1])
+    return depths + change.to(depths)
 
 
 def _reach_m(apart: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from services.renderer.animatic.contact import HIT, HIT_AT, PLACE, bodies_of, contact_gaps, share_before
+from services.renderer.animatic.contact import HIT, HIT_AT, PLACE, bodies_of, contact_gaps, depths_of, share_before
 from services.renderer.animatic.knots import knots_of
 from services.renderer.animatic.latents import BODY_KINDS, KNOT, KNOT_SCALE, STATIC_TOKENS, knots_for, pack
 from services.renderer.animatic.simulate import simulate
@@ -41,6 +41,16 @@ def test_figures_do_not_touch_as_bodies_do(collisions: torch.Tensor) -> None:
     figures = collisions.clone()
     figures[:, 1:STATIC_TOKENS, BODY_KINDS] = -1.0
     assert not contact_gaps(knots_of(figures), bodies_of(figures), (0, 1))[1].any()
+
+
+def test_what_strikes_each_other_is_equally_far_away(collisions: torch.Tensor) -> None:
+    apart = torch.tensor([0.4, -0.2, 0.9]).expand(len(collisions), -1)
+    depths = depths_of(apart, knots_of(collisions), bodies_of(collisions))
+    assert torch.allclose(depths[:, 0], depths[:, 1])
+    assert torch.allclose(depths.sum(1), apart.sum(1))
+    still = knots_of(collisions).clone()
+    still[..., HIT] = -1.0
+    assert torch.equal(depths_of(apart, still, bodies_of(collisions)), apart)
 
 
 def test_until_it_strikes_a_thing_goes_on_as_it_went() -> None:

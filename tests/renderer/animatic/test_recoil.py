@@ -1,4 +1,4 @@
-"""Recoil: a share of the speed at which two bodies come together, where they tell of a contact, and nothing elsewhere."""
+"""A share of the speed at which two bodies come together, where they tell of a contact, and nothing elsewhere."""
 
 import torch
 
