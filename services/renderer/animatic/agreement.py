@@ -1,4 +1,5 @@
-"""The network's last layer for motion: places that agree with the speeds, and with each other.
+"""The network's last layer for motion: speeds that change as they should, and places that agree with them and with each
+other.
 
 A place that is told anew in every token is off by something else in each, so that what flies would drift sideways in
 steps of centimetres, and what collides would miss; and so is a speed. This layer takes the network's speeds, and how it
@@ -11,7 +12,6 @@ knows no physics and sees no words.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import combinations
 
 import numpy as np
 import torch
@@ -19,23 +19,22 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from services.renderer.animatic.act import CHUNK_S
-from services.renderer.animatic.contact import Bodies, bodies_of, contact_gaps, depths_of, share_before
+from services.renderer.animatic.contact import PAIRS, Bodies, bodies_of, contact_gaps, depths_of, share_before
 from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, THING
-from services.renderer.animatic.recoil import Recoil
+from services.renderer.animatic.recoil import SURE_MAX, Recoil
 from services.renderer.animatic.world import THINGS_MAX
 
 # The places that are made to agree, with the speeds of the same direction.
 COORDINATES = (("x", "vx"), ("height", "vy"))
 DEPTH = THING.index("depth")
-PAIRS = tuple(combinations(range(THINGS_MAX), 2))
 # How sure a new network is, as a logarithm, beside a place itself (0), and how sure it can ever be.
-SURE_FROM, SURE_OF_SPEEDS_FROM, TOUCHING_FROM, SURE_MAX = -2.0, -4.0, 4.0, 6.0
+SURE_FROM, SURE_OF_SPEEDS_FROM, TOUCHING_FROM = -2.0, -4.0, 4.0
 LENGTHS_KEPT = 8
 
 
 class Agreement(nn.Module):
-    """Places of all things at all knots by least squares; see the module."""
+    """Speeds and places of all things at all knots by least squares; see the module."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -50,8 +49,8 @@ class Agreement(nn.Module):
         self.touching = nn.Parameter(torch.tensor(TOUCHING_FROM))
 
     def forward(self, clean: Tensor, hidden: Tensor) -> Tensor:
-        """Clean latents [B, N, CHANNELS] with other speeds and places, given the last block's tokens [B, N, W]. Those
-        that are read only, without motion, have none.
+        """Clean latents [B, N, CHANNELS] with other speeds and places, given the last block's tokens [B, N, W]. Latents
+        without motion tokens come back as they are.
         """
         told = knots_of(clean)
         if not told.numel():
@@ -140,11 +139,11 @@ def _differences(knots: int) -> NDArray[np.float32]:
     return np.concatenate([steps.reshape(-1, count), gaps.reshape(-1, count)])
 
 
-def _fitted(places: Tensor, differences: Tensor, expected: Tensor, sure: Tensor) -> Tensor:
-    """The places [B, n] of least squares from told ones [B, n], all of weight 1, and from their expected differences
+def _fitted(told: Tensor, differences: Tensor, expected: Tensor, sure: Tensor) -> Tensor:
+    """The numbers [B, n] of least squares from told ones [B, n], all of weight 1, and from their expected differences
     [B, m] of weights [B, m].
     """
     weighed = differences.T * sure[:, None]
-    matrix = torch.eye(places.shape[1], device=places.device) + weighed @ differences
-    right = places + (weighed @ expected[..., None])[..., 0]
+    matrix = torch.eye(told.shape[1], device=told.device) + weighed @ differences
+    right = told + (weighed @ expected[..., None])[..., 0]
     return torch.cholesky_solve(right[..., None], torch.linalg.cholesky(matrix))[..., 0]

@@ -25,14 +25,17 @@ from services.renderer.animatic.latents import (
 from services.renderer.animatic.world import THINGS_MAX
 
 PLACE, SPEED, HEIGHT, HIT, HIT_AT = (KNOT.index(name) for name in ("x", "vx", "height", "thing_hit", "hit_at"))
+PAIRS = tuple(combinations(range(THINGS_MAX), 2))
 # Sizes beyond these are nothing that words ask for.
 SIZE_MAX = 2.0
 # Balls of whatever sizes touch within this share of both radii to the side of each other, at the least.
 SIDEWAYS = 0.3
 
 
-class Bodies(Struct, frozen=True):
-    """What is told of each thing: radius [B, things] in metres, and whether it is a ball, or a body at all (0 or 1)."""
+class Bodies(Struct, frozen=True, kw_only=True, eq=False):
+    """What is told of each thing: radius [B, things] in metres, and whether it is a ball, or there and a body at all (0
+    or 1).
+    """
 
     radius_m: Tensor
     ball: Tensor
@@ -45,10 +48,11 @@ def bodies_of(clean: Tensor) -> Bodies:
     kinds = things[..., BODY_KINDS]
     medium_m = torch.tensor([MEDIUM_M[kind] for kind in BODIES], device=clean.device)
     size = (things[..., THING.index("size")] * SIZE_SCALE).clamp(-SIZE_MAX, SIZE_MAX).exp()
+    kind, there = kinds.argmax(-1), things[..., THING.index("present")] > 0
     return Bodies(
-        radius_m=medium_m[kinds.argmax(-1)] * size,
-        ball=(kinds.argmax(-1) == BODIES.index("ball")).float(),
-        body=(kinds.amax(-1) > 0).float(),
+        radius_m=medium_m[kind] * size,
+        ball=(kind == BODIES.index("ball")).float(),
+        body=(there & (kinds.amax(-1) > 0)).float(),
     )
 
 
@@ -61,7 +65,8 @@ def share_before(knots: Tensor) -> Tensor:
 
 
 def told_together(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:
-    """How surely two things strike each other within each chunk [B, knots - 1], 0..1: bodies that both tell of it.
+    """How surely two things strike each other within each chunk [B, knots - 1], 0..1: bodies that
+    both tell of a contact in it.
 
     Nothing is learnt through it: what follows from a contact would be right more often if none were told.
     """
@@ -94,9 +99,9 @@ def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[
 
 
 def depths_of(depths: Tensor, knots: Tensor, bodies: Bodies) -> Tensor:
-    """How far away things are [B, things], where what strikes each other is equally far away."""
+    """How far away things are [B, things], where two that strike each other are equally far away; of three, nearly."""
     change = torch.zeros_like(depths)
-    for one, two in combinations(range(THINGS_MAX), 2):
+    for one, two in PAIRS:
         told = told_together(knots, bodies, (one, two)).amax(1)
         halfway = told * (depths[:, two] - depths[:, one]).float() / 2
         toward = torch.nn.functional.one_hot(torch.tensor([one, two], device=depths.device), THINGS_MAX)

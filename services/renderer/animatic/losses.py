@@ -5,6 +5,8 @@ Of predicted and clean latents [batch, tokens, channels]; scale [batch, 1, 1] is
 Training only.
 """
 
+from itertools import combinations
+
 import torch
 from torch import Tensor
 
@@ -19,7 +21,7 @@ RECOIL_WEIGHT = 20.0
 RESTING = 1e-4
 # Bounces slower than this tell nothing about what a thing is made of.
 BOUNCE_M_S = 1.0
-# And so do things that strike each other more slowly than this, in scaled speeds.
+# Things that strike each other more slowly than this, in scaled speeds, tell nothing of what they weigh.
 STRIKE = 0.5
 # Who takes on little of another's speed is heavy, and a small error of it is a large one of its momentum.
 HEAVY = 0.3
@@ -84,7 +86,7 @@ def recoil_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
     if not true.numel():
         return wrong
     struck = knots_of(clean)[:, :-1, :, KNOT.index("thing_hit")] > 0
-    for one, two in ((0, 1), (1, 2)):
+    for one, two in combinations(range(THINGS_MAX), 2):
         closing, seen = (speeds[:, :-1, two] - speeds[:, :-1, one] for speeds in (true, told))
         strikes = struck[..., one] & struck[..., two] & (closing.abs() > STRIKE)
         for slot in (one, two):

@@ -41,7 +41,7 @@ DONE, HALF = 0.25, 0.5
 JUMP_M = 0.08
 # Beyond these angles somebody has turned over, or lies; who changes sides so often in a second looks about, or spins.
 FLIPPED_RAD, TOPPLED_RAD = 4.0, 1.0
-# Who faces us is on neither.
+# Who faces us within this is on neither side.
 TURNS_HZ, SIDEWAYS = (0.2, 0.75), 0.2
 
 
@@ -135,13 +135,13 @@ def collides(film: DecodedScene) -> bool:
 
 
 def ending(film: DecodedScene) -> str:
-    """How the flight of a ball is seen to end: "catch" (in hands), "miss" (it comes back), "score" (it goes on slower),
-    or "".
+    """How the flight of a ball is seen to end: "catch" (in hands), "miss" (it comes back), "score" (it goes on slower,
+    or hangs), or "".
     """
     for motion in (thing.motion for thing in film.things if thing.figure is None):
         if motion.held[-1]:
             return "catch"
-        for hit in (hit for hit in motion.hits if not hit.ground):
+        for hit in (hit for hit in motion.hits if not hit.ground and hit.before[0]):
             kept = hit.after[0] / hit.before[0]
             if kept < SLOWED[1]:
                 return "score" if kept > SLOWED[0] else "miss"

@@ -4,9 +4,22 @@ import pytest
 import torch
 
 from services.renderer.animatic.act import CHUNK_S
-from services.renderer.animatic.agreement import PAIRS, Agreement
+from services.renderer.animatic.agreement import DEPTH, Agreement
+from services.renderer.animatic.contact import PAIRS, bodies_of, contact_gaps
 from services.renderer.animatic.knots import knots_of
-from services.renderer.animatic.latents import CHANNELS, KNOT, KNOT_SCALE, MOTION, STATIC_TOKENS, tokens_for
+from services.renderer.animatic.latents import (
+    CHANNELS,
+    KNOT,
+    KNOT_SCALE,
+    MOTION,
+    STATIC_TOKENS,
+    knots_for,
+    pack,
+    tokens_for,
+)
+from services.renderer.animatic.simulate import simulate
+from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.world import THINGS_MAX
 
 WIDTH = 16
 X, HEIGHT, VX, VY, HIT = (KNOT.index(name) for name in ("x", "height", "vx", "vy", "thing_hit"))
@@ -59,6 +72,21 @@ def test_a_layer_that_is_sure_of_a_gap_keeps_it() -> None:
     told[0, :, 0], told[1, :, 0] = 0.0, 20.0
     places = knots_of(layer(clean, hidden))[..., X]
     assert max((places[..., one] - places[..., two]).abs().max().item() for one, two in PAIRS) < 0.2
+
+
+@torch.no_grad()
+def test_told_contacts_bring_two_bodies_together() -> None:
+    scenes = [scene for scene in map(draw_scene, range(300)) if scene.meeting in ("hit", "meet")]
+    tracks = simulate(scenes, knots_for(96))
+    true = torch.from_numpy(pack(scenes, tracks)[tracks.valid])
+    off = true.clone()
+    off[:, STATIC_TOKENS::THINGS_MAX, [X, len(KNOT) + X]] += 0.2
+    off[:, 1, DEPTH] += 0.4
+    agreed = Agreement(WIDTH)(off, torch.zeros(*off.shape[:2], WIDTH))
+    gaps, surely = contact_gaps(knots_of(agreed), bodies_of(agreed), (0, 1))
+    apart = knots_of(agreed)[:, :, 0, X] - knots_of(agreed)[:, :, 1, X]
+    assert (gaps - apart)[surely > 0].abs().median() < 0.1
+    assert torch.allclose(agreed[:, 1, DEPTH], agreed[:, 2, DEPTH])
 
 
 @torch.no_grad()

@@ -8,6 +8,7 @@ from services.renderer.animatic.latents import KNOT, KNOT_SCALE, STATIC_TOKENS, 
 from services.renderer.animatic.losses import bounce_error, join_error, meeting_error, recoil_error
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.world import THINGS_MAX
 
 
 def test_passing_through_each_other_costs_more_than_being_off() -> None:
@@ -63,6 +64,6 @@ def test_a_recoil_of_another_share_costs_more_than_a_collision_that_is_all_faste
     faster, heavier = clean.clone(), clean.clone()
     speeds = [half * len(KNOT) + KNOT.index("vx") for half in (0, 1)]
     faster[:, STATIC_TOKENS:, speeds] *= 1.2
-    heavier[:, STATIC_TOKENS::3, speeds] *= 1.2
+    heavier[:, STATIC_TOKENS::THINGS_MAX, speeds] *= 1.2
     assert recoil_error(clean, clean, scale) < 1e-12
     assert recoil_error(faster, clean, scale) < 1e-12 < recoil_error(heavier, clean, scale)

@@ -41,6 +41,7 @@ def test_twenty_steps_learn_something_and_a_stopped_run_goes_on(tmp_path: Path) 
 def test_a_run_goes_on_when_the_grammar_has_learnt_a_word(tmp_path: Path) -> None:
     before, checkpoint = Training(PRESETS["smoke"], torch.device("cpu")), tmp_path / "smoke.pt"
     before.advance("readings", next(iter(Readings(seed=5, batch_size=4))), torch.full((4,), 0.7), progress=0.0)
+    assert not any(optimizer.state for optimizer in before.optimizers["films"])
     before.save(checkpoint)
     state = torch.load(checkpoint, weights_only=True)
     known = state["vocabulary"]
