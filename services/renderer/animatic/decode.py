@@ -17,6 +17,7 @@ from services.renderer.animatic.bearing import borne_along, in_hands, seat_m
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
+from services.renderer.animatic.habitats import WATER
 from services.renderer.animatic.kinds import ANIMALS, BODIES, DIVING, KINDS, PEOPLE, Kind, extent_m, sizes_of, tall_m
 from services.renderer.animatic.lanes import in_lanes
 from services.renderer.animatic.latents import (
@@ -166,6 +167,10 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
         if token[THING.index("present")] > 0
     }
     measured = {slot: _measured(token) for slot, token in tokens.items()}
+    place = max(PLACES, key=value.__getitem__)
+    # A shot may take its place from an earlier one, and its motion have been meant for another.
+    dives = DIVING if place in WATER else tuple(kind for kind in DIVING if kind not in BODIES)
+    knots[:, [slot for slot, (kind, _) in measured.items() if kind not in dives], DIVE] = 0
     rate = SLOW_MOTION if value["slow"] > 0 else 1.0
     motions = _motions(measured, knots, num_frames, rate)
     for bearer, borne, meeting in _bearing(tokens):
@@ -176,7 +181,7 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     things = in_lanes([_thing(slot, token, measured[slot], motions[slot]) for slot, token in tokens.items()])
     return DecodedScene(
         num_frames=num_frames,
-        place=max(PLACES, key=value.__getitem__),
+        place=place,
         time_of_day=max(TIMES_OF_DAY, key=value.__getitem__),
         camera=_camera(value, rate),
         things=tuple(things),
@@ -219,7 +224,6 @@ def _motions(
 ) -> dict[int, Motion]:
     """The motion of each slot's thing at every frame; bodies that tell of one contact touch in it."""
     knots = in_hands(measured, knots)
-    knots[:, [slot for slot, (kind, _) in measured.items() if kind not in DIVING], DIVE] = 0
     pieces, bodies = {}, []
     for slot, (kind, factor) in measured.items():
         radius_m = extent_m(kind, factor) if kind in BODIES else FIGURE_RADIUS_M

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.draw import Painter
+from services.renderer.animatic.floating import in_water
 from services.renderer.animatic.latents import CHANNELS, FPS, KNOT, STATIC_TOKENS, THING, knots_for, pack, tokens_for
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.places.room import WALL_SCALE
@@ -197,3 +198,11 @@ def test_who_rides_is_as_far_away_as_what_is_ridden() -> None:
     latents[1, THING.index("depth")] = 0.9
     rider, mount = decode(latents, 96).things
     assert (rider.depth, mount.depth) == (mount.depth, pytest.approx(scene.things[1].depth))
+
+
+def test_on_dry_ground_nothing_goes_under_water() -> None:
+    scenes = [scene for scene in map(draw_scene, range(400)) if any(thing.in_water for thing in scene.things)]
+    for moved, goes in ((scenes, True), ([replace(scene, place="meadow") for scene in scenes], False)):
+        _, _, films = through_the_latents(moved)
+        wet = [in_water(thing.motion).any() for film in films for thing in film.things if thing.figure is None]
+        assert any(wet) is goes
