@@ -19,7 +19,15 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from services.renderer.animatic.act import CHUNK_S
-from services.renderer.animatic.contact import PAIRS, Bodies, bodies_of, contact_gaps, depths_of, share_before
+from services.renderer.animatic.contact import (
+    PAIRS,
+    Bodies,
+    bodies_of,
+    contact_gaps,
+    depths_of,
+    share_before,
+    told_together,
+)
 from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, THING
 from services.renderer.animatic.recoil import SURE_MAX, Recoil
@@ -58,10 +66,11 @@ class Agreement(nn.Module):
         last = hidden[:, STATIC_TOKENS:].unflatten(1, (-1, THINGS_MAX))
         out = clean.clone()
         things, bodies = clean[:, 1:STATIC_TOKENS], bodies_of(clean)
-        struck = self.recoil(told, things, bodies)
-        agreed = tokens_of(self._placed(self._steadied(told, last, struck), last, bodies))
+        together = told_together(told, bodies)
+        steadied = self._steadied(told, last, self.recoil(told, things, together))
+        agreed = tokens_of(self._placed(steadied, last, together, bodies))
         out[:, STATIC_TOKENS:, :MOTION] = agreed[..., :MOTION].to(clean)
-        out[:, 1:STATIC_TOKENS, DEPTH] = depths_of(things[..., DEPTH], told, bodies)
+        out[:, 1:STATIC_TOKENS, DEPTH] = depths_of(things[..., DEPTH], together)
         return out
 
     def _steadied(self, knots: Tensor, last: Tensor, struck: tuple[Tensor, Tensor]) -> Tensor:
@@ -69,8 +78,7 @@ class Agreement(nn.Module):
         struck, and their weights.
         """
         changes, sure = ([*each[:, :-1].unbind(-1)] for each in _by_knot(self.changes(last), SURE_OF_SPEEDS_FROM))
-        changes[0] = (sure[0] * changes[0] + struck[1] * struck[0]) / (sure[0] + struck[1])
-        sure[0] = sure[0] + struck[1]
+        changes[0], sure[0] = _both(changes[0], sure[0], *struck)
         after = torch.from_numpy(_changes(knots.shape[1])).to(knots.device)
         steady = {}
         for index, (_, speed) in enumerate(COORDINATES):
@@ -82,12 +90,14 @@ class Agreement(nn.Module):
             steady[speed] = fitted.unflatten(0, (-1, THINGS_MAX)).transpose(1, 2)
         return _with(knots, steady)
 
-    def _placed(self, knots: Tensor, last: Tensor, bodies: Bodies) -> Tensor:
+    def _placed(self, knots: Tensor, last: Tensor, together: Tensor, bodies: Bodies) -> Tensor:
         """Knots with places that fit their speeds, and each other."""
         beside = torch.stack([torch.cat([last[:, :, one], last[:, :, two]], -1) for one, two in PAIRS], 2)
         steps, sure_steps = _by_knot(self.steps(last), SURE_FROM)
         gaps, sure_gaps = ([*each.unbind(-1)] for each in _by_knot(self.gaps(beside), SURE_FROM))
-        gaps[0], sure_gaps[0] = self._touch(knots, bodies, gaps[0], sure_gaps[0])
+        touching = [contact_gaps(knots, together, bodies, pair) for pair in PAIRS]
+        touch, surely = (torch.stack(each, -1) for each in zip(*touching, strict=True))
+        gaps[0], sure_gaps[0] = _both(gaps[0], sure_gaps[0], touch, surely * self.touching.clamp(max=SURE_MAX).exp())
         early = share_before(knots)
         differences = torch.from_numpy(_differences(knots.shape[1])).to(knots.device)
         places = {}
@@ -100,12 +110,11 @@ class Agreement(nn.Module):
             places[place] = _fitted(x.flatten(1), differences, expected.float(), sure.float()).unflatten(1, x.shape[1:])
         return _with(knots, places)
 
-    def _touch(self, knots: Tensor, bodies: Bodies, gaps: Tensor, sure: Tensor) -> tuple[Tensor, Tensor]:
-        """Expected gaps along the ground [B, knots, pairs] and their weights, those of told contacts among them."""
-        found = [contact_gaps(knots, bodies, pair) for pair in PAIRS]
-        touching, surely = (torch.stack(each, -1) for each in zip(*found, strict=True))
-        added = surely * self.touching.clamp(max=SURE_MAX).exp()
-        return (sure * gaps + added * touching) / (sure + added), sure + added
+
+def _both(one: Tensor, sure_of_one: Tensor, two: Tensor, sure_of_two: Tensor) -> tuple[Tensor, Tensor]:
+    """Two expectations of the same as one, and the weight that this has."""
+    sure = sure_of_one + sure_of_two
+    return (sure_of_one * one + sure_of_two * two) / sure, sure
 
 
 def _with(knots: Tensor, told: Mapping[str, Tensor]) -> Tensor:

@@ -64,25 +64,25 @@ def share_before(knots: Tensor) -> Tensor:
     return 0.5 + knots[:, :-1, :, HIT].detach().float().clamp(0, 1) * (at - 0.5)
 
 
-def told_together(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:
-    """How surely two things strike each other within each chunk [B, knots - 1], 0..1: bodies that
+def told_together(knots: Tensor, bodies: Bodies) -> Tensor:
+    """How surely each two things strike each other within each chunk [B, knots - 1, things, things], 0..1: bodies that
     both tell of a contact in it.
 
     Nothing is learnt through it: what follows from a contact would be right more often if none were told.
     """
-    first, second = (knots[:, :-1, slot, HIT].detach().float().clamp(0, 1) for slot in pair)
-    return first * second * (bodies.body[:, pair[0]] * bodies.body[:, pair[1]])[:, None]
+    told = knots[:, :-1, :, HIT].detach().float().clamp(0, 1) * bodies.body[:, None]
+    return told[..., None] * told[..., None, :] * (1 - torch.eye(THINGS_MAX, device=knots.device))
 
 
-def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[Tensor, Tensor]:
+def contact_gaps(knots: Tensor, together: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[Tensor, Tensor]:
     """The gap [B, knots] between the places of two things (the first's less the second's, scaled as places are) where
     they touch within a chunk, and how surely they do, 0..1: at the knot before and at the one after.
 
-    knots: [B, knots, things, numbers of a knot].
+    knots: [B, knots, things, numbers of a knot]; together: of `told_together`.
     """
     first, second = (knots[:, :, slot].float() for slot in pair)
     apart = first - second
-    told = told_together(knots, bodies, pair)
+    told = together[..., pair[0], pair[1]]
     at = (first[:, :-1, HIT_AT] + second[:, :-1, HIT_AT]) / 2 * KNOT_SCALE[HIT_AT] + KNOT_SHIFT[HIT_AT]
     at_s = CHUNK_S * at.clamp(0, 1)
     side = torch.where(apart[:, :-1, PLACE] < 0, -1.0, 1.0)
@@ -98,15 +98,13 @@ def contact_gaps(knots: Tensor, bodies: Bodies, pair: tuple[int, int]) -> tuple[
     return gaps / surely.clamp(min=1e-6), surely
 
 
-def depths_of(depths: Tensor, knots: Tensor, bodies: Bodies) -> Tensor:
-    """How far away things are [B, things], where two that strike each other are equally far away; of three, nearly."""
-    change = torch.zeros_like(depths)
-    for one, two in PAIRS:
-        told = told_together(knots, bodies, (one, two)).amax(1)
-        halfway = told * (depths[:, two] - depths[:, one]).float() / 2
-        toward = torch.nn.functional.one_hot(torch.tensor([one, two], device=depths.device), THINGS_MAX)
-        change = change + halfway[:, None] * (toward[0] - toward[1])
-    return depths + change.to(depths)
+def depths_of(depths: Tensor, together: Tensor) -> Tensor:
+    """How far away things are [B, things], where two that strike each other are equally far away; of three, nearly.
+
+    together: of `told_together`.
+    """
+    halfway = (depths[:, None] - depths[..., None]) / 2
+    return depths + (together.amax(1) * halfway).sum(-1).to(depths)
 
 
 def _reach_m(apart: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:

@@ -5,12 +5,11 @@ Of predicted and clean latents [batch, tokens, channels]; scale [batch, 1, 1] is
 Training only.
 """
 
-from itertools import combinations
-
 import torch
 from torch import Tensor
 
 from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.contact import PAIRS
 from services.renderer.animatic.knots import knots_of
 from services.renderer.animatic.latents import KNOT, KNOT_SCALE, STATIC_TOKENS, THING
 from services.renderer.animatic.world import GRAVITY_M_S2, THINGS_MAX
@@ -86,7 +85,7 @@ def recoil_error(predicted: Tensor, clean: Tensor, scale: Tensor) -> Tensor:
     if not true.numel():
         return wrong
     struck = knots_of(clean)[:, :-1, :, KNOT.index("thing_hit")] > 0
-    for one, two in combinations(range(THINGS_MAX), 2):
+    for one, two in PAIRS:
         closing, seen = (speeds[:, :-1, two] - speeds[:, :-1, one] for speeds in (true, told))
         strikes = struck[..., one] & struck[..., two] & (closing.abs() > STRIKE)
         for slot in (one, two):

@@ -4,16 +4,13 @@ come together, and which share that is, is learnt from what the two are.
 It knows no masses, no materials and no law; where no contact is told it says nothing.
 """
 
-from itertools import permutations
-
 import torch
 from torch import Tensor, nn
 
-from services.renderer.animatic.contact import SPEED, Bodies, told_together
+from services.renderer.animatic.contact import SPEED
 from services.renderer.animatic.latents import CHANNELS
 from services.renderer.animatic.world import THINGS_MAX
 
-ORDERS = tuple(permutations(range(THINGS_MAX), 2))
 WIDTH = 64
 # No body takes on more than this share: a light one that a heavy one strikes, and springs off.
 SHARE_MAX = 2.0
@@ -32,21 +29,19 @@ class Recoil(nn.Module):
         nn.init.zeros_(self.leave.bias)
         self.sure = nn.Parameter(torch.tensor(SURE_FROM))
 
-    def forward(self, knots: Tensor, things: Tensor, bodies: Bodies) -> tuple[Tensor, Tensor]:
+    def forward(self, knots: Tensor, things: Tensor, together: Tensor) -> tuple[Tensor, Tensor]:
         """By how much each speed changes in each chunk [B, knots - 1, things], scaled as speeds are, and the weight
         that this has: 0 where nothing is struck.
 
-        knots: [B, knots, things, numbers of a knot]; things: their tokens [B, things, CHANNELS].
+        knots: [B, knots, things, numbers of a knot]; things: their tokens [B, things, CHANNELS]; together: of
+        `told_together`.
         """
-        pairs = torch.stack([torch.cat([things[:, one], things[:, two]], -1) for one, two in ORDERS], 1)
+        one = things[:, :, None].expand(-1, -1, THINGS_MAX, -1)
         # What things are is told before, and not bent to fit how they move.
-        shares = SHARE_MAX * torch.sigmoid(self.leave(nn.functional.silu(self.enter(pairs.detach().float()))))
+        pairs = torch.cat([one, one.transpose(1, 2)], -1).detach().float()
+        shares = SHARE_MAX * torch.sigmoid(self.leave(nn.functional.silu(self.enter(pairs))))[..., 0]
         speeds = knots[:, :-1, :, SPEED].float()
-        changes, told = torch.zeros_like(speeds), torch.zeros_like(speeds)
-        for index, (one, two) in enumerate(ORDERS):
-            together = told_together(knots, bodies, (one, two))
-            slot = nn.functional.one_hot(torch.tensor(one, device=knots.device), THINGS_MAX)
-            closing = speeds[:, :, two] - speeds[:, :, one]
-            changes = changes + slot * (together * shares[:, index] * closing)[..., None]
-            told = told + slot * together[..., None]
-        return changes / told.clamp(min=1e-6), told * self.sure.clamp(max=SURE_MAX).exp()
+        closing = speeds[..., None, :] - speeds[..., None]
+        told = together.sum(-1)
+        changes = (together * shares[:, None] * closing).sum(-1) / told.clamp(min=1e-6)
+        return changes, told * self.sure.clamp(max=SURE_MAX).exp()

@@ -5,7 +5,7 @@ import torch
 
 from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.agreement import DEPTH, Agreement
-from services.renderer.animatic.contact import PAIRS, bodies_of, contact_gaps
+from services.renderer.animatic.contact import PAIRS, bodies_of, contact_gaps, told_together
 from services.renderer.animatic.knots import knots_of
 from services.renderer.animatic.latents import (
     CHANNELS,
@@ -83,8 +83,9 @@ def test_told_contacts_bring_two_bodies_together() -> None:
     off[:, STATIC_TOKENS::THINGS_MAX, [X, len(KNOT) + X]] += 0.2
     off[:, 1, DEPTH] += 0.4
     agreed = Agreement(WIDTH)(off, torch.zeros(*off.shape[:2], WIDTH))
-    gaps, surely = contact_gaps(knots_of(agreed), bodies_of(agreed), (0, 1))
-    apart = knots_of(agreed)[:, :, 0, X] - knots_of(agreed)[:, :, 1, X]
+    knots, bodies = knots_of(agreed), bodies_of(agreed)
+    gaps, surely = contact_gaps(knots, told_together(knots, bodies), bodies, (0, 1))
+    apart = knots[:, :, 0, X] - knots[:, :, 1, X]
     assert (gaps - apart)[surely > 0].abs().median() < 0.1
     assert torch.allclose(agreed[:, 1, DEPTH], agreed[:, 2, DEPTH])
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from services.renderer.animatic.styles import held, in_palette, style_of
+from services.renderer.animatic.styles import Style, held, in_palette, style_of
 from services.renderer.animatic.styles.operator import Grain
 
 STYLES = (
@@ -39,6 +39,14 @@ def styled(name: str, column: int = 120, index: int = 3) -> np.ndarray:
     style = style_of(name, WIDTH, HEIGHT)
     assert style is not None
     return style(*picture(column), index)
+
+
+def exposed_and_not(name: str, first: np.ndarray) -> tuple[Style, Style]:
+    """A style exposed for a film's first frame, and the same without one."""
+    exposed, unexposed = style_of(name, WIDTH, HEIGHT, lambda: first), style_of(name, WIDTH, HEIGHT)
+    assert exposed is not None
+    assert unexposed is not None
+    return exposed, unexposed
 
 
 def test_styles_and_palettes_differ() -> None:
@@ -88,10 +96,7 @@ def test_a_plain_picture_stays_as_it_is() -> None:
 def test_noir_is_exposed_for_the_first_frame_of_a_film() -> None:
     frame, things = picture()
     night = np.asarray(frame * 0.18, np.uint8)
-    style = style_of("noir", WIDTH, HEIGHT, lambda: night)
-    unexposed = style_of("noir", WIDTH, HEIGHT)
-    assert style is not None
-    assert unexposed is not None
+    style, unexposed = exposed_and_not("noir", night)
     seen = style(night, things, 0)
     assert np.percentile(seen, 2) < 50 < np.median(seen) < 140 < np.percentile(seen, 97)
     assert np.percentile(unexposed(night, things, 0), 97) < 60
@@ -103,9 +108,7 @@ def test_noir_is_exposed_for_the_first_frame_of_a_film() -> None:
 def test_a_dim_film_is_not_lost_in_cinematic_shadows() -> None:
     frame, things = picture()
     dim = np.asarray(frame * 0.2, np.uint8)
-    style, unexposed = style_of("cinematic", WIDTH, HEIGHT, lambda: dim), style_of("cinematic", WIDTH, HEIGHT)
-    assert style is not None
-    assert unexposed is not None
+    style, unexposed = exposed_and_not("cinematic", dim)
     assert np.median(style(dim, things, 0)) > 2 * np.median(unexposed(dim, things, 0))
     bright = style_of("cinematic", WIDTH, HEIGHT, lambda: frame)
     assert bright is not None
@@ -139,9 +142,7 @@ def test_a_blueprint_shows_things_over_a_fainter_place() -> None:
 def test_realistic_light_glares_around_what_is_bright_and_exposes_a_dim_film_longer() -> None:
     frame, things = picture()
     dim = np.asarray(frame * 0.25, np.uint8)
-    style, unexposed = style_of("realistic", WIDTH, HEIGHT, lambda: dim), style_of("realistic", WIDTH, HEIGHT)
-    assert style is not None
-    assert unexposed is not None
+    style, unexposed = exposed_and_not("realistic", dim)
     assert np.median(style(dim, things, 0)) > 1.2 * np.median(unexposed(dim, things, 0))
     lamp = dim.copy()
     cv2.circle(lamp, (60, 60), 12, (255, 250, 240), -1)
