@@ -77,12 +77,14 @@ class Stack:
         """
         catalogue.load(self.settings)
         with _locked(self.data):
-            settings = msgspec.structs.replace(self.settings, port=_free_port(self.settings))
-            url = f"http://{_reachable(settings.host)}:{settings.port}"
-            key, is_new = _api_key(self.data, settings.api_key)
+            _refuse_taken(self.settings)
+            key, is_new = _api_key(self.data, self.settings.api_key)
             say(f"{'new ' if is_new else ''}data folder {self.data}")
             async with self._servers, self._services:
-                settings = await self._start_servers(settings, say)
+                settings = await self._start_servers(self.settings, say)
+                # A port that is ours to choose is chosen once the servers listen on theirs, or it may be one of them.
+                settings = msgspec.structs.replace(settings, port=settings.port or free_ports(1)[0])
+                url = f"http://{_reachable(settings.host)}:{settings.port}"
                 bus = await Bus.connect(settings, "up")
                 try:
                     await _open_account(bus, key)
@@ -191,17 +193,14 @@ def _room_bytes(folder: Path) -> int:
     return used + shutil.disk_usage(folder.parent).free * 3 // 4
 
 
-def _free_port(settings: Settings) -> int:
-    """The port to serve on; 0 chooses one."""
-    if settings.port == 0:
-        return free_ports(1)[0]
+def _refuse_taken(settings: Settings) -> None:
+    """UpError if the port to serve on cannot be had; 0, which means any, always can."""
     try:
         is_free = are_free((settings.port,), settings.host)
     except OSError as error:
         raise UpError(f"cannot listen on {settings.host} port {settings.port}: {error.strerror}") from error
     if not is_free:
         raise UpError(f"port {settings.port} on {settings.host} is taken; choose another with --port")
-    return settings.port
 
 
 def _reachable(host: str) -> str:

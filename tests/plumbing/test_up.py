@@ -14,8 +14,10 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from services import up as whole
 from services.ports import free_ports
 from services.run import SERVICES
+from services.settings import Settings
 from tests.eventually import eventually, is_alive
 from tests.plumbing.command import matinee, started
 from tests.renderer import tiny_wan
@@ -216,3 +218,17 @@ async def test_ctrl_c_leaves_nothing_and_the_next_start_has_the_same_key(up: Up,
         again.process.kill()
         await again.process.wait()
     await eventually(lambda: not any(is_alive(pid) for pid in children))
+
+
+async def test_its_port_is_chosen_when_the_servers_have_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it may be one of those, and somebody else answers there."""
+    said: list[str] = []
+
+    def choose(count: int) -> tuple[int, ...]:
+        raise RuntimeError(f"{count} chosen after: {said[-1]}")
+
+    monkeypatch.setattr(whole, "free_ports", choose)
+    stack = whole.Stack(Settings(data=str(tmp_path / "data"), port=0), own_logs=True)
+    with pytest.raises(RuntimeError, match="1 chosen after: S3 serves at"):
+        async with stack.running(said.append):
+            pass
