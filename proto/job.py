@@ -3,7 +3,7 @@
 A ``Job`` is stored whole with every change of its state, so the last message on its subject is the job.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -15,6 +15,8 @@ Way = Literal["remix", "edit", "extend"]
 Effects = Literal["on", "off", "replace"]
 Quality = Literal["draft", "standard", "high"]
 State = Literal["queued", "running", "settling", "completed", "failed", "abandoned"]
+# What a client may call each role.
+ROLE_OF: dict[str, Role] = {**{role: role for role in get_args(Role)}, "texture": "style"}
 TERMINAL: frozenset[State] = frozenset({"completed", "failed", "abandoned"})
 
 

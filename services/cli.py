@@ -12,7 +12,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from proto.job import Effects, Quality, Role
+from proto.job import ROLE_OF, Effects, Quality
 from services import settings as settings_file
 from services import terminal
 from services.settings import Settings, SettingsError
@@ -201,7 +201,7 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
         type=_reference,
         default=[],
         metavar="ROLE=FILE",
-        help=f"picture that the film is made with, one for each ROLE: {', '.join(get_args(Role))}; "
+        help=f"picture that the film is made with, one for each ROLE: {', '.join(ROLE_OF)}; "
         "each panel of a storyboard begins a shot",
     )
     render.add_argument(
@@ -267,9 +267,10 @@ def _first_frame(text: str) -> tuple[str, Path]:
 
 
 def _reference(text: str) -> tuple[str, Path]:
-    role, _, file = text.partition("=")
-    if role not in get_args(Role) or not file:
-        raise argparse.ArgumentTypeError(f"{text!r} is not ROLE=FILE; a ROLE is one of {', '.join(get_args(Role))}")
+    said, _, file = text.partition("=")
+    role = ROLE_OF.get(said)
+    if role is None or not file:
+        raise argparse.ArgumentTypeError(f"{text!r} is not ROLE=FILE; a ROLE is one of {', '.join(ROLE_OF)}")
     return role, Path(file)
 
 

@@ -48,7 +48,8 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
             async with _matinee(settings, stack) as running, Client.connect(running.url, running.key) as client:
                 return await _make(client, options, pictures)
         except RefusedError as error:
-            return fail(f"{error}{'; ' if error.code in _ADVICE else ''}{_ADVICE.get(error.code, '')}")
+            advice = f"; {_ADVICE[error.code]}" if error.code in _ADVICE else ""
+            return fail(_with_files(str(error), options.reference) + advice)
         except (StartError, OSError, TimeoutError) as error:
             return fail(str(error) or repr(error))
 
@@ -80,6 +81,13 @@ async def _make(client: Client, options: argparse.Namespace, pictures: Pictures)
     size_bytes = await client.save(film["id"], file)
     sys.stdout.write(_summary(film, file, size_bytes, time.monotonic() - began_at))
     return 0
+
+
+def _with_files(message: str, references: list[tuple[str, Path]]) -> str:
+    """A message of the API that names the files of the pictures that it is about."""
+    for role, file in references:
+        message = message.replace(f"'references[{role}]'", f"'{file}'")
+    return message
 
 
 def _unreadable(file: Path) -> str:

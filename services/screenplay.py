@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from proto.job import Request
 from proto.screenplay import Lettering, Line, Screenplay, Shot
-from services import continuity, fades, shotlist, soundwishes, speakers, speechmarks
+from services import continuity, fades, shotlist, soundwishes, speakers, speechmarks, tables
 from services.dialogue import Reader, Said
 from services.soundwishes import UNSAID, Wishes
 
@@ -58,7 +58,7 @@ def read(prompt: str, seconds: int, spoken: tuple[Line, ...] = (), panels: int =
     spoken: what is said in the film that it is made from; ``she`` may be somebody there, and keeps her name. panels: of
     the storyboard that it is made with; of more panels than shots the others are held to the last shot's words.
     """
-    text = _SINGLE.sub(r'"\1"', _spaced(prompt.translate(_QUOTES)))
+    text = _SINGLE.sub(r'"\1"', tables.unrolled(_spaced(prompt.translate(_QUOTES))))
     faded = fades.taken(text)
     before, blocks = shotlist.blocks(faded.text)
     frames = shotlist.lengths(shotlist.held(blocks, panels), seconds)

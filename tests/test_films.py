@@ -26,6 +26,7 @@ from proto.render import RenderReport
 from proto.speech import Speech
 from proto.timeline import Timeline
 from services.ledger import audit
+from services.renderer.animatic.conditioning import amended_prompt
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import unpack_motion
 from services.renderer.animatic.persistence import TIME_CHANNELS
@@ -124,7 +125,7 @@ async def test_a_remix_changes_what_was_asked_and_nothing_else(stack: Stack, sou
     job = await made(stack, f"/{source.id}/remix", prompt=NIGHT)
     assert (job.seconds, job.seed, job.price) == (source.seconds, source.seed, source.price)
     (old, _), (new, script) = [await latents_of(stack, each) for each in (source, job)]
-    assert script.shots[0].prompt == f"{BALL['prompt']}. {NIGHT}"
+    assert script.shots[0].prompt == amended_prompt(BALL["prompt"], NIGHT)
     changed = {(token, channel) for token, channel in (new != old).nonzero().tolist()}
     assert changed <= {(0, channel) for channel in TIME_CHANNELS}, "all else is the same to the last bit"
     assert [decode(each.numpy(), 48).time_of_day for each in (old, new)] == ["day", "night"]

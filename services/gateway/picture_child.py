@@ -13,24 +13,28 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from proto.job import Panel
 from services.confined import UnfitError, confined
+from services.gateway import webp
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 PIXELS_MAX, SIDE_MAX = 50_000_000, 2048
 # Of a storyboard more is kept: each of its panels fills a frame.
 BOARD_SIDE_MAX = 4096
+# No frame is more oblong than the longest side that is offered beside the shortest, and none is made of less than this.
+OBLONG_MAX, THIN_MIN = 32, 16
 MEMORY_BYTES_MAX, CPU_S_MAX = 2 * 1024**3, 10
 
 
 def plain(data: bytes, side_max: int = SIDE_MAX) -> Image.Image:
     """The picture as RGB of at most side_max a side, upright as its EXIF data says, over white where it is clear.
 
-    Of an animation the first picture is taken, of 16 bits the upper eight. Raises UnfitError.
+    Of an animation the first picture is taken, of 16 bits the upper eight; of a very oblong one its middle, for no
+    frame shows more; one that is thin or small is enlarged. Raises UnfitError.
     """
     Image.MAX_IMAGE_PIXELS = None
+    _check_size(webp.size(data[: webp.HEAD_BYTES]) or (0, 0))
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-            if opened.width * opened.height > PIXELS_MAX:
-                raise UnfitError(f"it has {opened.width}x{opened.height} pixels; at most {PIXELS_MAX:,} are taken")
+            _check_size(opened.size)
             opened.draft("RGB", (side_max, side_max))
             picture = _rgb(ImageOps.exif_transpose(opened))
     except UnidentifiedImageError as error:
@@ -39,10 +43,12 @@ def plain(data: bytes, side_max: int = SIDE_MAX) -> Image.Image:
         if isinstance(error, UnfitError):
             raise
         raise UnfitError("it is damaged") from error
+    picture = _middle(picture)
     picture.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
-    if min(picture.size) < 16:
-        raise UnfitError("it is less than 16 pixels wide or high")
-    return picture
+    enlarged = THIN_MIN / min(picture.size)
+    if enlarged <= 1:
+        return picture
+    return picture.resize((round(picture.width * enlarged), round(picture.height * enlarged)), Image.Resampling.BICUBIC)
 
 
 def divided(picture: Image.Image) -> tuple[Panel, ...]:
@@ -54,6 +60,20 @@ def divided(picture: Image.Image) -> tuple[Panel, ...]:
 
     cv2.setNumThreads(1)
     return panels(np.asarray(picture))
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    """Raise UnfitError for width and height of too many pixels."""
+    width, height = size
+    if width * height > PIXELS_MAX:
+        raise UnfitError(f"it has {width}x{height} pixels; at most {PIXELS_MAX:,} are taken")
+
+
+def _middle(picture: Image.Image) -> Image.Image:
+    """The middle of a picture that is more oblong than any frame; any other as it is."""
+    long = OBLONG_MAX * min(picture.size)
+    left, top = (max(0, side - long) // 2 for side in picture.size)
+    return picture.crop((left, top, picture.width - left, picture.height - top)) if left or top else picture
 
 
 def _rgb(picture: Image.Image) -> Image.Image:

@@ -6,12 +6,12 @@ It fetches nothing from anywhere: a picture comes in the request, as a file or a
 import base64
 import binascii
 from collections.abc import Sequence
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from proto.job import Panel, Reference, Role
+from proto.job import ROLE_OF, Panel, Reference, Role
 from services import confined
 from services.confined import UnfitError
 from services.gateway import errors
@@ -20,17 +20,21 @@ from services.store import Store, upload_prefix
 
 BYTES_MAX = 20 * 1024 * 1024
 DECODE_S_MAX = 20.0
-ROLES: tuple[Role, ...] = get_args(Role)
 REFERENCES_MAX = 3
 _CHILD = "services.gateway.picture_child"
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """A picture as it was sent, what it is for, and the field that it came in."""
+    """A picture as it was sent, what it is for, the field that it came in, and which of those there it is."""
 
     role: Role
     data: bytes
     param: str
+
+    @property
+    def name(self) -> str:
+        """What errors call it."""
+        return _name(self.param, self.role)
 
 
 class Plain(Struct, frozen=True, kw_only=True):
@@ -45,17 +49,18 @@ def found(fields: dict[str, Any]) -> list[Picture]:
     """The pictures in ``input_reference`` and in ``references``, a list of ``{role, image_url}``. Raises ApiError."""
     pictures = []
     if fields.get("input_reference") is not None:
-        data = _bytes(fields["input_reference"], "input_reference")
+        data = _bytes(fields["input_reference"], "input_reference", "first_frame")
         pictures.append(Picture(role="first_frame", data=data, param="input_reference"))
     others = fields.get("references") or []
     if not isinstance(others, list) or not all(isinstance(each, dict) for each in others):
         raise errors.invalid("'references' is a list of {role, image_url}.", param="references", code="invalid_type")
     for each in others:
-        if each.get("role") not in ROLES:
-            roles = ", ".join(f"'{role}'" for role in ROLES)
+        role = ROLE_OF.get(said) if isinstance(said := each.get("role"), str) else None
+        if role is None:
+            roles = ", ".join(f"'{name}'" for name in ROLE_OF)
             raise errors.invalid(f"Supported roles are: {roles}.", param="references", code="invalid_value")
-        given = each.get("image", each)
-        pictures.append(Picture(role=each["role"], data=_bytes(given, "references"), param="references"))
+        data = _bytes(each.get("image", each), "references", role)
+        pictures.append(Picture(role=role, data=data, param="references"))
     if len(pictures) > REFERENCES_MAX or len({picture.role for picture in pictures}) < len(pictures):
         raise errors.invalid("Each role may have one picture.", param="references", code="invalid_value")
     if {"first_frame", "storyboard"} <= {picture.role for picture in pictures}:
@@ -64,33 +69,44 @@ def found(fields: dict[str, Any]) -> list[Picture]:
     return pictures
 
 
-def _bytes(value: Any, param: str) -> bytes:
+def _name(param: str, role: Role) -> str:
+    """What errors call a picture: ``references`` may have several."""
+    return f"{param}[{role}]" if param == "references" else param
+
+
+def _bytes(value: Any, param: str, role: Role) -> bytes:
     """The bytes of one picture, sent as a file or as ``{"image_url": "data:..."}``."""
+    name = _name(param, role)
+    fields = value if isinstance(value, dict) else {}
+    address, file_id = fields.get("image_url"), fields.get("file_id")
+    if address is not None and file_id is not None:
+        message = f"Invalid '{name}': give an image_url or a file_id, not both."
+        raise errors.invalid(message, param=param, code="invalid_value")
     if isinstance(value, Upload):
         data = value.data
-    elif isinstance(value, dict) and isinstance(value.get("image_url"), str):
-        data = _from_url(value["image_url"], param)
-    elif isinstance(value, dict) and "file_id" in value:
-        message = f"'{param}': files are not kept here; send the picture itself, as a file or as a data URL."
+    elif isinstance(address, str):
+        data = _from_url(address, param, name)
+    elif file_id is not None:
+        message = f"'{name}': files are not kept here; send the picture itself, as a file or as a data URL."
         raise errors.invalid(message, param=param, code="unsupported_parameter")
     else:
-        message = f"Invalid type for '{param}': expected a file, or an object with an image_url."
+        message = f"Invalid type for '{name}': expected a file, or an object with an image_url."
         raise errors.invalid(message, param=param, code="invalid_type")
     if not data or len(data) > BYTES_MAX:
-        message = f"Invalid '{param}': a picture has 1 to {BYTES_MAX} bytes, this has {len(data)}."
+        message = f"Invalid '{name}': a picture has 1 to {BYTES_MAX} bytes, this has {len(data)}."
         raise errors.invalid(message, param=param, code="invalid_image")
     return data
 
 
-def _from_url(url: str, param: str) -> bytes:
+def _from_url(url: str, param: str, name: str) -> bytes:
     head, comma, body = url.partition(",")
     if not url.startswith("data:") or not comma or not head.endswith(";base64"):
-        message = f"Invalid '{param}': send the picture as a file or as a data URL (data:image/png;base64,...)."
+        message = f"Invalid '{name}': send the picture as a file or as a data URL (data:image/png;base64,...)."
         raise errors.invalid(message, param=param, code="invalid_image_url")
     try:
         return base64.b64decode(body, validate=True)
     except binascii.Error as error:
-        raise errors.invalid(f"Invalid '{param}': its base64 is damaged.", param=param, code="invalid_image") from error
+        raise errors.invalid(f"Invalid '{name}': its base64 is damaged.", param=param, code="invalid_image") from error
 
 
 async def plain(picture: Picture, *, divided: bool = False) -> Plain:
@@ -102,7 +118,7 @@ async def plain(picture: Picture, *, divided: bool = False) -> Plain:
     try:
         out = await confined.run(_CHILD, *asked, wait_s=DECODE_S_MAX, given=picture.data)
     except UnfitError as error:
-        message = f"Invalid '{picture.param}': {error}."
+        message = f"Invalid '{picture.name}': {error}."
         raise errors.invalid(message, param=picture.param, code="invalid_image") from error
     panels, _, data = out.partition(b"\n")
     return Plain(role=picture.role, data=data, panels=msgspec.json.decode(panels, type=tuple[Panel, ...]))

@@ -33,11 +33,11 @@ def paired(picture: Picture, plain: Plain, wanted: Request) -> tuple[Request, Pl
     if not is_board:
         return wanted, replace(plain, panels=())
     if count > PANELS_MAX:
-        message = f"Invalid '{picture.param}': the storyboard has {count} panels; at most {PANELS_MAX} are taken."
+        message = f"Invalid '{picture.name}': the storyboard has {count} panels; at most {PANELS_MAX} are taken."
         raise errors.invalid(message, param=picture.param, code="too_many_panels")
     if count > wanted.seconds:
         message = (
-            f"Invalid '{picture.param}': the storyboard has {count} panels, and each takes a second at least; "
+            f"Invalid '{picture.name}': the storyboard has {count} panels, and each takes a second at least; "
             f"it needs {count} seconds, not {wanted.seconds}."
         )
         raise errors.invalid(message, param="seconds", code="too_many_panels")

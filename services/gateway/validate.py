@@ -10,7 +10,7 @@ from proto.job import Effects, Job, Request, Source, SpeechNote, Way
 from proto.screenplay import Screenplay
 from proto.values import PROMPT_CHARS_MAX
 from services import continuity, screenplay, voices
-from services.catalogue import Catalogue, Model, parse_size
+from services.catalogue import SIDE_MIN, Catalogue, Model, parse_size
 from services.gateway import errors, sampling
 
 SEED_MAX = 2**63 - 1
@@ -244,7 +244,7 @@ def _size(given: dict[str, Any], model: Model) -> str:
     """The size that is asked for, if it is offered; the first that is offered if the field is absent."""
     text = _text(given, "size")
     if text is not None and not model.offers_size(text):
-        more = f", and any even width and height up to {model.side_max}" if model.side_max else ""
+        more = f", and any even width and height from {SIDE_MIN} up to {model.side_max}" if model.side_max else ""
         raise _unsupported("size", text, model.sizes, more)
     return text or model.sizes[0]
 

@@ -8,7 +8,11 @@ import pytest
 
 from proto.messages import Refusal
 from proto.streams import job_subject
+from services import catalogue
+from services.gateway import validate
+from services.gateway.errors import ApiError
 from services.run import App
+from services.settings import Settings
 from tests.gateway.stage import Stage
 
 JSON = {"Content-Type": "application/json"}
@@ -49,6 +53,11 @@ async def error_of(response: aiohttp.ClientResponse, status: int) -> dict[str, A
         ({"prompt": "a", "seed": "9" * 41}, "seed", "invalid_type"),
         ({"prompt": "a", "negative_prompt": 1}, "negative_prompt", "invalid_type"),
         ({"prompt": "a", "input_reference": {"file_id": "f"}}, "input_reference", "unsupported_parameter"),
+        (
+            {"prompt": "a", "input_reference": {"image_url": "data:,", "file_id": "f"}},
+            "input_reference",
+            "invalid_value",
+        ),
         ({"prompt": "a", "input_reference": "a.png"}, "input_reference", "invalid_type"),
         (
             {"prompt": "a", "input_reference": {"image_url": "https://a.example/a.png"}},
@@ -72,6 +81,12 @@ async def test_a_wrong_field_is_named(
         error = await error_of(response, 400)
     assert (error["param"], error["code"], error["type"]) == (param, code, "invalid_request_error")
     assert not stage.submits
+
+
+@pytest.mark.parametrize("size", ["62x64", "2050x64", "101x100"])
+def test_all_sizes_that_can_be_had_are_told(size: str) -> None:
+    with pytest.raises(ApiError, match="and any even width and height from 64 up to 2048"):
+        validate.create({"prompt": "a", "model": "animatic", "size": size}, catalogue.load(Settings()))
 
 
 @pytest.mark.parametrize(

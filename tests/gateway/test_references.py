@@ -110,7 +110,6 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut off png": (lambda: saved(halves(), "PNG")[:60], "damaged"),
     "spoilt": (lambda: (data := bytearray(saved(halves(), "PNG"))).__setitem__(45, 1) or bytes(data), "damaged"),
     "head alone": (lambda: png_header(64, 64), "not a PNG"),
-    "tiny": (lambda: saved(halves(size=(8, 8)), "PNG"), "less than 16"),
     "bomb": (lambda: black(16_000), "16000x16000 pixels"),
     "bomb's head": (lambda: png_header(60_000, 60_000) + chunk(b"IDAT", b""), "60000x60000 pixels"),
 }
@@ -243,7 +242,9 @@ SMALL = data_url(saved(halves(size=(16, 16)), "PNG"))
         ([{"role": "style"}], "invalid_type"),
         ([{"role": "style", "image": {}}], "invalid_type"),
         ([{"role": "style", "file_id": "f"}], "unsupported_parameter"),
+        ([{"role": "style", "image_url": SMALL, "file_id": "f"}], "invalid_value"),
         ([{"role": "style", "image_url": SMALL}] * 2, "invalid_value"),
+        ([{"role": "style", "image_url": SMALL}, {"role": "texture", "image_url": SMALL}], "invalid_value"),
         ([{"role": "style", "image_url": SMALL}, {"role": "environment", "image_url": "data:,"}], "invalid_image_url"),
     ],
 )
@@ -254,6 +255,21 @@ async def test_lists_of_roles_are_judged(http: aiohttp.ClientSession, stage: Sta
         error = await error_of(response, 400)
     assert (error["param"], error["code"]) == ("references", code)
     assert not stage.submits
+
+
+async def test_texture_is_another_name_of_style(http: aiohttp.ClientSession, stage: Stage, gateway: App) -> None:
+    order = {"prompt": "a", "references": [{"role": "texture", "image_url": SMALL}]}
+    async with http.post("/v1/videos", json=order) as response:
+        assert response.status == 200, await response.text()
+    assert (await kept(gateway, stage, "style")).shape == (16, 16, 3)
+
+
+async def test_of_several_pictures_the_one_that_is_refused_is_named(http: aiohttp.ClientSession) -> None:
+    spoilt = data_url(saved(halves(), "PNG")[:60])
+    given = [{"role": "environment", "image_url": SMALL}, {"role": "style", "image_url": spoilt}]
+    async with http.post("/v1/videos", json={"prompt": "a", "references": given}) as response:
+        error = await error_of(response, 400)
+    assert (error["param"], error["message"]) == ("references", "Invalid 'references[style]': it is damaged.")
 
 
 async def test_a_first_frame_is_given_once(http: aiohttp.ClientSession, stage: Stage) -> None:

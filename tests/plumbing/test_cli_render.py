@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from services import cli
-from services.cli_render import _kept, _order, _summary
+from services.cli_render import _kept, _order, _summary, _with_files
 
 
 def test_unknown_words_are_shown_with_what_was_used(tmp_path: Path) -> None:
@@ -20,6 +20,13 @@ def test_how_a_film_is_denoised_goes_with_its_order_and_not_with_a_remix(option:
     _, order = _order(cli._parser().parse_args(["render", "a", option]))
     assert order == {"prompt": "a", name: value if name == "quality" else 0}
     assert _kept(cli._parser().parse_args(["render", "a", "--remix", "video_1", option])) == f"--{name}"
+
+
+def test_the_file_of_a_picture_that_is_refused_is_named() -> None:
+    options = cli._parser().parse_args(["render", "a", "--image", "first.png", "--reference", "texture=a/wool.jpg"])
+    said = _with_files("references: Invalid 'references[style]': it is damaged.", options.reference)
+    assert said == "references: Invalid 'a/wool.jpg': it is damaged."
+    assert _with_files("prompt: it is empty", options.reference) == "prompt: it is empty"
 
 
 def test_shots_that_were_left_out_are_told(tmp_path: Path) -> None:

@@ -10,15 +10,16 @@ besides that they touch in it (`contact.py`), and how they part (`recoil.py`). H
 knows no physics and sees no words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import permutations
+from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from services.renderer.animatic.act import CHUNK_S
+from services.renderer.animatic.conditioning import Held
 from services.renderer.animatic.contact import (
     PAIRS,
     Bodies,
@@ -39,6 +40,23 @@ DEPTH = THING.index("depth")
 # How sure a new network is, as a logarithm, beside a place itself (0), and how sure it can ever be.
 SURE_FROM, SURE_OF_SPEEDS_FROM, TOUCHING_FROM = -2.0, -4.0, 4.0
 LENGTHS_KEPT = 8
+# How much more what is held counts than what is told.
+HELD_WEIGHT = 1e4
+
+
+class _Sums(NamedTuple):
+    """Sums of a few of all knots' numbers: which of them [m, few], and how many times each [m, few] or [B, m, few]."""
+
+    which: Tensor
+    parts: Tensor
+
+
+class _Expected(NamedTuple):
+    """What sums are expected to be [B, m], and the weight that this has [B, m]."""
+
+    of: _Sums
+    value: Tensor
+    sure: Tensor
 
 
 class Agreement(nn.Module):
@@ -56,41 +74,43 @@ class Agreement(nn.Module):
         self.recoil = Recoil()
         self.touching = nn.Parameter(torch.tensor(TOUCHING_FROM))
 
-    def forward(self, clean: Tensor, hidden: Tensor) -> Tensor:
-        """Clean latents [B, N, CHANNELS] with other speeds and places, given the last block's tokens [B, N, W]. Latents
-        without motion tokens come back as they are.
+    def forward(self, clean: Tensor, hidden: Tensor, held: Held | None = None) -> Tensor:
+        """Clean latents [B, N, CHANNELS] with other speeds and places, given the last block's tokens [B, N, W]; those
+        that are held count `HELD_WEIGHT` times as much as told ones. Latents without motion tokens have nothing to fit.
         """
+        clean = clean if held is None else held.put(clean)
         told = knots_of(clean)
         if not told.numel():
             return clean
+        weights = torch.ones_like(clean)
+        if held is not None:
+            weights = weights + HELD_WEIGHT * held.holds.to(clean)
+        firm = knots_of(weights)
         last = hidden[:, STATIC_TOKENS:].unflatten(1, (-1, THINGS_MAX))
         out = clean.clone()
         things, bodies = clean[:, 1:STATIC_TOKENS], bodies_of(clean)
         together = told_together(told, bodies)
-        steadied = self._steadied(told, last, self.recoil(told, things, together))
-        agreed = tokens_of(self._placed(steadied, last, together, bodies))
+        steadied = self._steadied(told, firm, last, self.recoil(things, together))
+        agreed = tokens_of(self._placed(steadied, firm, last, together, bodies))
         out[:, STATIC_TOKENS:, :MOTION] = agreed[..., :MOTION].to(clean)
-        out[:, 1:STATIC_TOKENS, DEPTH] = depths_of(things[..., DEPTH], together)
+        out[:, 1:STATIC_TOKENS, DEPTH] = depths_of(things[..., DEPTH], weights[:, 1:STATIC_TOKENS, DEPTH], together)
         return out
 
-    def _steadied(self, knots: Tensor, last: Tensor, struck: tuple[Tensor, Tensor]) -> Tensor:
-        """Knots with speeds that change as expected, thing by thing; struck: the changes along the ground of what is
-        struck, and their weights.
+    def _steadied(self, knots: Tensor, firm: Tensor, last: Tensor, struck: tuple[Tensor, Tensor]) -> Tensor:
+        """Knots with speeds that change as expected; firm: how much they count as told; struck: of `Recoil`, along the
+        ground.
         """
-        changes, sure = ([*each[:, :-1].unbind(-1)] for each in _by_knot(self.changes(last), SURE_OF_SPEEDS_FROM))
-        changes[0], sure[0] = _both(changes[0], sure[0], *struck)
-        after = torch.from_numpy(_changes(knots.shape[1])).to(knots.device)
+        changes, sure = (each[:, :-1] for each in _by_knot(self.changes(last), SURE_OF_SPEEDS_FROM))
+        steps, _ = _differences(knots.shape[1], knots.device)
         steady = {}
         for index, (_, speed) in enumerate(COORDINATES):
-            v, expected, weight = (
-                each.float().transpose(1, 2).flatten(0, 1)
-                for each in (knots[..., KNOT.index(speed)], changes[index], sure[index])
-            )
-            fitted = _fitted(v, after, expected, weight)
-            steady[speed] = fitted.unflatten(0, (-1, THINGS_MAX)).transpose(1, 2)
+            told = [_Expected(steps, changes[..., index].flatten(1), sure[..., index].flatten(1))]
+            if not index:
+                told += _partings(*struck)
+            steady[speed] = _fitted(knots, firm, speed, told)
         return _with(knots, steady)
 
-    def _placed(self, knots: Tensor, last: Tensor, together: Tensor, bodies: Bodies) -> Tensor:
+    def _placed(self, knots: Tensor, firm: Tensor, last: Tensor, together: Tensor, bodies: Bodies) -> Tensor:
         """Knots with places that fit their speeds, and each other."""
         beside = torch.stack([torch.cat([last[:, :, one], last[:, :, two]], -1) for one, two in PAIRS], 2)
         steps, sure_steps = _by_knot(self.steps(last), SURE_FROM)
@@ -99,15 +119,17 @@ class Agreement(nn.Module):
         touch, surely = (torch.stack(each, -1) for each in zip(*touching, strict=True))
         gaps[0], sure_gaps[0] = _both(gaps[0], sure_gaps[0], touch, surely * self.touching.clamp(max=SURE_MAX).exp())
         early = share_before(knots)
-        differences = torch.from_numpy(_differences(knots.shape[1])).to(knots.device)
+        in_time, beside_each_other = _differences(knots.shape[1], knots.device)
         places = {}
         for index, (place, speed) in enumerate(COORDINATES):
-            x, v = knots[..., KNOT.index(place)].float(), knots[..., KNOT.index(speed)].float()
+            v = knots[..., KNOT.index(speed)].float()
             along = CHUNK_S * KNOT_SCALE[KNOT.index(speed)] / KNOT_SCALE[KNOT.index(place)]
             far = along * (early * v[:, :-1] + (1 - early) * v[:, 1:]) + steps[:, :-1, :, index]
-            expected = torch.cat([far.flatten(1), gaps[index].flatten(1)], 1)
-            sure = torch.cat([sure_steps[:, :-1, :, index].flatten(1), sure_gaps[index].flatten(1)], 1)
-            places[place] = _fitted(x.flatten(1), differences, expected.float(), sure.float()).unflatten(1, x.shape[1:])
+            told = [
+                _Expected(in_time, far.flatten(1), sure_steps[:, :-1, :, index].flatten(1)),
+                _Expected(beside_each_other, gaps[index].flatten(1), sure_gaps[index].flatten(1)),
+            ]
+            places[place] = _fitted(knots, firm, place, told)
         return _with(knots, places)
 
 
@@ -133,26 +155,41 @@ def _by_knot(told: Tensor, sure_from: float) -> tuple[Tensor, Tensor]:
 
 
 @lru_cache(LENGTHS_KEPT)
-def _changes(knots: int) -> NDArray[np.float32]:
-    """Which knots each expectation of one thing is the difference of, as rows of 1 and -1."""
-    return np.diff(np.eye(knots, dtype=np.float32), axis=0)
+def _differences(knots: int, device: torch.device) -> tuple[_Sums, _Sums]:
+    """All steps from knot to knot, and all gaps between two things, of numbers [knots * things]."""
+    number = torch.arange(knots * THINGS_MAX, device=device).unflatten(0, (knots, THINGS_MAX))
+    one, two = torch.tensor(PAIRS, device=device).T
+    steps = torch.stack([number[1:], number[:-1]], -1).flatten(0, 1)
+    gaps = torch.stack([number[:, one], number[:, two]], -1).flatten(0, 1)
+    less = torch.tensor([1.0, -1.0], device=device)
+    return _Sums(steps, less.expand(len(steps), 2)), _Sums(gaps, less.expand(len(gaps), 2))
 
 
-@lru_cache(LENGTHS_KEPT)
-def _differences(knots: int) -> NDArray[np.float32]:
-    """Which places [knots * things] each expectation is the difference of, as rows of 1 and -1: all steps, all gaps."""
-    count = knots * THINGS_MAX
-    place = np.eye(count, dtype=np.float32).reshape(knots, THINGS_MAX, count)
-    steps = np.diff(place, axis=0)
-    gaps = np.stack([place[:, one] - place[:, two] for one, two in PAIRS], 1)
-    return np.concatenate([steps.reshape(-1, count), gaps.reshape(-1, count)])
-
-
-def _fitted(told: Tensor, differences: Tensor, expected: Tensor, sure: Tensor) -> Tensor:
-    """The numbers [B, n] of least squares from told ones [B, n], all of weight 1, and from their expected differences
-    [B, m] of weights [B, m].
+def _partings(shares: Tensor, sure: Tensor) -> Iterator[_Expected]:
+    """That by how much a thing's speed changes in a chunk, less its share [B, knots - 1, things, things] of the speed
+    at which the other comes towards it, is nothing; with a weight where they strike each other.
     """
-    weighed = differences.T * sure[:, None]
-    matrix = torch.eye(told.shape[1], device=told.device) + weighed @ differences
-    right = told + (weighed @ expected[..., None])[..., 0]
-    return torch.cholesky_solve(right[..., None], torch.linalg.cholesky(matrix))[..., 0]
+    number = torch.arange((shares.shape[1] + 1) * THINGS_MAX, device=shares.device).unflatten(0, (-1, THINGS_MAX))
+    for one, two in permutations(range(THINGS_MAX), 2):
+        share = shares[..., one, two]
+        which = torch.stack([number[1:, one], number[:-1, one], number[:-1, two]], -1)
+        parts = torch.stack([torch.ones_like(share), share - 1, -share], -1)
+        yield _Expected(_Sums(which, parts), torch.zeros_like(share), sure[..., one, two])
+
+
+def _fitted(knots: Tensor, firm: Tensor, name: str, told: Iterable[_Expected]) -> Tensor:
+    """One of the numbers of all knots [B, knots, things] by least squares, from itself, of weights `firm`, and from
+    what is told of its sums.
+    """
+    number, own = (each[..., KNOT.index(name)].float() for each in (knots, firm))
+    count = number[0].numel()
+    matrix, right = torch.diag_embed(own.flatten(1)).flatten(1), (own * number).flatten(1)
+    for each in told:
+        which, parts = each.of.which, each.of.parts
+        weighed = each.sure.float()[..., None] * parts
+        products = weighed[..., None] * parts[..., None, :]
+        at = which[..., None] * count + which[:, None]
+        matrix = matrix.index_add(1, at.flatten(), products.flatten(1))
+        right = right.index_add(1, which.flatten(), (weighed * each.value.float()[..., None]).flatten(1))
+    factor = torch.linalg.cholesky(matrix.unflatten(1, (count, count)))
+    return torch.cholesky_solve(right[..., None], factor)[..., 0].unflatten(1, number.shape[1:])

@@ -5,7 +5,7 @@ remixed by a few words. Those about one thing are `altering.py`'s, those about w
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -32,7 +32,7 @@ TWICE = 0.15
 # What is changed of one thing, of who is there, and of all else, and how often.
 ONES = {altering.colour: 16.0, altering.deed: 4.0, altering.size: 2.5, altering.material: 0.8, altering.face: 1.0,
         altering.wear: 0.8, altering.pace: 1.2, altering.way: 0.8}  # fmt: skip
-CASTS = {recasting.added: 12.0, recasting.removed: 10.0, recasting.replaced: 5.0, recasting.recounted: 1.2,
+CASTS = {recasting.added: 12.0, recasting.removed: 16.0, recasting.replaced: 5.0, recasting.recounted: 1.2,
          recasting.retold: 1.5}  # fmt: skip
 SETTINGS = {"place": 2.0, "time_of_day": 2.0, "weather": 2.0, "style": 1.5, "palette": 0.7, "camera": 1.5, "view": 1.0,
             "angle": 0.5, "slow": 0.7}  # fmt: skip
@@ -54,6 +54,17 @@ def amend(rng: random.Random, scene: Scene) -> Recast:
     return Recast(before=first.before, said=first.said + last.said, slots=last.slots)
 
 
+def otherwise(rng: random.Random, scene: Scene) -> Recast | None:
+    """A scene in which one thing, or who is there, is otherwise, for one that is then told anew; or nothing."""
+    (aspect,) = rng.choices(tuple(RETOLD), weights=tuple(RETOLD.values()))
+    return aspect(rng, scene)
+
+
+def behind(rng: random.Random, leads: Sequence[str], thought: str) -> str:
+    """A second thought as it is said behind the first."""
+    return rng.choice(STOPS) + f"{rng.choice(leads)} {thought}".strip()
+
+
 def unamended(scene: Scene) -> Recast:
     """A scene of which there are no second thoughts."""
     return Recast(before=scene, said="", slots=tuple(range(len(scene.things))))
@@ -65,8 +76,7 @@ def _once(rng: random.Random, scene: Scene, aspects: dict[Amending, float]) -> R
     while amended is None:
         (aspect,) = rng.choices(tuple(aspects), weights=tuple(aspects.values()))
         amended = aspect(rng, scene)
-    lead, close = rng.choice(say.LEADS), rng.choice(say.CLOSES)
-    return replace(amended, said=rng.choice(STOPS) + " ".join(part for part in (lead, amended.said, close) if part))
+    return replace(amended, said=behind(rng, say.LEADS, f"{amended.said} {rng.choice(say.CLOSES)}"))
 
 
 def _of_one(alter: Callable[[random.Random, Scene, int], altering.Altered]) -> Amending:
@@ -146,5 +156,10 @@ def _weather(rng: random.Random, was: str, now: str) -> str:
     return rng.choice(say.WEATHER_NAMING).format(rain=rng.choice(say.WEATHER_NAMES[now]))
 
 
+# What is told by a new telling whatever it is that it was.
+RETOLD: dict[Amending, float] = {
+    _of_one(altering.colour): 8.0, _of_one(altering.deed): 3.0, _of_one(altering.material): 0.5,
+    recasting.replaced: 5.0, recasting.recounted: 2.0, recasting.added: 2.0, recasting.removed: 3.0,
+}  # fmt: skip
 _OF_ONE = {_of_one(alter): weight for alter, weight in ONES.items()}
 _OF_ALL = {_of_all(aspect): weight for aspect, weight in SETTINGS.items()}

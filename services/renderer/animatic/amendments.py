@@ -10,7 +10,13 @@ Words = tuple[str, ...]
 # What may stand before and behind any of them.
 LEADS: Words = ("",) * 14 + (
     "no", "no wait", "wait", "sorry", "actually", "please", "and", "but", "now", "also", "ok now", "can you",
-    "could you", "i want you to", "same but", "the same but", "but now", "this time", "oh and", "just",
+    "could you", "i want you to", "same but", "the same but", "but now", "this time", "this time", "this time",
+    "oh and", "just",
+)  # fmt: skip
+# What a new telling begins with: without any, it would speak of somebody else.
+ANEW_LEADS: Words = (
+    "no", "no", "no wait", "sorry", "actually", "but now", "instead", "rather", "i meant", "this time", "this time",
+    "this time", "this time", "no sorry", "but this time",
 )  # fmt: skip
 CLOSES: Words = ("",) * 12 + (
     "please", "instead", "now", "keep everything else", "keep everything else the same", "keep the rest",

@@ -1,4 +1,5 @@
-"""What a film is denoised towards, besides its words: shots, numbers that are held, and how far words are followed.
+"""What a film is denoised towards: shots, words with second thoughts, numbers that are held, and how far words are
+followed.
 
 Values only; the loop is `pipeline.py`'s.
 """
@@ -9,12 +10,22 @@ from torch import Tensor
 
 from services.renderer.animatic.latents import CHANNELS, SCENE, SCENE_MEASURES, STATIC_TOKENS, THING, THING_MEASURES
 
+# What marks second thoughts, in words that captions have.
+SECOND_THOUGHT = "this time"
+
 
 class Shot(Struct, frozen=True, kw_only=True):
     """A shot of a film of several: what is to be seen in it, and its frames at 24 a second, a multiple of 4."""
 
     prompt: str
     num_frames: int
+
+
+def amended_prompt(prompt: str, change: str) -> str:
+    """A shot's words with second thoughts behind them, marked as such: "a cat runs" would be one cat more. What shows
+    nothing changes nothing.
+    """
+    return f"{prompt}. {SECOND_THOUGHT} {change}" if change else prompt
 
 
 class Held(Struct, frozen=True, kw_only=True, eq=False):
@@ -24,6 +35,14 @@ class Held(Struct, frozen=True, kw_only=True, eq=False):
 
     clean: Tensor
     holds: Tensor
+
+    def of(self, shot: slice) -> "Held":
+        """What a shot's tokens take."""
+        return Held(clean=self.clean[shot], holds=self.holds[shot])
+
+    def put(self, clean: Tensor) -> Tensor:
+        """Other clean latents [..., tokens, CHANNELS] with these numbers in them."""
+        return torch.where(self.holds.to(clean.device), self.clean.to(clean), clean)
 
 
 class Guidance(Struct, frozen=True, kw_only=True):

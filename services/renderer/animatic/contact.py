@@ -98,13 +98,14 @@ def contact_gaps(knots: Tensor, together: Tensor, bodies: Bodies, pair: tuple[in
     return gaps / surely.clamp(min=1e-6), surely
 
 
-def depths_of(depths: Tensor, together: Tensor) -> Tensor:
+def depths_of(depths: Tensor, firm: Tensor, together: Tensor) -> Tensor:
     """How far away things are [B, things], where two that strike each other are equally far away; of three, nearly.
 
-    together: of `told_together`.
+    firm: how much each counts as told [B, things]; together: of `told_together`.
     """
-    halfway = (depths[:, None] - depths[..., None]) / 2
-    return depths + (together.amax(1) * halfway).sum(-1).to(depths)
+    share = firm[:, None] / (firm[:, None] + firm[..., None])
+    nearer = share * (depths[:, None] - depths[..., None])
+    return depths + (together.amax(1) * nearer).sum(-1).to(depths)
 
 
 def _reach_m(apart: Tensor, bodies: Bodies, pair: tuple[int, int]) -> Tensor:

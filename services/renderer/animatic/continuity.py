@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 from torch import Tensor
 
-from services.renderer.animatic.conditioning import Shot
+from services.renderer.animatic.conditioning import Shot, amended_prompt
 from services.renderer.animatic.continuing import following, joined, seen_frames
 from services.renderer.animatic.decode import DecodedScene, DecodedThing, decode
 from services.renderer.animatic.figures import figure
 from services.renderer.animatic.kinds import PEOPLE
-from services.renderer.animatic.latents import knots_for, pack
+from services.renderer.animatic.latents import FPS, knots_for, pack
 from services.renderer.animatic.persistence import spans
 from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.animatic.prompts import plain_prompt
@@ -136,7 +136,7 @@ def edited(pipeline: AnimaticPipeline, scenes: Sequence[Scene], steps: int) -> l
         (before,) = decoded(latents, [FRAMES])
         aspect = ASPECTS[seed % len(ASPECTS)]
         words, wanted = _wish(rng, aspect, before)
-        told = Shot(prompt=f"{shot.prompt}. {words}", num_frames=FRAMES)
+        told = Shot(prompt=amended_prompt(shot.prompt, words), num_frames=FRAMES)
         held = pipeline.edited(latents[0], [told], [shot.prompt], seed)
         (after,) = decoded(made(pipeline, [told], seed, steps, held=held), [FRAMES])
         found.append(Edit(before=before, after=after, aspect=aspect, wanted=wanted))
@@ -225,9 +225,10 @@ def never_stopped(scenes: Sequence[Scene]) -> list[DecodedScene]:
 
 def seams(before: Sequence[DecodedScene], after: Sequence[DecodedScene]) -> dict[str, float]:
     """How far place and speed of everything jump at the frame where films go on, from what was before to what is
-    after.
+    after; and how far speed along the ground is from that in the half second after, where what was amiss at the seam
+    would be made up.
     """
-    places, speeds = [], []
+    places, speeds, later = [], [], []
     for one, two in zip(before, after, strict=True):
         for first, second in zip(one.things, two.things, strict=False):
             here, there = first.motion, second.motion
@@ -235,7 +236,9 @@ def seams(before: Sequence[DecodedScene], after: Sequence[DecodedScene]) -> dict
             on = np.stack([there.x_m, there.height_m], -1)[FRAMES]
             places.append(float(np.linalg.norm(on - path[1] - (path[1] - path[0]))))
             speeds.append(float(np.linalg.norm(there.vx_m_s[FRAMES + 1] - here.vx_m_s[FRAMES - 2])))
+            later.append(float(np.abs(there.vx_m_s[FRAMES : FRAMES + FPS // 2] - here.vx_m_s[FRAMES - 2]).max()))
     return {
         "seam: jump m, median": float(np.median(places or [np.nan])),
         "seam: change of speed m/s, median": float(np.median(speeds or [np.nan])),
+        "seam: change of speed in half a second m/s, 90 %": float(np.quantile(later or [np.nan], 0.9)),
     }

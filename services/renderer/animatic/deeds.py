@@ -266,6 +266,8 @@ ENDED_WORDS: dict[str, Words] = {
              " but it bounces off the backboard"),
 }  # fmt: skip
 COUNT_WORDS: dict[int, Words] = {2: ("two", "two", "a pair of", "2"), 3: ("three", "three", "3")}
+# Before who is only named.
+BARE_JOINS = (" and ", ", ", ", and ")
 JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
 OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a recording of",
             "an animation of", "a scene with", "a short film of")  # fmt: skip

@@ -1,10 +1,8 @@
 """The denoiser: a small diffusion transformer over the tokens of a scene in time.
 
-It sees noisy latents, the noise level and the text's embeddings, and nothing else; it has no access to simulator,
-grammar or decoder.
+It sees noisy latents, the noise level, the text's embeddings, what is held of another film, and nothing else; it has
+no access to simulator, grammar or decoder.
 """
-
-import math
 
 import torch
 import torch.nn.functional as F
@@ -14,58 +12,13 @@ from diffusers.models.modeling_utils import ModelMixin
 from torch import Tensor, nn
 
 from services.renderer.animatic.agreement import Agreement
+from services.renderer.animatic.attention import Attention, sinusoids
+from services.renderer.animatic.conditioning import Held
 from services.renderer.animatic.latents import CHANNELS, MOTION, SCENE, STATIC_TOKENS, THING, token_seconds, token_types
 from services.renderer.animatic.world import THINGS_MAX
 
 SIGMA_MIN = 1e-3
 ROPE_WAVELENGTH_MIN_S, ROPE_WAVELENGTH_MAX_S = 0.7, 60.0
-
-
-def sinusoids(values: Tensor, width: int, wavelength_min: float, wavelength_max: float) -> Tensor:
-    """Sines and cosines of values at `width // 2` wavelengths in geometric steps: [..., width]."""
-    lengths = torch.logspace(math.log10(wavelength_min), math.log10(wavelength_max), width // 2, device=values.device)
-    angles = values[..., None].float() * (2 * math.pi / lengths)
-    return torch.cat([angles.sin(), angles.cos()], -1)
-
-
-def rotate(heads: Tensor, turns: Tensor) -> Tensor:
-    """Rotary position embedding (Su et al., 2021) of [B, H, N, D] by `turns` [N, D], sines first."""
-    sine, cosine = turns.chunk(2, -1)
-    first, second = heads.chunk(2, -1)
-    return torch.cat([first * cosine - second * sine, first * sine + second * cosine], -1)
-
-
-class Attention(nn.Module):
-    """Multi-head attention with normalised queries and keys; to itself with rotary positions, or across to a text with
-    a mask.
-    """
-
-    def __init__(self, width: int, heads: int, context_width: int | None = None) -> None:
-        super().__init__()
-        self.heads = heads
-        self.query = nn.Linear(width, width, bias=False)
-        self.key_value = nn.Linear(context_width or width, 2 * width, bias=False)
-        self.out = nn.Linear(width, width)
-        self.query_norm, self.key_norm = nn.RMSNorm(width // heads), nn.RMSNorm(width // heads)
-
-    def forward(
-        self, hidden: Tensor, context: Tensor, turns: Tensor | None = None, mask: Tensor | None = None
-    ) -> Tensor:
-        """hidden [B, N, W] looks at context [B, M, C]; turns [N, D] for rotary positions, mask [B, 1, 1, M] is added
-        to the scores.
-        """
-        query, key, value = (
-            part.unflatten(-1, (self.heads, -1)).transpose(1, 2)
-            for part in (self.query(hidden), *self.key_value(context).chunk(2, -1))
-        )
-        # torch's bfloat16 attention is far slower on a CPU than its float32 one, and the scores are better off in
-        # float32 anyway.
-        with torch.autocast(hidden.device.type, enabled=False):
-            query, key = self.query_norm(query.float()), self.key_norm(key.float())
-            if turns is not None:
-                query, key = rotate(query, turns), rotate(key, turns)
-            mixed = F.scaled_dot_product_attention(query, key, value.float(), attn_mask=mask)
-        return self.out(mixed.transpose(1, 2).flatten(2).to(hidden.dtype))
 
 
 class Block(nn.Module):
@@ -148,8 +101,12 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         for last in (*self.leave.parameters(), *self.skip.parameters()):
             nn.init.zeros_(last)
 
-    def predict_clean(self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor) -> Tensor:
-        """The clean latents [B, N, CHANNELS] that the noisy ones at timestep [B] (0..1000) most likely come from."""
+    def predict_clean(
+        self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, held: Held | None = None
+    ) -> Tensor:
+        """The clean latents [B, N, CHANNELS] that the noisy ones at timestep [B] (0..1000) most likely come from.
+        held: what is known of them, with which the rest of their motion has to agree.
+        """
         tokens, device, width = hidden_states.shape[1], hidden_states.device, self.config["width"]
         seconds = torch.from_numpy(token_seconds(tokens)).to(device)
         known = encoder_hidden_states.abs().sum(-1) > 0
@@ -175,15 +132,21 @@ class AnimaticTransformer(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
             # Where there is little noise, what comes in is nearly right: a learnt share of it, by level and channel,
             # spares the network copying it number by number.
             made = self.leave(hidden) + self.skip(level.to(hidden)[:, None].expand_as(hidden)) * hidden_states
-            return self.agreement(made, hidden)
+            return self.agreement(made, hidden, held)
 
     def forward(
-        self, hidden_states: Tensor, timestep: Tensor, encoder_hidden_states: Tensor, *, return_dict: bool = True
+        self,
+        hidden_states: Tensor,
+        timestep: Tensor,
+        encoder_hidden_states: Tensor,
+        *,
+        held: Held | None = None,
+        return_dict: bool = True,
     ) -> Transformer2DModelOutput | tuple[Tensor]:
         """Velocity [B, N, CHANNELS] of noisy latents [B, N, CHANNELS] at timestep [B] (0..1000), given text embeddings
-        [B, L, text_width].
+        [B, L, text_width] and what is known of the clean latents.
         """
-        clean = self.predict_clean(hidden_states, timestep, encoder_hidden_states)
+        clean = self.predict_clean(hidden_states, timestep, encoder_hidden_states, held)
         sigma = (timestep.to(hidden_states) / 1000).clamp(min=SIGMA_MIN)[:, None, None]
         velocity = (hidden_states - clean) / sigma
         return Transformer2DModelOutput(sample=velocity) if return_dict else (velocity,)

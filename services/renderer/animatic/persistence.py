@@ -1,4 +1,5 @@
-"""What stays the same from shot to shot: numbers of latents tied to those of earlier shots while they are denoised.
+"""What stays the same: numbers of latents tied to those of another film, and to those of earlier shots, while they are
+denoised.
 
 Who is meant by "she" is read from the network's own predictions; no prompt is seen here. Ties act on the predicted
 clean latents of every step, so what is tied ends as the very same numbers.
@@ -10,6 +11,7 @@ from itertools import accumulate, pairwise
 import torch
 from torch import Tensor
 
+from services.renderer.animatic.conditioning import Held
 from services.renderer.animatic.kinds import KINDS
 from services.renderer.animatic.latents import KNOWN, LOOKS, SCENE, THING, TOLD, channels_of, tokens_for
 from services.renderer.animatic.world import (
@@ -89,3 +91,11 @@ def _stay(scene: Tensor, before: Tensor) -> None:
     for channels in MOODS_OF_FILM:
         if int(scene[channels].argmax()) == 0:
             scene[channels] = before[channels]
+
+
+def tied(clean: Tensor, parts: list[slice], held: Held | None) -> Tensor:
+    """Clean latents with what they have in common with another film, then with the shots before: what an edit changes
+    in one shot is changed in those that take it from there.
+    """
+    clean = clean if held is None else held.put(clean)
+    return persist(clean, parts) if len(parts) > 1 else clean

@@ -35,6 +35,15 @@ FALLING_S, AIR_S, LOOK_S, EDGES_S = 1.0, 2.5, 2.0, 0.75
 # between those rows, as shares of the height, is between them.
 FAR, NEAR, ABOVE, BELOW = 0.66, 1.0, 0.30, 0.88
 MARGIN_PX = 2
+# What is left of red, green and blue of a picture taken by day at other times; of one that is dark already, all is: up
+# to how light it counts as dark, and from where on as taken by day (mean grey, 0..1).
+TIME_TINTS = {
+    "night": (0.24, 0.31, 0.52),
+    "neon": (0.50, 0.34, 0.66),
+    "sunset": (1.0, 0.76, 0.55),
+    "dawn": (0.96, 0.84, 0.86),
+}
+DARK, BY_DAY = 0.18, 0.38
 
 
 class PhotoPainter:
@@ -58,6 +67,7 @@ class PhotoPainter:
         seconds = scene.num_frames / FPS
         self._weather = effects_of(scene.weather, 0.0, scene_seed(scene), seconds, indoors=indoors).dry
         self._tint = np.diag(air_of(scene.weather, indoors=indoors).tint)
+        self._time_tint = np.diag([*_time_tint(scene, self._first), 1.0])
         self._fog = scene.weather == "fog"
         self._style = style_of(scene.style, width, height, lambda: self._first)
         self._style_name, self._palette = scene.style, scene.palette
@@ -73,9 +83,13 @@ class PhotoPainter:
         sight = Sight(framing=framing, camera_m=camera_m, at_s=at_s, light=self._light)
         air, look = _eased(at_s / AIR_S), _eased(at_s / LOOK_S)
         falling = air if self._fog else _eased(at_s / FALLING_S)
-        frame = _with(self._background(framing, camera_m, at_s), self._weather.behind, sight, falling)
+        # Light is on what the picture shows; what falls or burns is drawn in its own.
+        hour = np.eye(4) + air * (self._time_tint - np.eye(4))
+        behind = np.asarray(cv2.transform(self._background(framing, camera_m, at_s), hour[:3, :3]), np.uint8)
+        frame = _with(behind, self._weather.behind, sight, falling)
         subject = None if self._parts is None else self._subject(self._parts, framing, camera_m, index)
         if subject is not None:
+            subject = (np.asarray(cv2.transform(subject[0], hour), np.uint8), *subject[1:])
             _lay(frame, *subject)
         frame = _with(frame, self._weather.over, sight, falling)
         aired = np.asarray(cv2.transform(frame, np.eye(3) + air * (self._tint - np.eye(3))), np.uint8)
@@ -141,6 +155,13 @@ class PhotoPainter:
             seen, row, column = subject
             things[row : row + seen.shape[0], column : column + seen.shape[1]] = 255 - seen[..., 3]
         return self._style(done.copy() if done is frame else done, bent(things, self._bend, look), index)
+
+
+def _time_tint(scene: "DecodedScene", picture: Bytes) -> Floats:
+    """What is left of red, green and blue [3] of a picture at the scene's time of day."""
+    light = float(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).mean()) / 255
+    by_day = min(1.0, max(0.0, (light - DARK) / (BY_DAY - DARK)))
+    return 1 - by_day * (1 - np.array(TIME_TINTS.get(scene.time_of_day, (1.0, 1.0, 1.0))))
 
 
 def _in_frame(parts: Parts | None, shown: Fitted) -> Box | None:

@@ -22,7 +22,7 @@ from services.renderer.animatic.conditioning import UNGUIDED, Guidance, Held, Sh
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.model import AnimaticTransformer
-from services.renderer.animatic.persistence import persist, spans
+from services.renderer.animatic.persistence import spans, tied
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer, fitted, unread_words
 from services.renderer.animatic.thesaurus import reworded
 from services.renderer.animatic.unheeded import without_effect
@@ -212,9 +212,9 @@ class AnimaticPipeline(DiffusionPipeline):
             for i, t in enumerate(timesteps):
                 if self.interrupt:
                     continue
-                pairs = zip(parts, embeds, strict=True)
-                shown = torch.cat([self._clean(latents[:, part], t, *pair, guidance) for part, pair in pairs], 1)
-                pred_x0 = _tied(shown, parts, held)
+                told = zip(parts, embeds, strict=True)
+                shown = [self._clean(latents[:, at], t, *pair, guidance, held and held.of(at)) for at, pair in told]
+                pred_x0 = tied(torch.cat(shown, 1), parts, held)
                 velocity = (latents - pred_x0) / (t / self.scheduler.config.num_train_timesteps)
                 latents = self.scheduler.step(velocity, t, latents, return_dict=False)[0]
                 if callback_on_step_end is not None:
@@ -224,26 +224,35 @@ class AnimaticPipeline(DiffusionPipeline):
                     latents = changed.pop("latents", latents)
                 progress_bar.update()
         if not self.interrupt:  # The last step rounds: what is tied ends as the very same numbers all the same.
-            latents = _tied(latents, parts, held)
+            latents = tied(latents, parts, held)
         frames = latents if output_type == "latent" else self._pictures(latents, width, height, lengths)
         self.maybe_free_model_hooks()
         return AnimaticPipelineOutput(frames=frames) if return_dict else (frames,)
 
     def _clean(
-        self, latents: Tensor, t: Tensor, embeds: Tensor, unguided_embeds: Tensor | None, guidance: Guidance
+        self,
+        latents: Tensor,
+        t: Tensor,
+        embeds: Tensor,
+        unguided_embeds: Tensor | None,
+        guidance: Guidance,
+        held: Held | None,
     ) -> Tensor:
         """The clean latents of one shot as predicted from noisy ones, guided where there is something to guide from."""
-        velocity = self._velocity(latents, t, embeds.to(self.transformer.dtype))
+        velocity = self._velocity(latents, t, embeds.to(self.transformer.dtype), held)
         if unguided_embeds is not None and t >= GUIDED_FROM * self.scheduler.config.num_train_timesteps:
-            unguided = self._velocity(latents, t, unguided_embeds.to(self.transformer.dtype))
+            unguided = self._velocity(latents, t, unguided_embeds.to(self.transformer.dtype), held)
             velocity = unguided + guidance.weights(latents.shape[1]).to(latents) * (velocity - unguided)
         return latents - t / self.scheduler.config.num_train_timesteps * velocity
 
-    def _velocity(self, latents: Tensor, t: Tensor, embeds: Tensor) -> Tensor:
+    def _velocity(self, latents: Tensor, t: Tensor, embeds: Tensor, held: Held | None) -> Tensor:
         """The network's velocity in float32."""
-        inputs = latents.to(self.transformer.dtype)
         return self.transformer(
-            hidden_states=inputs, timestep=t.expand(latents.shape[0]), encoder_hidden_states=embeds, return_dict=False
+            hidden_states=latents.to(self.transformer.dtype),
+            timestep=t.expand(latents.shape[0]),
+            encoder_hidden_states=embeds,
+            held=held,
+            return_dict=False,
         )[0].to(latents.dtype)
 
     @torch.no_grad()
@@ -260,7 +269,7 @@ class AnimaticPipeline(DiffusionPipeline):
             noisy = made_noisy(film, generator)
             t = torch.tensor(LEVEL * self.scheduler.config.num_train_timesteps, device=device)
             told = [
-                self._clean(noisy, t, self._embed([words] * LOOKS, device), None, UNGUIDED).mean(0)
+                self._clean(noisy, t, self._embed([words] * LOOKS, device), None, UNGUIDED, None).mean(0)
                 for words in (text, shot.prompt)
             ]
             holds.append(kept(film, *told))
@@ -271,23 +280,11 @@ class AnimaticPipeline(DiffusionPipeline):
     ) -> np.ndarray[Any, np.dtype[np.uint8]]:
         """Every film decoded whole: uint8 [batch, frames, height, width, 3]."""
         parts = list(zip(spans(lengths), lengths, strict=True))
-        return np.stack(
-            [
-                np.concatenate(
-                    [np.stack(list(decode(film[part], count).frames(width, height))) for part, count in parts]
-                )
-                for film in latents.cpu().numpy()
-            ]
-        )
-
-
-def _tied(clean: Tensor, parts: list[slice], held: Held | None) -> Tensor:
-    """Clean latents with what they have in common with another film, then with the shots before: what an edit changes
-    in one shot is changed in those that take it from there.
-    """
-    if held is not None:
-        clean = torch.where(held.holds.to(clean.device), held.clean.to(clean), clean)
-    return persist(clean, parts) if len(parts) > 1 else clean
+        films = [
+            np.concatenate([np.stack(list(decode(film[part], count).frames(width, height))) for part, count in parts])
+            for film in latents.cpu().numpy()
+        ]
+        return np.stack(films)
 
 
 def build_pipeline(text_encoder: AnimaticTextEncoder, transformer: AnimaticTransformer) -> AnimaticPipeline:

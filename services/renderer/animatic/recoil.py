@@ -7,7 +7,6 @@ It knows no masses, no materials and no law; where no contact is told it says no
 import torch
 from torch import Tensor, nn
 
-from services.renderer.animatic.contact import SPEED
 from services.renderer.animatic.latents import CHANNELS
 from services.renderer.animatic.world import THINGS_MAX
 
@@ -29,19 +28,14 @@ class Recoil(nn.Module):
         nn.init.zeros_(self.leave.bias)
         self.sure = nn.Parameter(torch.tensor(SURE_FROM))
 
-    def forward(self, knots: Tensor, things: Tensor, together: Tensor) -> tuple[Tensor, Tensor]:
-        """By how much each speed changes in each chunk [B, knots - 1, things], scaled as speeds are, and the weight
-        that this has: 0 where nothing is struck.
+    def forward(self, things: Tensor, together: Tensor) -> tuple[Tensor, Tensor]:
+        """Which share [B, knots - 1, things, things] each (first) takes on of the speed at which another (second) comes
+        towards it within each chunk, 0..SHARE_MAX, and the weight that this has: 0 where nothing is struck.
 
-        knots: [B, knots, things, numbers of a knot]; things: their tokens [B, things, CHANNELS]; together: of
-        `told_together`.
+        things: their tokens [B, things, CHANNELS]; together: of `told_together`.
         """
         one = things[:, :, None].expand(-1, -1, THINGS_MAX, -1)
         # What things are is told before, and not bent to fit how they move.
-        pairs = torch.cat([one, one.transpose(1, 2)], -1).detach().float()
+        pairs = torch.cat([one, one.transpose(1, 2)], -1).detach().to(self.enter.weight.dtype)
         shares = SHARE_MAX * torch.sigmoid(self.leave(nn.functional.silu(self.enter(pairs))))[..., 0]
-        speeds = knots[:, :-1, :, SPEED].float()
-        closing = speeds[..., None, :] - speeds[..., None]
-        told = together.sum(-1)
-        changes = (together * shares[:, None] * closing).sum(-1) / told.clamp(min=1e-6)
-        return changes, told * self.sure.clamp(max=SURE_MAX).exp()
+        return shares.float()[:, None].expand_as(together), together * self.sure.clamp(max=SURE_MAX).exp()

@@ -46,8 +46,9 @@ MOMENTS, SIGN_MOMENTS, AT_ONCE = 3, 5, 0.12
 MOMENTS_KEPT = 3
 # What goes for wind under water.
 CURRENT = 0.30
-# Sketches of places that are kept; their framings are so many times as near, so many pixels larger, and go so far.
-SKETCHES, SKETCH_NEARER, SKETCH_PX, SKETCH_M = 32, 1.08, 8, 0.5
+# Sketches of places that are kept; their framings are so many times as near, at this share of the pixels, so many
+# larger, and go so far.
+SKETCHES, SKETCH_NEARER, SKETCH_COARSE, SKETCH_PX, SKETCH_M = 32, 1.08, 0.6, 8, 0.5
 # How many degrees of softness a pixel there are then.
 SOFTNESSES = 4
 
@@ -192,10 +193,11 @@ class Setting:
 
 
 def _sketch_of(base: Framing) -> Framing:
-    """One of a few framings, at least as wide and high as a base and hardly wider."""
-    nearer = SKETCH_NEARER ** math.floor(math.log(base.pixels_per_m, SKETCH_NEARER))
+    """One of a few framings, that shows at least as much as a base, hardly more, and more coarsely."""
+    nearer = SKETCH_NEARER ** math.floor(math.log(SKETCH_COARSE * base.pixels_per_m, SKETCH_NEARER))
     width, height, horizon = (
-        SKETCH_PX * math.ceil(value / SKETCH_PX) for value in (base.width, base.height + SKETCH_PX, base.horizon_px)
+        SKETCH_PX * math.ceil(SKETCH_COARSE * value / SKETCH_PX)
+        for value in (base.width, base.height + SKETCH_PX, base.horizon_px)
     )
     return replace(base, width=width, height=height, horizon_px=horizon, pixels_per_m=nearer)
 

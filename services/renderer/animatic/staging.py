@@ -206,9 +206,9 @@ def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
 
 # How two or three of a scene come together, and how often; otherwise each does its own.
 WAYS: dict[int, dict[Callable[[random.Random, bool], Cast], float]] = {
-    1: {afloat.alone: 0.07},
+    1: {afloat.alone: 0.12},
     2: {
-        afloat.together: 0.06,
+        afloat.together: 0.09,
         company: 0.12,
         ambushed: 0.04,
         _ride: 0.11,

@@ -14,6 +14,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
+from services.renderer.animatic.attention import Attention, sinusoids
 from services.renderer.animatic.thesaurus import reworded
 from services.renderer.animatic.vocabulary import VOCABULARY, words
 
@@ -21,7 +22,11 @@ PAD, UNKNOWN, BOS = SPECIAL_TOKENS = ("[PAD]", "[UNK]", "[BOS]")
 PAD_ID, UNKNOWN_ID, BOS_ID = range(3)
 TOKENS_MAX = 64
 # How many words of a long text's end are read in any case.
-ENDING_WORDS = 16
+ENDING_WORDS = 24
+# From which cosine of their embeddings on words hear each other, and how sharply.
+ALIKE_FROM, ALIKE_SHARP = 0.6, 20.0
+# Of the rotary positions, in words.
+WAVELENGTH_MIN, WAVELENGTH_MAX = 3.0, 400.0
 
 
 def build_tokenizer() -> PreTrainedTokenizerFast:
@@ -60,8 +65,43 @@ def unread_words(known: Collection[str], prompt: str) -> list[str]:
     return list(dict.fromkeys(said.get(word, word) for word in words(text) if word in known and word not in read))
 
 
+def echoes_of(meanings: Tensor, ids: Tensor) -> Tensor:
+    """How much each word hears of each other one [B, L, L]: as much as they mean the same, so that "the puppy" is the
+    dog that was spoken of before; a word that no other is like hears nothing, and none hears an unknown one.
+
+    meanings: embeddings [B, L, width] of the words of ids [B, L].
+    """
+    meaning = nn.functional.normalize(meanings.float(), dim=-1)
+    deaf = torch.eye(ids.shape[1], dtype=torch.bool, device=ids.device) | (ids <= UNKNOWN_ID)[:, None]
+    scores = (ALIKE_SHARP * (meaning @ meaning.mT - ALIKE_FROM)).masked_fill(deaf, -1e4)
+    return torch.cat([scores, torch.zeros_like(scores[..., :1])], -1).softmax(-1)[..., :-1].to(meanings)
+
+
+class Neighbours(nn.Module):
+    """A layer in which words hear their echoes, and look at each other by how far apart they are, not by where they
+    stand: "green" belongs to the noun behind it wherever that is. A new one changes nothing.
+    """
+
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.echo = nn.Linear(width, width)
+        self.attention_norm, self.attention = nn.LayerNorm(width), Attention(width, heads)
+        self.feed_norm = nn.LayerNorm(width)
+        self.feed = nn.Sequential(nn.Linear(width, 3 * width), nn.GELU(), nn.Linear(3 * width, width))
+        for last in (*self.echo.parameters(), *self.attention.out.parameters(), *self.feed[2].parameters()):
+            nn.init.zeros_(last)
+
+    def forward(self, hidden: Tensor, echoes: Tensor, turns: Tensor, mask: Tensor) -> Tensor:
+        """hidden [B, L, width], echoes [B, L, L], turns [L, width / heads], mask [B, 1, 1, L] -> [B, L, width]."""
+        hidden = hidden + self.echo(echoes @ hidden)
+        normed = self.attention_norm(hidden)
+        hidden = hidden + self.attention(normed, normed, turns, mask)
+        return hidden + self.feed(self.feed_norm(hidden))
+
+
 class AnimaticTextEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc] # (diffusers' own mixins disagree)
-    """A small bidirectional transformer over caption words.
+    """A small bidirectional transformer over caption words: layers that know where each word stands, then as many that
+    know how far it is from the others, and which of them mean the same.
 
     forward(input_ids [B, L]) -> embeddings [B, L, width]; rows of padding are all zeros, which is how the network
     knows them.
@@ -79,12 +119,19 @@ class AnimaticTextEncoder(ModelMixin, ConfigMixin):  # type: ignore[misc] # (dif
         )
         self.encoder = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
         self.norm = nn.LayerNorm(width)
+        self.neighbours = nn.ModuleList(Neighbours(width, heads) for _ in range(layers))
 
     def forward(self, input_ids: Tensor) -> Tensor:
         """See the class."""
         padding = input_ids == PAD_ID
-        hidden = self.words(input_ids) + self.places.weight[: input_ids.shape[1]]
+        meanings = self.words(input_ids)
+        hidden = meanings + self.places.weight[: input_ids.shape[1]]
         # An additive mask, the same in training and evaluation, keeps torch on one code path.
         mask = torch.zeros_like(padding, dtype=hidden.dtype).masked_fill(padding, -1e4)
         hidden = self.norm(self.encoder(hidden, src_key_padding_mask=mask))
+        steps = torch.arange(input_ids.shape[1], device=input_ids.device).float()
+        turns = sinusoids(steps, hidden.shape[-1] // self.config["heads"], WAVELENGTH_MIN, WAVELENGTH_MAX)
+        echoes = echoes_of(meanings, input_ids)
+        for layer in self.neighbours:
+            hidden = layer(hidden, echoes, turns, mask[:, None, None])
         return hidden * ~padding[..., None]

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from services.renderer.animatic.vocabulary import words
+from services.renderer.animatic.vocabulary import folded, words
 
 TABLE = Path(__file__).with_name("thesaurus.tsv")
 """A line for each word: the word, a tab, and the known word or words that stand in for it."""
@@ -27,8 +27,9 @@ def _table() -> dict[str, str]:
 def reworded(prompt: str, vocabulary: Collection[str]) -> tuple[str, dict[str, str], list[str]]:
     """A prompt for the tokenizer, what was used instead of which unknown words, and the unknown words that are left.
 
-    Words are in lower case and in order, each once. Case, punctuation and quoted text stay as they are. vocabulary:
-    the words that the model knows; a stand-in that has others in it is not used.
+    Words are in lower case and in order, each once. Case, punctuation and quoted text stay as they are, without their
+    accents, of which the tokenizer knows none. vocabulary: the words that the model knows; a stand-in that has others
+    in it is not used.
     """
     replaced: dict[str, str] = {}
 
@@ -45,6 +46,6 @@ def reworded(prompt: str, vocabulary: Collection[str]) -> tuple[str, dict[str, s
         replaced[word] = instead
         return instead
 
-    text = _QUOTED_OR_WORD.sub(swapped, prompt)
+    text = _QUOTED_OR_WORD.sub(swapped, folded(prompt))
     left = dict.fromkeys(word for word in words(prompt) if word not in vocabulary and word not in replaced)
     return text, replaced, list(left)

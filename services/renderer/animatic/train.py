@@ -44,7 +44,7 @@ SIGMA_FLOOR = 0.05
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
 # A run begins with reading alone, and goes on with one reading in so many steps; see `Readings`.
 READING_SHARE, READING_EVERY, READING_BATCH = 0.12, 2, 2
-READING_FROM = 0.5
+READING_FROM = 0.75
 # Of the peak learning rate. Each lesson has optimizers of its own: films have the larger gradients, and in moments that
 # are shared those of readings would count for nothing.
 LESSONS = {"films": 1.0, "readings": 0.5}

@@ -7,7 +7,7 @@ few mean something to the model within a phrase of the grammar: clouds do nothin
 from collections.abc import Collection
 
 from services.renderer.animatic.text import unknown_words
-from services.renderer.animatic.vocabulary import phrases, words
+from services.renderer.animatic.vocabulary import phrases, typed_words, words
 
 WORDS = frozenset(
     {"beautiful", "clouds", "colourful", "cute", "lovely", "moon", "nice", "outside", "quality"}
@@ -30,9 +30,11 @@ def unheeded(text: str) -> list[str]:
 
 
 def without_effect(known: Collection[str], text: str) -> list[str]:
-    """The words of a text that are not among the known ones or do nothing all the same, each once, in order."""
+    """The words of a text that are not among the known ones or do nothing all the same, each once, in order; those of
+    other scripts and emoji as they were typed.
+    """
     found = {*unknown_words(known, text), *unheeded(text)}
-    return list(dict.fromkeys(word for word in words(text) if word in found))
+    return list(dict.fromkeys(word for word in typed_words(text) if word in found or not word.isascii()))
 
 
 def _within(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:

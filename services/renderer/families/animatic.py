@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from proto.timeline import Timeline
 from services import screenplay
-from services.renderer.animatic.conditioning import Held, Shot
+from services.renderer.animatic.conditioning import SECOND_THOUGHT, Held, Shot, amended_prompt
 from services.renderer.animatic.continuing import following, joined, seen_frames
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.film import Film, FilmShot, speaking
@@ -61,7 +61,7 @@ class Animatic(Family):
         shots = was.shots
         if ask.source.way == "edit":
             words_of_change = _shown(ask)
-            told = tuple(replace(shot, prompt=f"{shot.prompt}. {words_of_change}") for shot in shots)
+            told = tuple(replace(shot, prompt=amended_prompt(shot.prompt, words_of_change)) for shot in shots)
             return replace(
                 was,
                 shots=told,
@@ -147,7 +147,8 @@ class Animatic(Family):
         """Words of the shots for which the text encoder has no room."""
         extends = ask.source is not None and ask.source.way == "extend"
         told = [_shown(ask)] if extends else [shot.prompt for shot in self.script(ask).shots]
-        return tuple(dict.fromkeys(word for text in told for word in self.pipeline.unread_words(text)))
+        unread = dict.fromkeys(word for text in told for word in self.pipeline.unread_words(text))
+        return tuple(word for word in unread if word not in SECOND_THOUGHT.split())
 
     def unknown_words(self, prompt: str) -> tuple[str, ...]:
         """Words outside the model's small vocabulary, each once, in order."""

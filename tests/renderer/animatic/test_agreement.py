@@ -5,6 +5,7 @@ import torch
 
 from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.agreement import DEPTH, Agreement
+from services.renderer.animatic.conditioning import Held
 from services.renderer.animatic.contact import PAIRS, bodies_of, contact_gaps, told_together
 from services.renderer.animatic.knots import knots_of
 from services.renderer.animatic.latents import (
@@ -91,7 +92,34 @@ def test_told_contacts_bring_two_bodies_together() -> None:
 
 
 @torch.no_grad()
+def test_what_collides_parts_by_its_share_of_the_speeds_that_come_out() -> None:
+    torch.manual_seed(0)
+    knots = torch.randn(1, 6, THINGS_MAX, len(KNOT))
+    struck = torch.zeros(1, 5, THINGS_MAX, THINGS_MAX)
+    struck[0, 2, 0, 1] = struck[0, 2, 1, 0] = 1.0
+    shares = torch.tensor([[0.0, 0.3, 0.0], [1.5, 0.0, 0.0], [0.0, 0.0, 0.0]]).expand_as(struck)
+    told = torch.zeros(1, 3, THINGS_MAX, WIDTH)
+    fitted = Agreement(WIDTH)._steadied(knots, torch.ones_like(knots), told, (shares, 1e4 * struck))
+    before, after = fitted[0, 2, :, VX], fitted[0, 3, :, VX]
+    assert (after - before)[0].item() == pytest.approx(0.3 * (before[1] - before[0]).item(), abs=1e-2)
+    assert (after - before)[1].item() == pytest.approx(1.5 * (before[0] - before[1]).item(), abs=1e-2)
+
+
+@torch.no_grad()
 def test_places_that_agree_already_stay() -> None:
     clean, hidden = _made()
     clean[:, STATIC_TOKENS:, :MOTION] = 0.0
     assert Agreement(WIDTH)(clean, hidden) == pytest.approx(clean, abs=1e-6)
+
+
+@torch.no_grad()
+def test_what_is_held_stays_and_what_follows_goes_on_from_there() -> None:
+    clean, hidden = _made()
+    layer = Agreement(WIDTH)
+    layer.steps.bias.unflatten(0, (2, -1))[1] = 20.0
+    holds = torch.zeros(clean.shape[1:], dtype=torch.bool)
+    holds[STATIC_TOKENS : STATIC_TOKENS + 2 * THINGS_MAX, :MOTION] = True
+    held = Held(clean=clean[0] + 3.0 * holds, holds=holds)
+    agreed = layer(clean, hidden, held)
+    assert torch.allclose(agreed[:, holds], held.clean[holds].expand(2, -1), atol=0.2)
+    assert _disagreement(agreed)[:, 4:].abs().max() < 0.1

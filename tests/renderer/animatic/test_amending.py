@@ -1,13 +1,16 @@
 """Second thoughts: what is said last is what the scene is, and what goes leaves all else in its place."""
 
 import random
+import re
 from itertools import islice
 
 import pytest
 
-from services.renderer.animatic import altering, recasting
+from services.renderer.animatic import altering, captions, recasting
 from services.renderer.animatic.amending import ONES, SETTINGS, Amending, amend
-from services.renderer.animatic.captions import tell
+from services.renderer.animatic.amendments import ANEW_LEADS
+from services.renderer.animatic.captions import in_company, tell
+from services.renderer.animatic.conditioning import amended_prompt
 from services.renderer.animatic.data import Readings
 from services.renderer.animatic.latents import STATIC_TOKENS
 from services.renderer.animatic.recasting import Recast
@@ -20,7 +23,8 @@ SCENES = [draw_scene(seed) for seed in range(600)]
 
 
 def chance(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 (phrasing, not secrets)
+    # Not the numbers that the scene of that seed was drawn with.
+    return random.Random(f"words {seed}")  # noqa: S311 (phrasing, not secrets)
 
 
 def amended() -> list[tuple[Scene, Recast]]:
@@ -42,6 +46,15 @@ def test_every_thing_has_a_slot_of_its_own_and_who_stays_keeps_it() -> None:
         assert all(slot < THINGS_MAX for slot in thought.slots)
         kept = [slot for slot in thought.slots if slot < len(thought.before.things)]
         assert kept == sorted(kept)
+
+
+def test_who_is_there_does_not_decide_whether_there_are_second_thoughts() -> None:
+    told: dict[bool, list[bool]] = {True: [], False: []}
+    for seed, scene in enumerate(SCENES):
+        thought_of = tell(scene, seed, amended=0.5).text != tell(scene, seed, amended=0.0).text
+        told[in_company(scene)].append(thought_of)
+    for company, often in told.items():
+        assert sum(often) / len(often) == pytest.approx(0.5, abs=0.12), company
 
 
 def test_first_and_second_are_meant_alike_often() -> None:
@@ -89,3 +102,18 @@ def test_what_goes_leaves_its_slot_of_the_latents_empty() -> None:
     for batch in islice(Readings(0, 64), 4):
         present = batch.clean[:, 1:STATIC_TOKENS, 0] > 0
         assert present.any(1).all()
+
+
+def test_a_new_telling_says_what_is_otherwise_and_begins_with_a_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(captions, "RETOLD", 1.0)
+    told = [tell(scene, seed, amended=1.0) for seed, scene in enumerate(SCENES)]
+    marked = [any(f" {lead} " in re.sub("[.,;]", "", each.text) for lead in ANEW_LEADS) for each in told]
+    assert sum(marked) > 0.6 * len(SCENES)
+    placed = [each for each, scene in zip(told, SCENES, strict=True) if "beach" in each.text and scene.place == "beach"]
+    assert placed
+    assert all(each.told[0] for each in placed)
+
+
+def test_an_edit_that_shows_nothing_leaves_the_words_as_they_are() -> None:
+    assert amended_prompt("a red ball", "") == "a red ball"
+    assert set(words(amended_prompt("a red ball", "make it blue"))) <= set(VOCABULARY)

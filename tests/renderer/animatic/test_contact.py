@@ -60,15 +60,29 @@ def test_figures_do_not_touch_as_bodies_do(collisions: torch.Tensor) -> None:
 
 def test_what_strikes_each_other_is_equally_far_away(collisions: torch.Tensor) -> None:
     apart = torch.tensor([0.4, -0.2, 0.9]).expand(len(collisions), -1)
-    depths = depths_of(apart, told_together(knots_of(collisions), bodies_of(collisions)))
+    firm = torch.ones_like(apart)
+    together = told_together(knots_of(collisions), bodies_of(collisions))
+    depths = depths_of(apart, firm, together)
     assert torch.allclose(depths[:, 0], depths[:, 1])
     assert torch.allclose(depths.sum(1), apart.sum(1))
     still = knots_of(collisions).clone()
     still[..., HIT] = -1.0
-    assert torch.equal(depths_of(apart, told_together(still, bodies_of(collisions))), apart)
+    assert torch.equal(depths_of(apart, firm, told_together(still, bodies_of(collisions))), apart)
 
 
 def test_until_it_strikes_a_thing_goes_on_as_it_went() -> None:
     knots = torch.zeros(1, 2, 3, len(KNOT))
     knots[..., HIT], knots[..., HIT_AT] = 1.0, -0.5
     assert share_before(knots).flatten().tolist() == pytest.approx([0.25] * 3)
+
+
+def test_one_that_is_held_stays_as_far_away_as_it_is() -> None:
+    together = torch.zeros(1, 1, 3, 3)
+    together[..., 0, 1] = together[..., 1, 0] = 1.0
+    depths = depths_of(torch.tensor([[0.2, 0.6, 0.9]]), torch.tensor([[1e4, 1.0, 1.0]]), together)
+    assert torch.allclose(depths, torch.tensor([[0.2, 0.2, 0.9]]), atol=1e-3)
+
+
+def test_that_nothing_strikes_anything_is_not_learnt_from_what_follows(collisions: torch.Tensor) -> None:
+    knots = knots_of(collisions).requires_grad_()
+    assert not told_together(knots, bodies_of(collisions)).requires_grad

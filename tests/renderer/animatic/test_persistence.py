@@ -17,8 +17,7 @@ from services.renderer.animatic.latents import (
     tell,
     unpack_motion,
 )
-from services.renderer.animatic.persistence import persist, spans
-from services.renderer.animatic.pipeline import _tied
+from services.renderer.animatic.persistence import persist, spans, tied
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.world import THINGS_MAX, TIMES_OF_DAY, Scene
@@ -68,11 +67,11 @@ def test_what_an_edit_changes_in_one_shot_is_changed_in_those_that_take_it_from_
     her, she = alone("woman"), alone("woman", 1)
     shots = spans([FRAMES] * 2)
     film = torch.cat([latents_of(her, (True, True), (False,)), latents_of(she, (False, False), (True,))])[None]
-    old = _tied(film, shots, None)[0]
+    old = tied(film, shots, None)[0]
     new = old.clone()
     time, red = [SCENE.index(name) for name in TIMES_OF_DAY], THING.index("red")
     new[0, time], new[1, red] = -new[0, time], new[1, red] - 1
-    made = _tied(new[None], shots, Held(clean=old, holds=new == old))[0]
+    made = tied(new[None], shots, Held(clean=old, holds=new == old))[0]
     one, two = made[shots[0]], made[shots[1]]
     assert torch.equal(one, new[shots[0]])
     assert torch.equal(two[0, time], one[0, time])

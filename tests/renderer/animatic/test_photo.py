@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
 
@@ -68,6 +69,14 @@ def test_different_scenes_move_it_differently() -> None:
 def test_the_same_bits_each_time() -> None:
     once, again = (PhotoPainter(SCENES["by hand, with a fisheye"], BALL, WIDTH, HEIGHT) for _ in range(2))
     assert all((once.frame(index) == again.frame(index)).all() for index in (0, 1, 40, 20))
+
+
+def test_a_picture_taken_by_day_comes_into_the_night_and_a_dark_one_stays() -> None:
+    at_night = msgspec.structs.replace(SCENES["still"], time_of_day="night")
+    for picture, least, most in ((BARE, 0.2, 0.45), (BARE // 6, 0.95, 1.05)):
+        painter = PhotoPainter(at_night, picture, WIDTH, HEIGHT)
+        first, last = (float(painter.frame(index).mean()) for index in (0, FRAMES - 1))
+        assert least < last / first < most
 
 
 def red_middle(frame: np.ndarray) -> tuple[float, float]:

@@ -25,6 +25,7 @@ def test_the_table_goes_from_unknown_words_to_known_ones() -> None:
         ("four cats and five dogs", "three cats and three dogs"),
         ("two zebras ran at daybreak", "two horses runs at daybreak"),
         ("A Red ball; rolls (slowly)...", "A Red ball; rolls (slowly)..."),
+        ("Ein Café, a “zébra” and матч", "Ein kitchen, a “zebra” and матч"),
         ("", ""),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from services.renderer.animatic import deeds
-from services.renderer.animatic.unheeded import WORDS, unheeded
+from services.renderer.animatic.unheeded import WORDS, unheeded, without_effect
 from services.renderer.animatic.vocabulary import VOCABULARY, words
 
 
@@ -24,6 +24,11 @@ from services.renderer.animatic.vocabulary import VOCABULARY, words
 )
 def test_what_does_nothing_is_told(said: str, nothing: list[str]) -> None:
     assert unheeded(said) == nothing
+
+
+def test_words_of_other_scripts_and_emoji_are_told_as_they_are_typed() -> None:
+    said = "A dog in a café, Матч! 🐶 zebra, beautiful, Матч"
+    assert without_effect(VOCABULARY, said) == ["cafe", "Матч", "🐶", "zebra", "beautiful"]
 
 
 def test_they_are_words_that_the_training_reads_past() -> None:

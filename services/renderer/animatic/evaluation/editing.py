@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from services.renderer.animatic import lexicon
-from services.renderer.animatic.conditioning import Shot
+from services.renderer.animatic.conditioning import Shot, amended_prompt
 from services.renderer.animatic.continuity import FRAMES, as_simulated, decoded, made, setting
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.kinds import PEOPLE
@@ -103,7 +103,7 @@ def edited(pipeline: AnimaticPipeline, edits: Sequence[Asked], steps: int) -> li
     for seed, edit in enumerate(edits):
         shot = Shot(prompt=plain_prompt(edit.before), num_frames=FRAMES)
         latents = made(pipeline, [shot], seed, steps)
-        told = Shot(prompt=f"{shot.prompt}. {edit.words}", num_frames=FRAMES)
+        told = Shot(prompt=amended_prompt(shot.prompt, edit.words), num_frames=FRAMES)
         held = pipeline.edited(latents[0], [told], [shot.prompt], seed)
         films = [decoded(each, [FRAMES])[0] for each in (latents, made(pipeline, [told], seed, steps, held=held))]
         found.append(Edited(asked=edit, before=films[0], after=films[1]))

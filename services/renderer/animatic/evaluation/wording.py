@@ -9,6 +9,7 @@ from itertools import cycle, islice
 
 from msgspec.structs import replace
 
+from services.renderer.animatic.conditioning import amended_prompt
 from services.renderer.animatic.continuity import rest
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.habitats import EVERYDAY
@@ -36,6 +37,25 @@ PLACED = {
     "in the snow": "snow", "in a meadow": "meadow", "in the jungle": "jungle", "on a stage": "stage",
 }  # fmt: skip
 TIMED = {"at night": "night", "at sunset": "sunset", "at dawn": "dawn"}
+# Said, and said anew as people do: who there is in the end, and in which colour, or where.
+RETOLD: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...] = (
+    (amended_prompt("a red ball rolls to the right in a room", "a blue ball rolls to the right in a room"),
+     (("ball", "blue"),), "room"),
+    ("a red ball, no, a blue ball bounces on the beach", (("ball", "blue"),), "beach"),
+    ("The ball is red. The ball is blue.", (("ball", "blue"),), ""),
+    ("a red car drives in the street. No, the car is green.", (("car", "green"),), "street"),
+    ("a white dog runs on the beach. Actually the dog is black.", (("dog", "black"),), "beach"),
+    ("a dog runs in a meadow. Sorry, a cat runs.", (("cat", ""),), "meadow"),
+    ("a girl stands in a room. No girl, a horse stands.", (("horse", ""),), "room"),
+    ("two dogs run on the beach. No, one dog runs.", (("dog", ""),), "beach"),
+    ("a robot walks in the snow in the desert", (("robot", ""),), "desert"),
+    (amended_prompt("a girl in a red dress walks on the beach", "a boy in a green shirt runs on the beach"),
+     (("child", "green"),), "beach"),
+    ("a man sits in the kitchen. No, a woman dances in the kitchen", (("woman", ""),), "kitchen"),
+    (amended_prompt("a yellow bus drives in the street", "a purple train drives in the street"),
+     (("train", "purple"),), "street"),
+)  # fmt: skip
+RETOLD_SEEDS = 2
 UNKNOWN = (
     "zorbling quix", "flumm drindle vask", "xyzzy", "plover gnarth", "brillig slithy toves", "qwertz", "mimsy borogove",
     "a wug", "the blicket daxes", "snorf!", "tralfamadore", "gostak distims doshes",
@@ -44,7 +64,7 @@ UNKNOWN = (
 
 def wording(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
     """Shares of films, by what is asked of them. scenes: more than COUNT, of which those of one thing are used."""
-    return {**_filmed(films, scenes), **_unplaced(films), **_later(films), **_unknown(films)}
+    return {**_filmed(films, scenes), **_unplaced(films), **_later(films), **_anew(films), **_unknown(films)}
 
 
 def _filmed(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
@@ -91,6 +111,21 @@ def _later(films: Films) -> dict[str, float]:
 def _aspect(film: DecodedScene, aspect: str) -> str:
     colour = film.things[0].colour if film.things else ""
     return {"colour": colour, "place": film.place, "time": film.time_of_day}[aspect]
+
+
+def _anew(films: Films) -> dict[str, float]:
+    """Something is said whole, and then once more otherwise."""
+    asked = [each for each in RETOLD for _ in range(RETOLD_SEEDS)]
+    right = [
+        len(film.things) == len(there)
+        and all(
+            thing.kind == kind and colour in ("", thing.colour)
+            for thing, (kind, colour) in zip(film.things, there, strict=True)
+        )
+        and place in ("", film.place)
+        for film, (_, there, place) in zip(films([prompt for prompt, _, _ in asked]), asked, strict=True)
+    ]
+    return {"said anew: the later holds": share(right)}
 
 
 def _unknown(films: Films) -> dict[str, float]:
