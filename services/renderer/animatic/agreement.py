@@ -42,6 +42,8 @@ SURE_FROM, SURE_OF_SPEEDS_FROM, TOUCHING_FROM = -2.0, -4.0, 4.0
 LENGTHS_KEPT = 8
 # How much more what is held counts than what is told.
 HELD_WEIGHT = 1e4
+# How much more speeds before a contact count than those after it.
+COMING_WEIGHT = 30.0
 
 
 class _Sums(NamedTuple):
@@ -90,7 +92,9 @@ class Agreement(nn.Module):
         out = clean.clone()
         things, bodies = clean[:, 1:STATIC_TOKENS], bodies_of(clean)
         together = told_together(told, bodies)
-        steadied = self._steadied(told, firm, last, self.recoil(things, together))
+        # What comes before a contact is no matter of what comes after it.
+        coming = 1 + COMING_WEIGHT * torch.nn.functional.pad(together.sum(-1), (0, 0, 0, 1))
+        steadied = self._steadied(told, firm * coming[..., None], last, self.recoil(things, together))
         agreed = tokens_of(self._placed(steadied, firm, last, together, bodies))
         out[:, STATIC_TOKENS:, :MOTION] = agreed[..., :MOTION].to(clean)
         out[:, 1:STATIC_TOKENS, DEPTH] = depths_of(things[..., DEPTH], weights[:, 1:STATIC_TOKENS, DEPTH], together)

@@ -7,13 +7,15 @@ from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.agreement import DEPTH, Agreement
 from services.renderer.animatic.conditioning import Held
 from services.renderer.animatic.contact import PAIRS, bodies_of, contact_gaps, told_together
-from services.renderer.animatic.knots import knots_of
+from services.renderer.animatic.knots import knots_of, tokens_of
 from services.renderer.animatic.latents import (
+    BODY_KINDS,
     CHANNELS,
     KNOT,
     KNOT_SCALE,
     MOTION,
     STATIC_TOKENS,
+    THING,
     knots_for,
     pack,
     tokens_for,
@@ -123,3 +125,17 @@ def test_what_is_held_stays_and_what_follows_goes_on_from_there() -> None:
     agreed = layer(clean, hidden, held)
     assert torch.allclose(agreed[:, holds], held.clean[holds].expand(2, -1), atol=0.2)
     assert _disagreement(agreed)[:, 4:].abs().max() < 0.1
+
+
+@torch.no_grad()
+def test_what_comes_after_a_contact_does_not_slow_what_comes_before_it() -> None:
+    clean, hidden = _made()
+    knots = knots_of(clean)
+    knots[..., HIT] = -1.0
+    knots[:, 4, :2, HIT] = 1.0
+    clean[:, STATIC_TOKENS:] = tokens_of(knots)
+    clean[:, 1:STATIC_TOKENS, THING.index("present")] = 1.0
+    clean[:, 1:STATIC_TOKENS, BODY_KINDS] = 1.0
+    told, agreed = knots[..., VX], knots_of(Agreement(WIDTH)(clean, hidden))[..., VX]
+    before, after = ((agreed - told)[:, knot, :2].abs().mean() for knot in (4, 5))
+    assert 5 * before < after
