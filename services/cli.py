@@ -56,7 +56,7 @@ examples:
   matinee render "a cat walks by on the beach" --model animatic --size 960x400 --seconds 6 --quality draft
   matinee render "make it night" --remix VIDEO_ID
   matinee render "it walks away" --extend VIDEO_ID --seconds 4
-  matinee render "rain, the camera comes nearer" --image photo.jpg
+  matinee render "rain, the camera comes closer" --image photo.jpg
   matinee render "a dog runs in a garden" --reference environment=garden.jpg --reference style=painting.png
   matinee render "Shot 1: rain in a street. Shot 2: she runs there" --reference storyboard=drawn.jpg --seconds 8
   matinee render "a ball bounces on a wooden floor, calm piano" --clip silent.mp4 -o heard.mp4

@@ -76,6 +76,8 @@ def _place(into: Any, key: str, path: list[str], value: Any, name: str) -> None:
             into.append(value)
         elif isinstance(into.get(key), dict | list):
             raise _malformed(f"the field '{name[:80]}' contradicts another one")
+        elif isinstance(into.get(key), Upload | ClipPart) or (key in into and isinstance(value, Upload | ClipPart)):
+            raise _malformed(f"the field '{name[:80]}' is there twice, and takes one file")
         else:
             into[key] = value
         return

@@ -38,11 +38,11 @@ def plain(data: bytes, side_max: int = SIDE_MAX) -> Image.Image:
             opened.draft("RGB", (side_max, side_max))
             picture = _rgb(ImageOps.exif_transpose(opened))
     except UnidentifiedImageError as error:
-        raise UnfitError("it is not a PNG, JPEG or WebP picture") from error
+        raise UnfitError("it is not a PNG, JPEG or WebP picture; save it as one of these") from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, UnfitError):
             raise
-        raise UnfitError("it is damaged") from error
+        raise UnfitError("it is damaged, or breaks off; save it anew as PNG or JPEG") from error
     picture = _middle(picture)
     picture.thumbnail((side_max, side_max), Image.Resampling.LANCZOS)
     enlarged = THIN_MIN / min(picture.size)

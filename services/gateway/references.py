@@ -54,11 +54,12 @@ def found(fields: dict[str, Any]) -> list[Picture]:
     others = fields.get("references") or []
     if not isinstance(others, list) or not all(isinstance(each, dict) for each in others):
         raise errors.invalid("'references' is a list of {role, image_url}.", param="references", code="invalid_type")
-    for each in others:
-        role = ROLE_OF.get(said) if isinstance(said := each.get("role"), str) else None
+    for place, each in enumerate(others):
+        role = ROLE_OF.get(said) if isinstance(said := each.get("role", ""), str) else None
         if role is None:
             roles = ", ".join(f"'{name}'" for name in ROLE_OF)
-            raise errors.invalid(f"Supported roles are: {roles}.", param="references", code="invalid_value")
+            message = f"Invalid role in 'references[{place}]': {said!r:.80}. Supported roles are: {roles}."
+            raise errors.invalid(message, param="references", code="invalid_value")
         data = _bytes(each.get("image", each), "references", role)
         pictures.append(Picture(role=role, data=data, param="references"))
     if len(pictures) > REFERENCES_MAX or len({picture.role for picture in pictures}) < len(pictures):
@@ -80,7 +81,7 @@ def _bytes(value: Any, param: str, role: Role) -> bytes:
     fields = value if isinstance(value, dict) else {}
     address, file_id = fields.get("image_url"), fields.get("file_id")
     if address is not None and file_id is not None:
-        message = f"Invalid '{name}': give an image_url or a file_id, not both."
+        message = f"Invalid '{name}': give an image_url alone; there is a file_id too, and files are not kept here."
         raise errors.invalid(message, param=param, code="invalid_value")
     if isinstance(value, Upload):
         data = value.data

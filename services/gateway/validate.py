@@ -235,7 +235,7 @@ def _digits(given: dict[str, Any], name: str) -> str | None:
         return None
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     if not re.fullmatch(r"[0-9]{1,40}", text):
-        message = f"Invalid '{name}': expected a whole number, not {str(value)[:80]!r}."
+        message = f"Invalid '{name}': expected a whole number without a sign, not {str(value)[:80]!r}."
         raise errors.invalid(message, param=name, code="invalid_type")
     return text
 

@@ -44,6 +44,8 @@ def test_brackets(pairs: list[tuple[str, Any]], means: dict[str, Any]) -> None:
         [("x", "1"), ("x[]", "2")],
         [("x[]", "1"), ("x[a]", "2")],
         [("x[a]", "1"), ("x[]", "2")],
+        [("x", FILE), ("x", FILE)],
+        [("x", "1"), ("x", FILE)],
         [("", "1")],
         [("x]", "1")],
     ],

@@ -269,7 +269,8 @@ async def test_of_several_pictures_the_one_that_is_refused_is_named(http: aiohtt
     given = [{"role": "environment", "image_url": SMALL}, {"role": "style", "image_url": spoilt}]
     async with http.post("/v1/videos", json={"prompt": "a", "references": given}) as response:
         error = await error_of(response, 400)
-    assert (error["param"], error["message"]) == ("references", "Invalid 'references[style]': it is damaged.")
+    assert error["param"] == "references"
+    assert error["message"].startswith("Invalid 'references[style]': it is damaged")
 
 
 async def test_a_first_frame_is_given_once(http: aiohttp.ClientSession, stage: Stage) -> None:

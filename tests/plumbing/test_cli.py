@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from services import cli, folder, up
+from services import __main__, cli, folder, up
 from services.cli_progress import view
 from services.embedded import Nats
+from services.interrupt import INTERRUPTED
 from services.run import SERVICES
 from services.settings import Settings
 from services.supervise import ending
@@ -132,3 +133,14 @@ def test_a_step_is_shown_with_what_is_left() -> None:
 def test_an_exit_code_is_said_in_words() -> None:
     assert ending(-signal.SIGKILL) == "SIGKILL"
     assert ending(3) == "exit 3"
+
+
+def test_ctrl_c_before_a_command_has_begun_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("services.cli.run", interrupted)
+    assert __main__.main() == INTERRUPTED
+    assert capsys.readouterr().err == "matinee: stopped\n"

@@ -21,8 +21,9 @@ PERSON = {"medium": (0.23, 0.72), "close": (0.135, 0.45)}
 THING = {"medium": 0.42, "close": 0.66}
 # Somebody's width beside their height: with their arms, and their shoulders alone.
 ARMS, SHOULDERS = 0.62, 0.46
-# A medium view shows everybody who reaches that far up into it, if it need step back no further than this for them.
-COMPANY, REACHES = 0.45, -0.3
+# A medium view shows everybody who reaches that far up into it, and a close one of who talks all others who do, if it
+# need step back no further than this for them.
+COMPANY, REACHES = {"medium": 0.45, "close": 0.2}, -0.3
 # A camera that keeps somebody in the picture smooths their way over so many seconds.
 SMOOTH_S = 0.35
 
@@ -47,7 +48,7 @@ def aim_for(view: str, tracks: Sequence[Track], full: Framing, num_frames: int) 
 
 
 def aim_at_first(tracks: Sequence[Track], full: Framing, view: str, num_frames: int) -> Aim:
-    """What a near view shows: the first thing or, from not so near, everybody."""
+    """What a near view shows: the first thing or, from not so near or where several talk, everybody."""
     if not tracks:
         return aim_for("full", tracks, full, num_frames)
     first = tracks[0]
@@ -62,12 +63,13 @@ def aim_at_first(tracks: Sequence[Track], full: Framing, view: str, num_frames: 
         unit = min(unit, full.height / (first.tall_m + 2.2 * off_m))
         look = top - 0.5 * first.tall_m
     low_m = float((look + REACHES * full.height / unit).max())
-    company = [first, *(track for track in tracks[1:] if float((track.height_m + track.top_m).max()) > low_m)]
-    if view == "medium" and len(company) > 1:
+    reach = [track for track in tracks[1:] if float((track.height_m + track.top_m).max()) > low_m]
+    company = [first, *(reach if view == "medium" else (track for track in tracks[1:] if first.talks and track.talks))]
+    if len(company) > 1:
         left = _smooth(np.min([track.seen_x_m - track.half_width_m for track in company], 0))
         right = _smooth(np.max([track.seen_x_m + track.half_width_m for track in company], 0))
         for_all = full.width / float((right - left).max() * 1.1)
-        if for_all > COMPANY * unit:
+        if for_all > COMPANY[view] * unit:
             unit, x_m = min(unit, for_all), (left + right) / 2
     # Nothing is looked at from farther away than with the usual view.
     unit = max(unit, full.pixels_per_m * nearness(first.depth))

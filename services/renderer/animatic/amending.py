@@ -34,6 +34,8 @@ ONES = {altering.colour: 16.0, altering.deed: 4.0, altering.size: 2.5, altering.
         altering.wear: 0.8, altering.pace: 1.2, altering.way: 0.8}  # fmt: skip
 CASTS = {recasting.added: 12.0, recasting.removed: 16.0, recasting.replaced: 5.0, recasting.recounted: 1.2,
          recasting.retold: 1.5}  # fmt: skip
+# Where nobody is, somebody may have been.
+LEFT: dict[Amending, float] = {recasting.removed: 6.0}
 SETTINGS = {"place": 2.0, "time_of_day": 2.0, "weather": 2.0, "style": 1.5, "palette": 0.7, "camera": 1.5, "view": 1.0,
             "angle": 0.5, "slow": 0.7}  # fmt: skip
 NAMES = {"time_of_day": TIMES_OF_DAY, "weather": WEATHERS, "style": STYLES, "palette": PALETTES, "camera": CAMERAS,
@@ -47,16 +49,17 @@ SAY_NAME = 0.5
 
 def amend(rng: random.Random, scene: Scene) -> Recast:
     """A scene that differs in an aspect or two, and the amendments that make it this one again."""
-    last = _once(rng, scene, {**_OF_ONE, **CASTS, **_OF_ALL})
+    last = _once(rng, scene, {**_OF_ONE, **CASTS, **_OF_ALL} if scene.things else {**LEFT, **_OF_ALL})
     if rng.random() > TWICE:
         return last
-    first = _once(rng, last.before, {**_OF_ONE, **_OF_ALL})
+    first = _once(rng, last.before, {**_OF_ONE, **_OF_ALL} if last.before.things else _OF_ALL)
     return Recast(before=first.before, said=first.said + last.said, slots=last.slots)
 
 
 def otherwise(rng: random.Random, scene: Scene) -> Recast | None:
     """A scene in which one thing, or who is there, is otherwise, for one that is then told anew; or nothing."""
-    (aspect,) = rng.choices(tuple(RETOLD), weights=tuple(RETOLD.values()))
+    aspects = RETOLD if scene.things else LEFT
+    (aspect,) = rng.choices(tuple(aspects), weights=tuple(aspects.values()))
     return aspect(rng, scene)
 
 

@@ -15,6 +15,8 @@ from services.renderer.animatic.camerawork import OF, filming
 from services.renderer.animatic.clauses import ambushed, played, together
 from services.renderer.animatic.doings import doing, doing_together
 from services.renderer.animatic.habitats import everyday_places
+from services.renderer.animatic.kinds import UPRIGHT
+from services.renderer.animatic.landscapes import landscape, lonely
 from services.renderer.animatic.nouns import adjectives, noun, plural, pronoun
 from services.renderer.animatic.recasting import Recast
 from services.renderer.animatic.world import (
@@ -38,6 +40,8 @@ AMENDED, AMENDED_COMPANY = 0.18, 0.35
 RETOLD, RETOLD_THERE, RETOLD_TRIES = 0.3, 0.4, 3
 # How often another place is said before the true one, which holds.
 PLACED_TWICE = 0.03
+# How often a place in which something is, is called empty, and how often it is said that nobody is there besides.
+SAY_LONELY, SAY_NOBODY = 0.06, 0.03
 # How often it is said into what water something goes, rather than where it is.
 SAY_INTO = 0.6
 # How often it is said that what stands does so: nothing need be told of it.
@@ -62,7 +66,7 @@ class _Speaker:
     def __init__(self, rng: random.Random, scene: Scene) -> None:
         self.rng = rng
         self.known = [rng.random() < SAY_KNOWN for _ in scene.things]
-        if self.known[0] and rng.random() < 0.5:
+        if scene.things and self.known[0] and rng.random() < 0.5:
             self.known = [True] * len(scene.things)
         if scene.alike:
             self.known = [False] * len(scene.things)
@@ -145,7 +149,8 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
         table = scenery.INTO_WORDS if enters and rng.random() < SAY_INTO else table
         if twice:
             said.append(rng.choice(scenery.PLACE_WORDS[rng.choice([name for name in PLACES if name != scene.place])]))
-        said.append(rng.choice(table[scene.place]))
+        there = rng.choice(table[scene.place])
+        said.append(lonely(rng, there) if rng.random() < SAY_LONELY else there)
     if told[1]:
         said.append(rng.choice(scenery.TIME_WORDS[scene.time_of_day]))
     if scene.weather != WEATHERS[0] or rng.random() < 0.03:
@@ -155,8 +160,11 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
     return said, told
 
 
-def _placed(rng: random.Random, scene: Scene, text: str) -> tuple[str, tuple[bool, bool]]:
-    """A sentence with as much of where and when as is said, and whether where and when are."""
+def _placed(rng: random.Random, scene: Scene, speaker: _Speaker) -> tuple[str, tuple[bool, bool]]:
+    """What happens, with as much of where and when as is said, and whether where and when are."""
+    if not scene.things:
+        return landscape(rng, scene)
+    text = _sentence(rng, scene, speaker)
     (settings, told), where = _settings(rng, scene), rng.random()
     if settings and where < 0.2:
         text = f"{' '.join(settings)}, {text}"
@@ -184,8 +192,9 @@ def _retold(rng: random.Random, scene: Scene) -> tuple[Recast, tuple[bool, bool]
 def _anew(rng: random.Random, scene: Scene, *, there: bool) -> tuple[str, tuple[bool, bool]]:
     speaker = _Speaker(rng, scene)
     speaker.known = [False] * len(scene.things)  # Who is new cannot be known.
-    text = _sentence(rng, scene, speaker)
-    return _placed(rng, scene, text) if there else (text, (False, False))
+    if there or not scene.things:
+        return _placed(rng, scene, speaker)
+    return _sentence(rng, scene, speaker), (False, False)
 
 
 def tell(scene: Scene, seed: int, amended: float | None = None) -> Telling:
@@ -200,7 +209,9 @@ def tell(scene: Scene, seed: int, amended: float | None = None) -> Telling:
         thought, again = _retold(rng, scene) if rng.random() < RETOLD else (amend(rng, scene), again)
     before = thought.before
     speaker = _Speaker(rng, before)
-    text, told = _placed(rng, before, _sentence(rng, before, speaker))
+    text, told = _placed(rng, before, speaker)
+    if rng.random() < SAY_NOBODY and not any(thing.kind in UPRIGHT for thing in before.things):
+        text = f"{text}, {rng.choice(scenery.NOBODY_WORDS)}"
     if rng.random() < 0.12:
         text = f"{rng.choice(deeds.OPENINGS)} {text}"
     for phrase in filming(rng, before):

@@ -20,12 +20,14 @@ from services.renderer.animatic.captions import in_company
 from services.renderer.animatic.captions import tell as told
 from services.renderer.animatic.latents import CHANNELS, Array, knots_for, pack, pack_static, tell
 from services.renderer.animatic.simulate import simulate
-from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.staging import draw_landscape, draw_scene
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
 from services.renderer.animatic.weighing import weights_of
 from services.renderer.animatic.world import THINGS_MAX, Scene
 
 EMPTY_CAPTIONS = 0.1
+# How often nobody is there.
+NOBODY = 0.04
 # How often there are second thoughts in readings, which are cheap: they are the hardest to read.
 READ_AMENDED = 0.75
 # How many of the readings' scenes in which nobody does a thing apart from others are left out: in those that stay, it
@@ -34,11 +36,11 @@ READ_LEFT_OUT = 0.85
 UNKNOWN_CAPTIONS, UNKNOWN_WORDS = 0.25, 0.15
 # Film lengths in frames, how often each is drawn, and how many films make a batch of about the same cost.
 LENGTHS: dict[int, tuple[float, float]] = {
-    48: (0.06, 1.5),
-    96: (0.52, 1.0),
-    192: (0.22, 0.5),
-    288: (0.13, 0.33),
-    480: (0.07, 0.2),
+    48: (0.05, 1.5),
+    96: (0.43, 1.0),
+    192: (0.23, 0.5),
+    288: (0.16, 0.33),
+    480: (0.13, 0.2),
 }
 # So many scenes are drawn at a time, or more where batches are large.
 POOL_SCENES, POOL_BATCHES = 512, 8
@@ -65,7 +67,7 @@ class Readings(IterableDataset[Batch]):
         count = _pool_scenes(self.batch_size)
         for seed in itertools.count(self.seed, count):
             chance = random.Random(f"readings {seed}")  # noqa: S311 (training data, not secrets)
-            drawn = [draw_scene(seed + offset) for offset in range(count)]
+            drawn = [drawn_for(seed + offset) for offset in range(count)]
             scenes = [scene for scene in drawn if in_company(scene) or chance.random() > READ_LEFT_OUT]
             rows = np.arange(len(scenes))
             yield from _batches(tokenizer, scenes, seed, pack_static(scenes), rows, self.batch_size, READ_AMENDED)
@@ -86,12 +88,18 @@ class Scenes(IterableDataset[Batch]):
             length = rng.choices(list(LENGTHS), weights=[share for share, _ in LENGTHS.values()])[0]
             if not pools[length]:
                 batch_size = max(1, int(self.batch_size * LENGTHS[length][1]))
-                scenes = [draw_scene(next_seed + offset) for offset in range(_pool_scenes(batch_size))]
+                scenes = [drawn_for(next_seed + offset) for offset in range(_pool_scenes(batch_size))]
                 tracks = simulate(scenes, knots_for(length))
                 rows = np.flatnonzero(tracks.valid)
                 pools[length] = _batches(tokenizer, scenes, next_seed, pack(scenes, tracks), rows, batch_size)
                 next_seed += len(scenes)
             yield pools[length].pop()
+
+
+def drawn_for(seed: int) -> Scene:
+    """The scene of a seed in training, with somebody in it or not."""
+    nobody = random.Random(f"anybody {seed}").random() < NOBODY  # noqa: S311 (training data, not secrets)
+    return draw_landscape(seed) if nobody else draw_scene(seed)
 
 
 def _pool_scenes(batch_size: int) -> int:

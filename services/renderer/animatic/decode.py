@@ -6,19 +6,20 @@ had to be bent at the joins is reported, not hidden.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from services.renderer.animatic.ahead import painted_ahead
+from services.renderer.animatic.appearance import Numbers, figure_of, named, paint, share
 from services.renderer.animatic.bearing import borne_along, in_hands, seat_m
 from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.habitats import WATER
-from services.renderer.animatic.kinds import ANIMALS, BODIES, DIVING, KINDS, PEOPLE, Kind, extent_m, sizes_of, tall_m
+from services.renderer.animatic.kinds import BODIES, DIVING, KINDS, Kind, extent_m, sizes_of, tall_m
 from services.renderer.animatic.lanes import in_lanes
 from services.renderer.animatic.latents import (
     FIGURE_RADIUS_M,
@@ -26,7 +27,6 @@ from services.renderer.animatic.latents import (
     FPS,
     FRAMES_PER_CHUNK,
     MEETING_TIES,
-    PAINTS,
     PAN_SCALE_M,
     REACH_SCALE,
     SCENE,
@@ -44,7 +44,6 @@ from services.renderer.animatic.world import (
     COLOURS,
     LENSES,
     MATERIALS,
-    MOODS,
     PALETTES,
     PLACES,
     RGB,
@@ -57,14 +56,11 @@ from services.renderer.animatic.world import (
 )
 
 Frame = NDArray[np.uint8]
-Numbers = dict[str, float]
 FACTOR_MIN, FACTOR_MAX = 0.3, 2.6
 # A pan shorter than this over a whole film is a camera that stands still.
 PAN_MIN_M, PAN_MAX_M = 0.2, 1.5
 FOLLOW_MAX_M_S = 10.0
 REACH_MIN, REACH_MAX = 0.5, 1.5
-# How much paler than its coat an animal's chest, paws and wing tips are.
-MARKING = 0.45
 
 
 class DecodedThing(Struct, frozen=True, kw_only=True):
@@ -237,7 +233,7 @@ def _motions(
     return motions | {slot: rolled(motions[slot], radius_m) for slot, radius_m in balls.items()}
 
 
-def _bearing(tokens: dict[int, Numbers]) -> list[tuple[int, int, str]]:
+def _bearing(tokens: Mapping[int, Numbers]) -> list[tuple[int, int, str]]:
     """Who of the first two bears the other, and how they come together: at most one of these."""
     pairs = ((bearer, 1 - bearer, meeting) for meeting, bearer in BEARERS.items())
     there = [pair for pair in pairs if {0, 1} <= set(tokens)]
@@ -247,49 +243,16 @@ def _bearing(tokens: dict[int, Numbers]) -> list[tuple[int, int, str]]:
 def _thing(slot: int, value: Numbers, measured: tuple[Kind, float], motion: Motion) -> DecodedThing:
     """The thing of a slot."""
     kind, factor = measured
-    paints = [_unit((value[name] + 1) / 2) for name in PAINTS]
-    main, second, hair = ((paints[at], paints[at + 1], paints[at + 2]) for at in (0, 3, 6))
     body = kind in BODIES
     return DecodedThing(
         slot=slot,
         kind=kind,
         material=max(MATERIALS, key=value.__getitem__) if body else "",
-        sport=_named(value, tuple(SPORTS)) if kind == "ball" else "",
+        sport=named(value, tuple(SPORTS)) if kind == "ball" else "",
         lettered=value["lettered"] > 0,
-        rgb=main,
+        rgb=paint(value, "red", "green", "blue"),
         factor=factor,
-        depth=_unit((value["depth"] + 1) / 2),
+        depth=share(value["depth"]),
         motion=motion,
-        figure=None
-        if body
-        else Figure(
-            kind=kind,
-            tall_m=tall_m(kind, factor),
-            main=main,
-            second=second if kind in PEOPLE else _marking(kind, main),
-            hair=hair,
-            skin=_unit((value["skin"] + 1) / 2),
-            old=value["old"] > 0,
-            skirt=value["skirt"] > 0,
-            hat=value["hat"] > 0,
-            goggles=value["goggles"] > 0,
-            mood=_named(value, MOODS),
-        ),
+        figure=None if body else figure_of(kind, factor, value),
     )
-
-
-def _named(value: Numbers, names: Sequence[str]) -> str:
-    """The name that is most said to hold, or "" where none is."""
-    most = max(names, key=value.__getitem__)
-    return most if value[most] > 0 else ""
-
-
-def _marking(kind: Kind, main: RGB) -> RGB:
-    """The second colour of what wears no clothes: paler fur or feathers, or the same paint."""
-    pale = MARKING if kind in ANIMALS else 0.0
-    red, green, blue = (part + (1 - part) * pale for part in main)
-    return (red, green, blue)
-
-
-def _unit(value: float) -> float:
-    return min(1.0, max(0.0, value))

@@ -270,7 +270,7 @@ COUNT_WORDS: dict[int, Words] = {2: ("two", "two", "a pair of", "2"), 3: ("three
 BARE_JOINS = (" and ", ", ", ", and ")
 JOINS = (" and ", " while ", ", ", ", and ", ". ", " as ", ", while ")
 OPENINGS = ("a video of", "a shot of", "a clip of", "footage of", "a film of", "a recording of",
-            "an animation of", "a scene with", "a short film of")  # fmt: skip
+            "an animation of", "a scene with", "a short film of", "a view of", "a picture of")  # fmt: skip
 FILLERS = ("and then", "then", "there is", "we see", "watch", "its", "it", "with", "scene",
            "please", "make", "show", "me", "something", "someone", "object", "thing", "things", "outside", "beautiful",
            "nice", "light", "shadow", "sky", "clouds", "sun", "moon", "stars", "grass", "sand", "sea",

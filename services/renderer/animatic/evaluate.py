@@ -52,7 +52,7 @@ from services.settings import load
 
 Item = TypeVar("Item")
 
-# Training counts its seeds from 0 and never comes this far.
+# Training counts its seeds from 0, or with several processes from each thousand millions, and never comes there.
 FIRST_SEED = 900_000_000
 # Films on the sheets of ceiling and floor.
 SOME = 16

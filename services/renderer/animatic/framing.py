@@ -117,8 +117,8 @@ class Framing(Struct, frozen=True, kw_only=True):
 class Track(Struct, frozen=True, kw_only=True):
     """What framing needs of a thing: its path seen from the camera, how far it reaches to each side, how tall it is at
     most and, at every frame, how high its top is above its feet, its depth, and whether it is somebody whose face is
-    what one looks at. over_m: how far above its top it reaches with raised arms or wings. aloft: what happens is high
-    above the ground. under_m: how far under the ground, which is water then, it is looked at.
+    what one looks at, and whether they talk. over_m: how far above its top it reaches with raised arms or wings. aloft:
+    what happens is high above the ground. under_m: how far under the ground, which is water then, it is looked at.
     """
 
     seen_x_m: NDArray[np.float64]
@@ -128,6 +128,7 @@ class Track(Struct, frozen=True, kw_only=True):
     top_m: NDArray[np.float64]
     depth: float
     upright: bool
+    talks: bool = False
     over_m: NDArray[np.float64] | float = 0.0
     aloft: bool = False
     under_m: float = 0.0

@@ -39,7 +39,7 @@ PROMPTS = {
     "noir": "Film noir. A man in a grey coat with a hat walks slowly in the street at night in the fog.",
     "storyboard": "Shot 1 (0-3s): A boy kicks a small football on the grass. Shot 2 (3-6s): The ball bounces. "
     "Shot 3: A laughing boy, close up.",
-    "jungle": "A raptor chases a child through the jungle, handheld camera.",
+    "jungle": "A raptor chases a child through the jungle, the camera follows.",
     "launch": 'A rocket lifts off at dawn in the desert, low angle, with the title "FIRST FLIGHT"',
     "playground": "A girl in a red dress swings on a swing in the park on a sunny day.",
     "pass": "A woman in a blue shirt throws a red ball to a man in a green shirt who catches it, on the beach.",
@@ -52,6 +52,8 @@ PROMPTS = {
     "hours": "Time lapse of a house in a meadow at sunset, wide shot.",
     "natural-light": "Realistic light. A woman with red hair in a white dress waves in the forest, a yellow balloon "
     "floats beside her, medium shot.",
+    "coast": "Shot 1: An empty beach at dawn, slow pan to the right. Shot 2: Waves on the sea in the fog. "
+    "Shot 3: Snow falls in the mountains, nobody is there, slow zoom in.",
     "flag": 'A red flag with the word "MATINEE" waves in the wind on a rooftop, warm colours.',
 }
 SECONDS, COLUMNS, ROWS = 6, 3, 2

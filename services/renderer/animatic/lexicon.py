@@ -79,7 +79,7 @@ KIND_PLURALS: dict[str, Words] = {
     "ball": ("balls", "balls", "spheres"),
     "box": ("boxes", "cubes", "crates", "blocks"),
     "balloon": ("balloons",),
-    "man": ("men", "guys"),
+    "man": ("men", "guys", "people", "people"),
     "woman": ("women", "ladies"),
     "child": ("children", "kids"),
     "dog": ("dogs", "puppies"),

@@ -22,6 +22,8 @@ from services.renderer.animatic.world import THINGS_MAX, Action, Looks, Scene, T
 
 # How often it is said what somebody does who comes, and how often one of the same kind is "another".
 SAY_DEED, SAY_ANOTHER = 0.5, 0.5
+# How often somebody comes where nobody was, of scenes in which one is alone.
+NOBODY_BEFORE = 0.15
 # How often something new looks otherwise than what it replaces, which is then said.
 NEW_LOOKS = 0.4
 
@@ -42,19 +44,18 @@ def added(rng: random.Random, scene: Scene) -> Recast | None:
     last = len(scene.things) - 1
     if scene.tied == len(scene.things) == 2:
         return _joined(rng, scene)
-    if not last or scene.alike or scene.tied > last:
+    if scene.alike or scene.tied > last or (not last and rng.random() > NOBODY_BEFORE):
         return None
     one, before = scene.things[last], replace(scene, things=scene.things[:last])
-    beside = meant(rng, before, rng.randrange(last))
     new = noun(rng, one)
     if rng.random() < SAY_ANOTHER and any(other.kind == one.kind for other in before.things):
         new = f"{rng.choice(say.ANOTHER)} {new.split(' ', 1)[1]}"
     if rng.random() < SAY_DEED:
         who_does = say.WHO_DOES[:4] if rng.random() < 0.7 else say.WHO_DOES
         new += rng.choice(who_does).format(runs=doing(rng, one), he=pronoun(rng, one.looks))
-    return Recast(
-        before=before, said=rng.choice(say.ADDING).format(a=new, it=beside.object), slots=tuple(range(last + 1))
-    )
+    ways = [way for way in say.ADDING if last or "{it}" not in way]
+    beside = meant(rng, before, rng.randrange(last)).object if last else ""
+    return Recast(before=before, said=rng.choice(ways).format(a=new, it=beside), slots=tuple(range(last + 1)))
 
 
 def _joined(rng: random.Random, scene: Scene) -> Recast | None:

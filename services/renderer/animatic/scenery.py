@@ -9,9 +9,9 @@ Words = tuple[str, ...]
 
 PLACE_WORDS: dict[str, Words] = {
     "meadow": ("in a meadow", "in the meadow", "on a green meadow", "on the grass", "in a grassy field", "in a park",
-               "in a field", "in the countryside", "on a lawn", "in the park", "in a garden"),
+               "in a field", "in the countryside", "on a lawn", "in the park", "in a garden", "in the hills"),
     "beach": ("on the beach", "on a beach", "on a sandy beach", "by the sea", "by the ocean", "at the seaside",
-              "on the shore", "at the beach"),
+              "on the shore", "at the beach", "on the coast"),
     "desert": ("in the desert", "in a desert", "among sand dunes", "on the dunes", "in the sandy desert",
                "in a dry desert"),
     "snow": ("in the snow", "on the snow", "on a snowy field", "in a snowy landscape", "in the mountains in winter",
@@ -19,21 +19,23 @@ PLACE_WORDS: dict[str, Words] = {
     "room": ("in a room", "in the living room", "indoors", "inside a house", "on the floor of a room", "in a bedroom",
              "at home", "inside a room"),
     "street": ("in the street", "in a street", "on the street", "in the city", "in a town",
-               "on a city street", "in an old town", "downtown", "on the pavement"),
+               "on a city street", "in an old town", "downtown", "on the pavement", "in the streets of a city"),
     "forest": ("in the forest", "in a forest", "in the woods", "among the trees", "in a dark forest", "in a wood"),
     "stage": ("on stage", "on a stage", "on the stage", "in a theatre", "on a theatre stage", "in front of a curtain",
               "in the spotlight", "in a show"),
-    "rooftop": ("on a rooftop", "on the rooftop", "on a roof", "on the roof", "above the city", "on top of a building"),
+    "rooftop": ("on a rooftop", "on the rooftop", "on a roof", "on the roof", "above the city", "on top of a building",
+                "on the roofs of the city", "in front of a city skyline"),
     "jungle": ("in the jungle", "in a jungle", "in the rainforest", "in a tropical forest", "among the palms"),
     "mountain": ("in the mountains", "on a mountain", "on a mountain path", "in the alps", "on a rocky ridge",
-                 "high in the mountains"),
+                 "high in the mountains", "among mountain peaks"),
     "kitchen": ("in the kitchen", "in a kitchen", "in a modern kitchen"),
     "studio": ("in a studio", "in the studio", "in a photo studio", "against a plain background",
                "on a white background", "product shot"),
     "lake": ("on a lake", "in the lake", "on the lake", "on a river", "on the water", "in a pond", "in the pool"),
-    "sea": ("at sea", "in the sea", "on the ocean", "on the open sea", "in the ocean", "on the waves", "on the sea"),
+    "sea": ("at sea", "in the sea", "on the ocean", "on the open sea", "in the ocean", "on the waves", "on the sea",
+            "on a rough sea"),
     "underwater": ("under water", "underwater", "under the sea", "below the surface", "in an aquarium",
-                   "at the bottom of the sea", "on a coral reef"),
+                   "at the bottom of the sea", "on a coral reef", "among corals"),
     "clouds": ("above the clouds", "in the clouds", "in the sky", "high in the sky", "over the clouds"),
     "castle": ("in a castle", "in front of a castle", "in a castle courtyard", "in the courtyard",
                "at an old fortress", "in a medieval village"),
@@ -41,6 +43,42 @@ PLACE_WORDS: dict[str, Words] = {
     "court": ("on a basketball court", "in a gym", "on the court", "in a sports hall", "in a stadium", "in the arena"),
     "office": ("in an office", "in the office", "in a classroom", "at work", "in a library"),
 }  # fmt: skip
+# Places with nobody in them, which is then what is filmed.
+LANDSCAPE_WORDS: dict[str, Words] = {
+    "meadow": ("a meadow", "a green meadow", "a grassy field", "a park", "a field", "the countryside", "a garden",
+               "green hills", "grass", "a field of flowers", "a landscape"),
+    "beach": ("a beach", "the beach", "a sandy beach", "waves on a beach", "waves roll in on the shore", "the shore",
+              "the coast", "waves on the shore", "waves break on the beach", "a tropical beach"),
+    "desert": ("a desert", "the desert", "sand dunes", "the dunes", "a sandy desert", "a desert landscape"),
+    "snow": ("a snowy landscape", "a snowy field", "a winter landscape", "a snowy day", "a winter day", "snowy hills"),
+    "room": ("a room", "a living room", "a bedroom", "the living room", "an old room"),
+    "street": ("a street", "a city street", "the city", "a city", "a town", "an old town", "the streets of a city",
+               "a street in the city"),
+    "forest": ("a forest", "the forest", "a dark forest", "the woods", "trees in a forest", "a wood"),
+    "stage": ("a stage", "a theatre stage", "a theatre", "a stage with a curtain", "the stage"),
+    "rooftop": ("a rooftop", "a rooftop above the city", "the roofs of a city", "a city from a rooftop",
+                "the skyline of a city", "a city skyline"),
+    "jungle": ("a jungle", "the jungle", "the rainforest", "a tropical forest", "palms in a jungle"),
+    "mountain": ("mountains", "the mountains", "a mountain", "the alps", "a mountain landscape", "a rocky ridge",
+                 "mountain peaks", "a mountain range"),
+    "kitchen": ("a kitchen", "a modern kitchen", "the kitchen"),
+    "studio": ("a studio", "a photo studio", "a plain background", "a white background"),
+    "lake": ("a lake", "a lake in the mountains", "a river", "a pond", "the water of a lake", "a calm lake"),
+    "sea": ("the sea", "the ocean", "the open sea", "waves on the sea", "ocean waves", "waves", "a rough sea"),
+    "underwater": ("a coral reef", "an underwater landscape", "the bottom of the sea", "the underwater world",
+                   "corals under water"),
+    "clouds": ("clouds", "a sea of clouds", "the sky above the clouds", "the sky", "clouds in the sky",
+               "clouds drift by"),
+    "castle": ("a castle courtyard", "the courtyard of a castle", "a medieval village", "an old fortress"),
+    "space": ("outer space", "the surface of the moon", "a strange planet", "the stars in space", "the surface of mars",
+              "a planet"),
+    "court": ("a basketball court", "a gym", "a stadium", "a sports hall", "an arena"),
+    "office": ("an office", "a classroom", "a library", "the office"),
+}  # fmt: skip
+EMPTY_WORDS = ("empty", "empty", "empty", "deserted", "lonely", "quiet", "peaceful", "abandoned", "calm")
+NOBODY_WORDS = ("nobody is there", "with nobody there", "no people", "without people", "nobody", "there is nobody",
+                "nobody around", "with nobody in it", "nothing moves", "no one is there")  # fmt: skip
+NOBODY_OPENINGS = ("nobody", "there is nobody", "nobody is", "nothing", "there is nothing", "no one is")
 # What goes along the ground may be said to cross the place rather than to be in it.
 ACROSS_WORDS: dict[str, Words] = {
     "meadow": ("across the grass", "across the meadow", "across a field", "through the park"),
@@ -48,7 +86,14 @@ ACROSS_WORDS: dict[str, Words] = {
     "desert": ("across the desert", "across the dunes", "through the desert"),
     "snow": ("across the snow", "across the snowy ground", "through the snow"),
     "room": ("across the room", "across the floor", "through the room"),
-    "street": ("across the street", "down the street", "along the street", "through the city", "through the town"),
+    "street": (
+        "across the street",
+        "down the street",
+        "along the street",
+        "through the city",
+        "through the town",
+        "through the streets",
+    ),
     "forest": ("through the forest", "through the woods"),
     "stage": ("across the stage", "over the stage"),
     "rooftop": ("across the roof", "over the rooftops"),
@@ -188,7 +233,7 @@ LAPSE_WORDS = ("time lapse", "timelapse", "in time lapse", "a time lapse", "as a
 TITLE_WORDS = ("with the title quote", "title quote", "the title quote appears", "text quote on screen",
                "with a title quote", "quote is written across the screen")  # fmt: skip
 
-assert set(PLACE_WORDS) == set(ACROSS_WORDS) == set(world.PLACES)
+assert set(PLACE_WORDS) == set(ACROSS_WORDS) == set(LANDSCAPE_WORDS) == set(world.PLACES)
 assert set(TIME_WORDS) == set(world.TIMES_OF_DAY)
 assert set(CAMERA_WORDS) == set(world.CAMERAS)
 assert set(WEATHER_WORDS) == set(world.WEATHERS)

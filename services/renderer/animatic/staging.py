@@ -204,6 +204,17 @@ def draw_scene(seed: int, *, held_out: bool = False) -> Scene:
             return scene
 
 
+def draw_landscape(seed: int) -> Scene:
+    """The scene of a seed in which nobody is."""
+    rng = random.Random(f"nobody {seed}")  # noqa: S311 (scenes, not secrets)
+    while True:
+        place, time_of_day, weather = setting(rng, ())
+        scene = filmed(rng, (), "", alike=False, followed=False)
+        scene = replace(scene, place=place, time_of_day=time_of_day, weather=weather)
+        if not unseen(scene):
+            return scene
+
+
 # How two or three of a scene come together, and how often; otherwise each does its own.
 WAYS: dict[int, dict[Callable[[random.Random, bool], Cast], float]] = {
     1: {afloat.alone: 0.12},

@@ -1,8 +1,9 @@
 """From nothing to weights in one command: `python -m services.renderer.animatic.train --preset cpu --minutes 90 --out
 DIR`.
 
-Scenes are simulated from seeds in one worker process, the network trains in this one. A run that was stopped goes on
-from its last checkpoint. It downloads nothing, reads no other model, and writes only DIR and the checkpoint.
+Scenes are simulated from seeds in one worker process, the network trains in this one, or in several of them whose
+weights are averaged every so often. A run that was stopped goes on from its last checkpoint. It downloads nothing,
+reads no other model, and writes only DIR and the checkpoint.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import hashlib
 import math
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -18,6 +20,7 @@ from msgspec import Struct
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset
 
+from services.renderer.animatic import group
 from services.renderer.animatic.data import Batch, Readings, Scenes
 from services.renderer.animatic.losses import motion_error
 from services.renderer.animatic.model import AnimaticTransformer
@@ -51,6 +54,9 @@ LESSONS = {"films": 1.0, "readings": 0.5}
 WARM_UP_STEPS, DECAY_SHARE = 200, 0.3
 EMA_DECAY = 0.999
 CHECKPOINT_S = 300
+REPORT_STEPS = 50
+# Processes that train together begin with scenes so many seeds apart.
+APART = 10**9
 SUMS = "SHA256SUMS"
 WORDS = "text_encoder.words.weight"
 
@@ -130,8 +136,8 @@ class Training:
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         rate = self.preset.learning_rate * LESSONS[lesson] * learning_rate_share(self.step, progress)
         for optimizer in self.optimizers[lesson]:
-            for group in optimizer.param_groups:
-                group["lr"] = rate
+            for parameters in optimizer.param_groups:
+                parameters["lr"] = rate
             optimizer.step()
             optimizer.zero_grad()
         decay = min(EMA_DECAY, (1 + self.step) / (10 + self.step))
@@ -173,6 +179,12 @@ class Training:
                     moments[name] = carried(moments[name], torch.zeros_like(fresh), known, today)
         self.step, self.used_s = state["step"], state["used_s"]
 
+    def meet(self) -> None:
+        """Go on from the average of weights, their moving averages and time over all processes of the group; the
+        optimizers keep their own moments.
+        """
+        self.used_s = group.average([*self.model.parameters(), *self.average.parameters()], self.used_s)
+
     def export(self, out: Path) -> None:
         """Write the averaged weights as a pipeline folder in diffusers format, with the digest of every file."""
         pipeline = build_pipeline(self.average.text_encoder, self.average.transformer)
@@ -197,19 +209,27 @@ def carried(rows: Tensor, fresh: Tensor, known: dict[str, int], today: Sequence[
 
 def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max: int | None = None) -> list[float]:
     """Train for so many minutes in all (or at most so many steps) and export to `out`. Returns the losses of this
-    call.
+    call. In a group of processes, the first writes what there is to write.
     """
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    training = Training(preset, device)
+    training = Training(preset, torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+    first = group.rank() == 0
     if checkpoint.exists():
         training.load(checkpoint)
-        print(f"going on from step {training.step}", flush=True)  # noqa: T201
-    seed = training.step * 1000
+    seed = training.step * 1000 + group.rank() * APART
+    torch.manual_seed(seed)
     scenes = _loader(Scenes(seed=seed, batch_size=preset.batch_size))
     readings = _loader(Readings(seed=seed, batch_size=preset.batch_size * READING_BATCH))
     losses: list[float] = []
     mark = saved = time.monotonic()
-    while training.used_s < minutes * 60 and (steps_max is None or len(losses) < steps_max):
+    while steps_max is None or len(losses) < steps_max:
+        if group.meets(len(losses)):
+            training.meet()
+            if training.used_s >= minutes * 60:
+                break
+            if first and time.monotonic() - saved > CHECKPOINT_S:
+                training.save(checkpoint)
+                training.export(out)
+                saved = time.monotonic()
         progress = max(training.used_s / (minutes * 60), len(losses) / steps_max if steps_max else 0.0)
         if progress < READING_SHARE or training.step % READING_EVERY == 0:
             lesson, batch = "readings", next(readings)
@@ -220,17 +240,18 @@ def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max
         losses.append(training.advance(lesson, batch, levels, progress))
         now = time.monotonic()
         training.used_s, mark = training.used_s + now - mark, now
-        if training.step % 50 == 0:
-            recent = losses[-50:]
-            mean = sum(recent) / len(recent)
-            print(f"step {training.step} loss {mean:.4f} minutes {training.used_s / 60:.1f}", flush=True)  # noqa: T201
-        if now - saved > CHECKPOINT_S:
-            training.save(checkpoint)
-            training.export(out)
-            saved = now
-    training.save(checkpoint)
-    training.export(out)
+        if first and training.step % REPORT_STEPS == 0:
+            _report(training, losses[-REPORT_STEPS:])
+    training.meet()
+    if first:
+        training.save(checkpoint)
+        training.export(out)
     return losses
+
+
+def _report(training: Training, losses: Sequence[float]) -> None:
+    mean = sum(losses) / len(losses)
+    print(f"step {training.step} loss {mean:.4f} minutes {training.used_s / 60:.1f}", flush=True)  # noqa: T201
 
 
 def _loader(batches: IterableDataset[Batch]) -> Iterator[Batch]:
@@ -238,23 +259,23 @@ def _loader(batches: IterableDataset[Batch]) -> Iterator[Batch]:
     yield from DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=8)
 
 
+def _run(arguments: argparse.Namespace) -> None:
+    torch.set_num_threads(arguments.threads)
+    checkpoint = arguments.checkpoint or Path(load().state_home) / "train" / f"{arguments.preset}.pt"
+    train(PRESETS[arguments.preset], arguments.minutes, arguments.out, checkpoint)
+
+
 def main() -> None:
     """Parse the command line and train."""
-    state = Path(load().state_home) / "train"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", choices=tuple(PRESETS), default="cpu")
     parser.add_argument("--minutes", type=float, default=90, help="training time in all, resumed runs included")
     parser.add_argument("--out", type=Path, required=True, help="the pipeline folder to write")
     parser.add_argument("--checkpoint", type=Path, help="default: $XDG_STATE_HOME/matinee/train/<preset>.pt")
     parser.add_argument("--threads", type=int, default=1, help="CPU threads; on a busy machine one is fastest")
+    parser.add_argument("--processes", type=int, default=1, help="that train together; one for each CPU core is best")
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    train(
-        PRESETS[arguments.preset],
-        arguments.minutes,
-        arguments.out,
-        arguments.checkpoint or state / f"{arguments.preset}.pt",
-    )
+    group.run(partial(_run, arguments), arguments.processes)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ def _meant() -> dict[str, set[tuple[str, ...]]]:
     """For each of the words, the phrases of the grammar in which it means something, without their articles."""
     found: dict[str, set[tuple[str, ...]]] = {word: set() for word in WORDS}
     for phrase in (_without_articles(phrase) for table, phrase in phrases() if table != "FILLERS"):
-        for word in WORDS.intersection(phrase):
+        # Where clouds alone are a place, nothing else is there: beside something, they are read past.
+        for word in () if len(phrase) == 1 else WORDS.intersection(phrase):
             found[word].add(phrase)
     return found
 

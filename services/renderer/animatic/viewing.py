@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LOWERED = {"sit": 0.38, "crouch": 0.25, "lie": 0.75, "ride": 0.12, "swing": 0.2, "swim": 0.75}
 # Of who dives one looks at all, not at the face; of who has dived at the water and a little above it.
 IN_WATER = 0.35
+# How much of the time somebody talks who is looked at for that.
+TALKS = 0.2
 # How far under the surface one looks at most for what floats, swims or sinks.
 UNDER_MAX_M = 0.3
 # Who hangs under a parachute is nearly all below the lines' end.
@@ -79,6 +81,7 @@ def _track(thing: "DecodedThing", pan_m: NDArray[np.float64], mount: Figure | No
         top_m=tall_m * (1 - np.clip(lowered, 0, HANGING) * (thing.kind in UPRIGHT)),
         depth=thing.depth,
         upright=thing.kind in UPRIGHT and not dives(motion).any(),
+        talks=thing.kind in UPRIGHT and bool(motion.doing[:, ACTIVITIES.index("talk")].mean() > TALKS),
         over_m=tall_m * _over(thing),
         under_m=min(UNDER_MAX_M, max(0.0, -float(motion.height_m.min()))) * (thing.kind not in UPRIGHT),
     )

@@ -109,6 +109,15 @@ def test_a_medium_view_shows_who_is_as_tall_and_no_dog_at_their_feet() -> None:
         assert path.x_m[0] == pytest.approx(middle_m, abs=0.01)
 
 
+def test_a_close_view_of_who_talks_shows_all_who_do() -> None:
+    man, child = replace(person(-0.9), talks=True), replace(person(0.9), tall_m=1.1, top_m=np.full(FRAMES, 1.1))
+    for other, both in ((replace(child, talks=True), True), (child, False)):
+        path = film_with(ShotCamera(view="close"), [man, other], 1280, 720, FRAMES)
+        shown = [columns(path, one)[0] for one in (man, other)]
+        assert 0.1 * 1280 < shown[0] < 0.9 * 1280
+        assert (0.1 * 1280 < shown[1] < 0.9 * 1280) == both
+
+
 @pytest.mark.parametrize("view", ["full", "medium"])
 def test_angles_put_the_horizon_where_one_looks_from(view: str) -> None:
     horizon = {angle: filmed(person(), view=view, angle=angle).horizon_px[0] for angle in ("low", "level", "high")}

@@ -19,7 +19,7 @@ from services.renderer.animatic.places.room import WALL_SCALE
 from services.renderer.animatic.shadow import Shadows
 from services.renderer.animatic.simulate import CHUNK_S, Tracks, simulate
 from services.renderer.animatic.staging import draw_scene
-from services.renderer.animatic.world import BEARERS, GRAVITY_M_S2, MATERIALS, PLACES, TIMES_OF_DAY, Scene
+from services.renderer.animatic.world import BEARERS, GRAVITY_M_S2, HAIR, MATERIALS, PLACES, TIMES_OF_DAY, Scene
 
 
 def through_the_latents(
@@ -56,6 +56,18 @@ def test_simulated_scenes_come_back_from_their_latents(
                 assert seen.motion.x_m[::4][free] == pytest.approx(tracks.x[row, :24, slot][free], abs=1e-4)
                 assert seen.motion.height_m[::4][free] == pytest.approx(tracks.height[row, :24, slot][free], abs=1e-4)
                 assert np.quantile(seen.motion.corrections_m, 0.9) < 0.02
+
+
+def test_hair_is_of_a_colour_that_hair_has(simulated: tuple[list[Scene], Tracks, NDArray[np.float32], object]) -> None:
+    scenes, _, latents, _ = simulated
+    row = next(row for row, scene in enumerate(scenes) if scene.things[0].kind == "man")
+    film = latents[row].copy()
+    told = [THING.index(f"hair_{name}") for name in ("red", "green", "blue")]
+    for colour, seen in (((0.42, 0.51, 0.17), "brown"), ((0.8, 0.75, 0.45), "blond")):
+        film[1, told] = 2 * np.array(colour) - 1
+        figure = decode(film, 96).things[0].figure
+        assert figure is not None
+        assert np.abs(np.subtract(figure.hair, HAIR[seen])).max() < 0.031
 
 
 def test_a_ball_rolls_by_its_way_whatever_its_knots_say_of_its_angle() -> None:

@@ -1,7 +1,9 @@
 """The grammar says every action, meeting, place and style in at least forty ways."""
 
 from services.renderer.animatic.captions import caption
-from services.renderer.animatic.staging import draw_scene
+from services.renderer.animatic.staging import draw_landscape, draw_scene
+from services.renderer.animatic.vocabulary import VOCABULARY, words
+from services.renderer.animatic.world import PLACES
 
 PHRASINGS, TRIES = 40, 120
 
@@ -22,3 +24,13 @@ def test_every_family_of_the_grammar_has_forty_phrasings() -> None:
         if (count := len({caption(scene, seed) for seed in range(TRIES)})) < PHRASINGS
     }
     assert not few
+
+
+def test_a_place_with_nobody_in_it_is_said_in_known_words_and_many_ways() -> None:
+    scenes = {scene.place: scene for scene in map(draw_landscape, range(200))}
+    assert set(scenes) == set(PLACES)
+    for scene in scenes.values():
+        assert not scene.things
+        said = {caption(scene, seed) for seed in range(TRIES)}
+        assert len(said) >= PHRASINGS
+        assert set(VOCABULARY) >= {word for text in said for word in words(text)}

@@ -1,13 +1,16 @@
-"""Training: the loss falls in a few steps, a stopped run goes on, what it writes makes films; trembling is
-dear, and so is passing through each other.
+"""Training: the loss falls in a few steps, a stopped run goes on, what it writes makes films, and processes train
+together.
 """
 
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import torch
 from diffusers import DiffusionPipeline
 
-from services.renderer.animatic import AnimaticPipeline
+from services.renderer.animatic import AnimaticPipeline, group
 from services.renderer.animatic.data import Batch, Readings, Scenes
 from services.renderer.animatic.train import PRESETS, Training, flow_loss, train
 
@@ -64,3 +67,27 @@ def test_batches_may_be_as_large_as_the_largest_preset_asks_for() -> None:
     assert len(next(iter(Readings(seed=5, batch_size=2 * size))).clean) == 2 * size
     films = iter(Scenes(seed=5, batch_size=size))
     assert all(len(next(films).clean) for _ in range(3))
+
+
+def averaged(out: Path) -> None:
+    """What one of two processes does: it brings its rank, and takes the average away."""
+    weights = torch.full((3,), float(group.rank()))
+    used_s = group.average([weights], 10.0 * group.rank())
+    assert [group.meets(steps) for steps in (0, 1, group.STEPS)] == [True, False, True]
+    (out / str(group.rank())).write_text(f"{weights.tolist()} {used_s}")
+
+
+def test_processes_go_on_from_the_average_of_what_they_have(tmp_path: Path) -> None:
+    group.run(partial(averaged, tmp_path), 2)
+    assert [(tmp_path / rank).read_text() for rank in "01"] == ["[0.5, 0.5, 0.5] 5.0"] * 2
+    assert group.average([torch.ones(1)], 7.0) == 7.0
+
+
+def test_two_processes_train_together_and_write_one_checkpoint(tmp_path: Path) -> None:
+    out, checkpoint = tmp_path / "out", tmp_path / "smoke.pt"
+    command = [sys.executable, "-m", "services.renderer.animatic.train", "--preset", "smoke", "--minutes", "0.05",
+               "--processes", "2", "--out", str(out), "--checkpoint", str(checkpoint)]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert torch.load(checkpoint, weights_only=True)["step"] % group.STEPS == 0
+    assert (out / "model_index.json").exists()

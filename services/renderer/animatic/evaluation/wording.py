@@ -55,7 +55,16 @@ RETOLD: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...] = (
     (amended_prompt("a yellow bus drives in the street", "a purple train drives in the street"),
      (("train", "purple"),), "street"),
 )  # fmt: skip
-RETOLD_SEEDS = 2
+SEEDS = 2
+# Places in which nobody is, one word or none of which says so.
+EMPTY = {
+    "an empty beach at sunset": "beach", "a quiet forest in the fog, nobody is there": "forest",
+    "waves on the sea at night": "sea", "a deserted city street in the rain": "street", "an empty stage": "stage",
+    "snow falls in the mountains, no people": "mountain", "there is nobody in the kitchen": "kitchen",
+    "an establishing shot of the desert at noon": "desert", "a view of a lake at dawn": "lake",
+    "a lonely castle courtyard under the stars": "castle", "slow pan right over a meadow, nobody around": "meadow",
+    "a dog sits in an empty office. Remove the dog": "office",
+}  # fmt: skip
 UNKNOWN = (
     "zorbling quix", "flumm drindle vask", "xyzzy", "plover gnarth", "brillig slithy toves", "qwertz", "mimsy borogove",
     "a wug", "the blicket daxes", "snorf!", "tralfamadore", "gostak distims doshes",
@@ -64,12 +73,13 @@ UNKNOWN = (
 
 def wording(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
     """Shares of films, by what is asked of them. scenes: more than COUNT, of which those of one thing are used."""
-    return {**_filmed(films, scenes), **_unplaced(films), **_later(films), **_anew(films), **_unknown(films)}
+    asked = (_unplaced, _later, _anew, _nobody, _unknown)
+    return _filmed(films, scenes) | {name: score for ask in asked for name, score in ask(films).items()}
 
 
 def _filmed(films: Films, scenes: Sequence[Scene]) -> dict[str, float]:
     """Films whose camera stands still, and the same prompts and seeds with words for another move or lens."""
-    alone = [replace(scene, camera="still") for scene in scenes if len(scene.things) == 1 and scene.camera != "follow"]
+    alone = [replace(scene, camera="still") for scene in scenes if len(scene.things) == 1 and not scene.follow_m_s]
     alone = [replace(scene, lens=LENSES[0], shallow=False) for scene in alone[:COUNT]]
     moves, lenses = (list(islice(cycle(names), len(alone))) for names in (MOVES, LENSES[1:]))
     before = films([plain_prompt(scene) for scene in alone])
@@ -115,7 +125,7 @@ def _aspect(film: DecodedScene, aspect: str) -> str:
 
 def _anew(films: Films) -> dict[str, float]:
     """Something is said whole, and then once more otherwise."""
-    asked = [each for each in RETOLD for _ in range(RETOLD_SEEDS)]
+    asked = [each for each in RETOLD for _ in range(SEEDS)]
     right = [
         len(film.things) == len(there)
         and all(
@@ -126,6 +136,15 @@ def _anew(films: Films) -> dict[str, float]:
         for film, (_, there, place) in zip(films([prompt for prompt, _, _ in asked]), asked, strict=True)
     ]
     return {"said anew: the later holds": share(right)}
+
+
+def _nobody(films: Films) -> dict[str, float]:
+    asked = [each for each in EMPTY.items() for _ in range(SEEDS)]
+    made = list(zip(films([prompt for prompt, _ in asked]), [place for _, place in asked], strict=True))
+    return {
+        "nobody asked for: nobody there": share([not film.things for film, _ in made]),
+        "nobody asked for: the place": share([film.place == place for film, place in made]),
+    }
 
 
 def _unknown(films: Films) -> dict[str, float]:

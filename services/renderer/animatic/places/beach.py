@@ -1,4 +1,4 @@
-"""The beach: sea with glints and foam, wet sand, dry sand, an island far out."""
+"""The beach: sea with glints and foam, wet sand, dry sand with what lies on it, an island far out."""
 
 import numpy as np
 
@@ -6,9 +6,13 @@ from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.framing import EYE_M
 from services.renderer.animatic.light import Light
 from services.renderer.animatic.marks import washed, watery
+from services.renderer.animatic.places.strewn import on_sand, strewn
 from services.renderer.animatic.places.water import WAVE_ROWS_M, path_of_light
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 from services.renderer.animatic.texture import Picture, colour, over
+
+# From where on the sand is dry, as a ground scale, and how much lies on it.
+DRY_FROM, STREWN_PER_M = 0.72, 1.3
 
 
 def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
@@ -51,6 +55,7 @@ def beach(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
         *sky(canvas, light, time_of_day),
         island,
         washed(watery(ground.layer(canvas, picture), 0.55, at_sea), surf),
+        *strewn(canvas, light, on_sand, DRY_FROM, STREWN_PER_M, 51),
         *wash(canvas, light),
         watery(path_of_light(canvas, light, 0.44), 0.55),
     ]

@@ -1,9 +1,10 @@
-"""The desert: far mesas, two lines of dunes, rippled sand."""
+"""The desert: far mesas, two lines of dunes, rippled sand with stones and dry grass."""
 
 import numpy as np
 
 from services.renderer.animatic.backdrop import Canvas, Layer
 from services.renderer.animatic.light import Light
+from services.renderer.animatic.places.strewn import on_dry_ground, strewn
 from services.renderer.animatic.terrain import Ground, hills, sky, tinted, wash
 
 
@@ -64,5 +65,6 @@ def desert(canvas: Canvas, light: Light, time_of_day: str) -> list[Layer]:
             relief=0.02,
         ),
         ground.layer(canvas, sand),
+        *strewn(canvas, light, on_dry_ground, 0.45, 1.1, 52),
         *wash(canvas, light),
     ]
