@@ -33,7 +33,8 @@ READ_AMENDED = 0.75
 # How many of the readings' scenes in which nobody does a thing apart from others are left out: in those that stay, it
 # has to be read who of several is meant.
 READ_LEFT_OUT = 0.85
-UNKNOWN_CAPTIONS, UNKNOWN_WORDS = 0.25, 0.15
+# How many captions have some unknown words, and how many of theirs; and how many captions have no other.
+UNKNOWN_CAPTIONS, UNKNOWN_WORDS, ALL_UNKNOWN = 0.25, 0.15, 0.03
 # Film lengths in frames, how often each is drawn, and how many films make a batch of about the same cost.
 LENGTHS: dict[int, tuple[float, float]] = {
     48: (0.05, 1.5),
@@ -155,6 +156,7 @@ def _ids(tokenizer: PreTrainedTokenizerFast, captions: list[str], seed: int) -> 
     """Token ids, with some words of some captions made unknown, so that the network learns to read past them."""
     ids = tokenizer(captions, padding=True, truncation=True, return_tensors="pt").input_ids
     chance = torch.Generator().manual_seed(seed)
-    some = torch.rand(len(ids), 1, generator=chance) < UNKNOWN_CAPTIONS
+    drawn = torch.rand(len(ids), 1, generator=chance)
+    some, whole = drawn < UNKNOWN_CAPTIONS, drawn > 1 - ALL_UNKNOWN
     these = torch.rand(ids.shape, generator=chance) < UNKNOWN_WORDS
-    return torch.where(some & these & (ids > BOS_ID), UNKNOWN_ID, ids)
+    return torch.where((some & these | whole) & (ids > BOS_ID), UNKNOWN_ID, ids)

@@ -17,8 +17,11 @@ from services.renderer.animatic.world import Action, Thing
 RUNNERS: tuple[Kind, ...] = (*PEOPLE, *WALKERS)
 # The depths of so many things.
 DEPTHS: dict[int, tuple[float, ...]] = {1: (0.5,), 2: (0.25, 0.75), 3: (0.1, 0.5, 0.9)}
-# In a followed pair, how much room there is between them, in metres.
+# In a pair that goes the same way, how much room there is between them, in metres; how often the camera goes along;
+# and if it does not, how far they go at least, what share of the room they have, and how far from the middle that
+# ends. They stop there: neither turns back to the other.
 BESIDE_M, BEHIND_M = (0.05, 0.5), (0.5, 1.2)
+FOLLOWED, WAY_MIN_M, WAY_SHARE, ENDS_M = 0.6, 1.6, (0.8, 1.0), 2.7
 # Who lies in wait, for whom, and what hides them from us.
 HUNTERS: tuple[Kind, ...] = ("raptor", "raptor", "dog", "cat", "bear", "man", "woman", "child", "robot")
 PREY: tuple[Kind, ...] = (*PEOPLE, *PEOPLE, "dog", "cat", "rabbit", "cow", "horse", "robot")
@@ -30,8 +33,8 @@ SPRINGS_S, APART_M, FLEES_M, AFTER_M = (1.0, 1.2), (1.4, 2.0), (1.3, 2.2), (1.2,
 ROOM, OUT = 0.75, 0.25
 # How far from the middle a hunter waits, and how far from it all stay.
 HUNTER_M, EDGE_M = (1.2, 2.1), 2.8
-# In which time at least they run their way.
-SHORTEST_S = RUSH_S + 0.1
+# In which time at least they run their way, and a pair goes it.
+SHORTEST_S, SHORTEST_CROSSING_S = RUSH_S + 0.1, 2.2
 
 
 def company(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)
@@ -43,12 +46,20 @@ def company(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of
     speed, _ = speed_of(rng, pair[0], action)
     gap = sum(seen.half_width_m for seen in pair) + rng.uniform(*(BEHIND_M if chase else BESIDE_M))
     xs = (-direction * gap / 2, direction * gap / 2)
+    room, way = 2 * ENDS_M - gap, 0.0
+    followed = rng.random() < FOLLOWED or room < WAY_MIN_M
+    if not followed:
+        way = max(WAY_MIN_M, rng.uniform(*WAY_SHARE) * room)
+        xs, speed = (xs[0] - direction * way / 2, xs[1] - direction * way / 2), min(speed, way / SHORTEST_CROSSING_S)
     things = [
         figure(rng, seen, action, direction, depth, followed=True)
         for seen, depth in zip(pair, rng.sample(DEPTHS[2], 2), strict=True)
     ]
-    pair_at = (replace(one, x_m=x, vx_m_s=direction * speed, pace="") for one, x in zip(things, xs, strict=True))
-    return tuple(pair_at), "chase" if chase else "with", False, True
+    pair_at = (
+        replace(one, x_m=x, vx_m_s=direction * speed, way_m=way, pace="", then="" if followed else "stand")
+        for one, x in zip(things, xs, strict=True)
+    )
+    return tuple(pair_at), "chase" if chase else "with", False, followed
 
 
 def ambushed(rng: random.Random, held_out: bool) -> Cast:  # noqa: FBT001 (one of `WAYS`)

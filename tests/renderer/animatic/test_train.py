@@ -5,6 +5,7 @@ together.
 import subprocess
 import sys
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -12,6 +13,8 @@ from diffusers import DiffusionPipeline
 
 from services.renderer.animatic import AnimaticPipeline, group
 from services.renderer.animatic.data import Batch, Readings, Scenes
+from services.renderer.animatic.latents import STATIC_TOKENS
+from services.renderer.animatic.text import BOS_ID, PAD_ID, UNKNOWN_ID
 from services.renderer.animatic.train import PRESETS, Training, flow_loss, train
 
 
@@ -67,6 +70,17 @@ def test_batches_may_be_as_large_as_the_largest_preset_asks_for() -> None:
     assert len(next(iter(Readings(seed=5, batch_size=2 * size))).clean) == 2 * size
     films = iter(Scenes(seed=5, batch_size=size))
     assert all(len(next(films).clean) for _ in range(3))
+
+
+def test_some_captions_have_none_but_unknown_words_beside_scenes_like_any() -> None:
+    unread, count = [], 0
+    for batch in islice(Readings(seed=5, batch_size=64), 12):
+        for ids, clean in zip(batch.input_ids, batch.clean, strict=True):
+            said = ids[(ids != PAD_ID) & (ids != BOS_ID)]
+            unread += [clean] if len(said) and (said == UNKNOWN_ID).all() else []
+            count += 1
+    assert 0.01 < len(unread) / count < 0.06
+    assert sum(bool((clean[1:STATIC_TOKENS, 0] > 0).any()) for clean in unread) > 0.8 * len(unread)
 
 
 def averaged(out: Path) -> None:

@@ -117,6 +117,19 @@ def test_who_is_followed_stays_before_the_camera() -> None:
     assert np.abs(tracks.vx).max() < 1e-9
 
 
+def test_who_goes_together_past_a_camera_that_stays_keeps_order_and_stops_there() -> None:
+    pairs = [s for s in SCENES if s.meeting in ("with", "chase") and not s.follow_m_s]
+    assert len(pairs) > 5
+    tracks = simulate(pairs, 122)
+    assert tracks.valid.all()
+    for row, scene in enumerate(pairs):
+        way = scene.things[0].direction
+        first, second = (tracks.x[row, :, slot] * way for slot in (0, 1))
+        assert (second > first).all()
+        assert (np.diff(first) > -1e-9).all()
+        assert first[-1] - first[0] > 1.5
+
+
 def test_who_comes_back_goes_the_same_way_again_and_turns_to_it() -> None:
     scene = next(s for s in map(draw_scene, range(5000)) if _walks_to_and_fro(s))
     tracks, thing = simulate([scene], 122), scene.things[0]

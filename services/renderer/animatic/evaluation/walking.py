@@ -48,7 +48,11 @@ def _soles(track: Track, index: int, ground_px: float) -> Floats:
     assert patch is not None
     tall = track.bottom_px[index] - track.top_px[index]
     first = max(0, round(ground_px - max(2.0, SOLE * tall)) - patch.top)
-    _, _, stats, centres = cv2.connectedComponentsWithStats(patch.mask[first:], connectivity=8)
+    soles = patch.mask[first:]
+    if not soles.size:
+        # Up in the air; OpenCV dies of an empty picture.
+        return np.empty((0, 3))
+    _, _, stats, centres = cv2.connectedComponentsWithStats(soles, connectivity=8)
     feet = [
         (left, middle, left + wide)
         for (left, _, wide, _, area), (middle, _) in zip(stats[1:], centres[1:], strict=True)

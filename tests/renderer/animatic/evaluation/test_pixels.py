@@ -170,3 +170,15 @@ def test_feet_that_stay_are_told_from_feet_that_slide(*, planted: bool, slid: fl
     film = footage(frames)
     (track,) = tracks_of(film, [thing for thing, _ in looked_at(film)], 1)
     assert sliding(track) == pytest.approx(slid, abs=0.25)
+
+
+def test_who_leaps_over_where_they_walk_has_no_feet_on_the_ground() -> None:
+    frames = []
+    for index in range(FRAMES):
+        frame, x = empty(), 80 + 3 * index
+        up = 90 if 30 <= index < 40 else 0
+        cv2.rectangle(frame, (x - 15, 150 - up), (x + 15, int(GROUND) - up), RED, -1)
+        frames.append(frame)
+    film = footage(frames)
+    (track,) = tracks_of(film, [thing for thing, _ in looked_at(film)], 1)
+    assert sliding(track) > 0.5
