@@ -60,7 +60,7 @@ examples:
   matinee render "a dog runs in a garden" --reference environment=garden.jpg --reference style=painting.png
   matinee render "Shot 1: rain in a street. Shot 2: she runs there" --reference storyboard=drawn.jpg --seconds 8
   matinee render "a ball bounces on a wooden floor, calm piano" --clip silent.mp4 -o heard.mp4
-  matinee render "rain on a tin roof, a woman sings" --model ltx-2 --music "slow cello"
+  matinee render "rain falls in a street at night, a woman walks" --music "slow cello"
   matinee render "..." --url https://films.example.com        with its key in MATINEE_API_KEY
 
 With --clip the film has the picture, the size and the length of a clip of your own (MP4, MOV, WebM, Matroska, AVI or
@@ -205,7 +205,8 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
         "each panel of a storyboard begins a shot",
     )
     render.add_argument(
-        "--seconds", help="length: 4, 8, 12, 16 or 20; with animatic any whole number up to 20 (default: 4)"
+        "--seconds",
+        help="length: 4, 8, 12, 16 or 20; with animatic any whole number up to 20 (default: 4; --extend has none)",
     )
     render.add_argument(
         "--size",

@@ -82,6 +82,7 @@ _SILENT = re.compile(
     rf"|{_BEGINS}(?:on mute|(?:turn|switch) (?:off (?:all )?(?:the )?(?:sound|audio)|(?:the )?(?:sound|audio) off)"
     rf"|(?:the )?(?:sound|audio) (?:(?:is )?(?:turned|switched) )?off){_ENDS}"
     r"|(?:^|(?<=[.!?]\s)|(?<=\n))(?:muted?|soundless)\s?(?=[.!\n]|$)"
+    r"|(?<=,\s)mute\s?(?=[.!\n]|$)"
     r"|^\s*(?:(?:completely|entirely|all|totally) )?(?:silent|in silence|silence)[.!]?\s*$",
     re.IGNORECASE,
 )

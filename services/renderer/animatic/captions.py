@@ -12,12 +12,13 @@ from services.renderer.animatic import deeds, scenery
 from services.renderer.animatic.amending import amend, behind, otherwise, unamended
 from services.renderer.animatic.amendments import ANEW_LEADS
 from services.renderer.animatic.camerawork import OF, filming
-from services.renderer.animatic.clauses import ambushed, played, together
+from services.renderer.animatic.clauses import ambushed, overlapped, played, together
 from services.renderer.animatic.doings import doing, doing_together
 from services.renderer.animatic.habitats import everyday_places
 from services.renderer.animatic.kinds import UPRIGHT
 from services.renderer.animatic.landscapes import landscape, lonely
 from services.renderer.animatic.nouns import adjectives, noun, plural, pronoun
+from services.renderer.animatic.overlapping import is_behind
 from services.renderer.animatic.recasting import Recast
 from services.renderer.animatic.world import (
     BALL_PLAY,
@@ -44,6 +45,8 @@ PLACED_TWICE = 0.03
 SAY_LONELY, SAY_NOBODY = 0.06, 0.03
 # How often it is said into what water something goes, rather than where it is.
 SAY_INTO = 0.6
+# How often it is said who of two is before the other.
+SAY_BEHIND = 0.8
 # How often it is said that what stands does so: nothing need be told of it.
 SAY_STANDS = 0.65
 ACROSS = ("roll", "slide", "walk", "run", "drive", "fly", "swim")
@@ -95,9 +98,11 @@ def _sentence(rng: random.Random, scene: Scene, speaker: _Speaker) -> str:
     if scene.alike:
         return _alike(rng, scene)
     names = [speaker.name(scene, slot) for slot in range(len(scene.things))]
-    if _do_the_same(scene) and rng.random() < 0.75:
+    if _do_the_same(scene) and is_behind(scene) is None and rng.random() < 0.75:
         both = "they" if all(speaker.known) and rng.random() < SAY_THEY else f"{names[0]} and {names[1]}"
         return f"{both} {doing_together(rng, scene.things[0])}"
+    if (hidden := is_behind(scene)) is not None and rng.random() < SAY_BEHIND:
+        return overlapped(rng, scene.things[0], hidden, names)
     clauses = []
     if scene.meeting in BALL_PLAY:
         clauses = [played(rng, scene, names[: scene.tied])]

@@ -1,4 +1,5 @@
-"""Clauses of those who come together: who hits, chases, rides, carries, throws, catches or attacks whom.
+"""Clauses of those who come together: who hits, chases, rides, carries, throws, catches or attacks whom, and who is
+before or behind what.
 
 Part of the grammar of `captions.py`; names of who is there are given, and it says nothing of where and when.
 """
@@ -9,7 +10,8 @@ from services.renderer.animatic import deeds, lexicon
 from services.renderer.animatic.doings import doing
 from services.renderer.animatic.kinds import BOARDS
 from services.renderer.animatic.nouns import plural
-from services.renderer.animatic.world import BEARERS, Scene
+from services.renderer.animatic.overlapping import GOES
+from services.renderer.animatic.world import BEARERS, Scene, Thing
 
 # How often it is said what becomes of what is thrown into water.
 SAY_ENDS = 0.3
@@ -39,6 +41,12 @@ def together(rng: random.Random, scene: Scene, one: str, two: str) -> str:
         return f"{one} {doing(rng, first)} and {rng.choice(deeds.HIT_WORDS)} {two}"
     verbs = deeds.HIT_WORDS if rng.random() < 0.5 else deeds.HIT_ROLLING[first.action]
     return f"{one} {rng.choice(verbs)} {two}{way}"
+
+
+def overlapped(rng: random.Random, one: Thing, behind: bool, names: list[str]) -> str:  # noqa: FBT001 (which table)
+    """The clause of one who goes past another or stays, before or behind it."""
+    where = deeds.PASSING_WORDS if one.action in GOES else deeds.STAYING_WORDS
+    return f"{names[0]} {doing(rng, one)} {rng.choice(where[behind])} {names[1]}"
 
 
 def played(rng: random.Random, scene: Scene, names: list[str]) -> str:

@@ -247,6 +247,12 @@ AMBUSH_WORDS = ("ambushes", "ambushes", "ambushes", "pounces on", "jumps out at"
                 "hides and ambushes", "surprises", "sneaks up on")  # fmt: skip
 HIDES_WORDS = ("hides behind", "lurks behind", "waits behind", "lies in wait behind", "is hiding behind",
                "crouches behind")  # fmt: skip
+# Where somebody is, or goes past: by whether they are behind something else.
+PASSING_WORDS: dict[bool, Words] = {
+    True: ("behind", "behind", "past behind", "along behind"),
+    False: ("in front of", "in front of", "past in front of"),
+}  # fmt: skip
+STAYING_WORDS: dict[bool, Words] = {True: ("behind",), False: ("in front of",)}
 FROM_BEHIND = ("jumps out from behind", "leaps out from behind", "springs from behind", "bursts out from behind")
 CATCH_WORDS = ("catches", "catches", "catches", "is catching", "reaches out and catches", "grabs")
 COMES_WORDS = ("flies through the air", "is thrown", "flies", "comes flying")

@@ -33,6 +33,7 @@ from services.renderer.animatic.continuity import (
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.evaluation import editing
 from services.renderer.animatic.evaluation.breakdown import breakdown
+from services.renderer.animatic.evaluation.colouring import pixels_agree
 from services.renderer.animatic.evaluation.opening import openings
 from services.renderer.animatic.evaluation.pixels import all_trials, look, rows
 from services.renderer.animatic.evaluation.previews import previews
@@ -42,7 +43,7 @@ from services.renderer.animatic.evaluation.timing import timed, timings
 from services.renderer.animatic.evaluation.wording import wording
 from services.renderer.animatic.latents import FPS, knots_for, pack
 from services.renderer.animatic.prompts import plain_prompt
-from services.renderer.animatic.score import attributes, physics, pixels_agree, rights
+from services.renderer.animatic.score import attributes, physics, rights
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene, familiar, unseen
 from services.renderer.animatic.text import AnimaticTextEncoder

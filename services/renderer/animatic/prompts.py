@@ -8,6 +8,7 @@ from services.renderer.animatic import deeds, lexicon, scenery
 from services.renderer.animatic.camerawork import moving, unusual
 from services.renderer.animatic.kinds import PEOPLE
 from services.renderer.animatic.nouns import with_article
+from services.renderer.animatic.overlapping import is_behind
 from services.renderer.animatic.world import WEATHERS, Looks, Scene, Thing
 
 MEETINGS = {"hit": "hits", "chase": "chases", "ride": "rides", "pitch": "throws", "catch": "catches"}
@@ -101,6 +102,9 @@ def plain_prompt(scene: Scene) -> str:
     else:
         nouns = [with_article(_named(thing.looks)) for thing in scene.things]
         clauses = [f"{noun} {_does(thing)}" for noun, thing in zip(nouns, scene.things, strict=True)]
+        behind = is_behind(scene)
+        if behind is not None:
+            clauses = [f"{clauses[0]} {deeds.STAYING_WORDS[behind][0]} {nouns[1]}"]
         if scene.meeting:
             clauses[: scene.tied] = [_together(scene, nouns[: scene.tied])]
         text = " and ".join(clauses)

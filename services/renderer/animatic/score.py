@@ -1,14 +1,12 @@
-"""Scores of decoded films: what words ask for, what physics asks for, what pixels show.
+"""Scores of decoded films: what words ask for, what physics asks for.
 
-It makes no films and reads no prompt.
+It makes no films, reads no prompt and looks at no picture.
 """
 
 from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
-from msgspec.structs import replace
-from numpy.typing import NDArray
 
 from services.renderer.animatic.act import CHUNK_S
 from services.renderer.animatic.decode import DecodedScene, DecodedThing
@@ -16,11 +14,11 @@ from services.renderer.animatic.floating import fate, in_water, landings, water_
 from services.renderer.animatic.kinds import FINNED, PEOPLE, ROAD
 from services.renderer.animatic.latents import FPS, FRAMES_PER_CHUNK
 from services.renderer.animatic.motion import Hit
+from services.renderer.animatic.overlapping import is_behind
 from services.renderer.animatic.world import (
     ACTIVITIES,
     BALL_PLAY,
     BOX_RESTITUTION_SHARE,
-    COLOURS,
     GRAVITY_M_S2,
     MATERIALS,
     Scene,
@@ -78,8 +76,10 @@ def _figure(thing: DecodedThing, direction: int, rate: float) -> tuple[str, int]
         return deed or ("drive" if direction else "stand"), direction
     if thing.kind in ("balloon", "parachute"):
         return ("stand" if motion.grounded.mean() > 0.5 else "float"), direction
-    gone = max(("walk", "run", "fly", "swim"), key=done.__getitem__)
-    if done[gone] > DONE:
+    # In a long film, who has come to a stop stands for most of it.
+    first = dict(zip(ACTIVITIES, motion.doing[: int(FIRST_WAY_S * FPS)].mean(0).tolist(), strict=True))
+    gone = max(("walk", "run", "fly", "swim"), key=lambda deed: max(done[deed], first[deed]))
+    if done[gone] > DONE or first[gone] > HALF:
         return ({"fan": "spin", "rocket": "launch"}.get(thing.kind, gone)), direction
     if motion.doing[:, ACTIVITIES.index("throw")].max() > DONE:
         return "pitch", 0
@@ -205,6 +205,8 @@ def rights(scene: Scene, film: DecodedScene) -> list[tuple[str, bool]]:
         whole["collision happens"] = collides(film)
     if scene.meeting in PLAYED:
         whole["caught, scored, missed"] = ending(film) == PLAYED[scene.meeting]
+    if len(film.things) == 2 and (behind := is_behind(scene)) is not None:
+        whole["before or behind"] = (film.things[0].depth > film.things[1].depth) == behind
     things = zip(scene.things, film.things, strict=False)
     return [*whole.items(), *(each for pair in things for each in _things_right(scene, film, *pair).items())]
 
@@ -269,32 +271,3 @@ def _flights(thing: DecodedThing) -> list[float]:
         if len(inside) >= 9 and not struck:
             found.append(float(-2 * np.polyfit(np.arange(len(inside)) / FPS, inside, 2)[0]))
     return found
-
-
-def seen_colour(frame: NDArray[np.uint8], empty: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The mean colour 0..1 of what differs between a frame and the same place without things."""
-    changed = np.abs(frame.astype(int) - empty).sum(-1) > 60
-    return frame[changed].mean(0) / 255 if changed.any() else np.zeros(3)
-
-
-def pixels_agree(scenes: Sequence[Scene], made: Sequence[DecodedScene]) -> float:
-    """Share of films with one body whose pixels are nearest to the colour that the words say."""
-    right = []
-    for scene, film in zip(scenes, made, strict=True):
-        if len(scene.things) == 1 and scene.things[0].is_body:
-            frame, empty = film.preview(at=0.4), film.preview(at=0.4, things=False)
-            right.append(named(seen_colour(frame, empty), film, empty) == scene.things[0].looks.colour)
-    return share(right)
-
-
-def named(seen: NDArray[np.float64], film: DecodedScene, empty: NDArray[np.uint8]) -> str:
-    """The colour whose thing, painted in the same light, would look most like what is seen; empty: the picture without
-    it.
-    """
-    if not film.things:
-        return ""
-    looks = {}
-    for name, rgb in COLOURS.items():
-        painted = replace(film, things=tuple(replace(thing, rgb=rgb) for thing in film.things))
-        looks[name] = seen_colour(painted.preview(at=0.4), empty)
-    return min(looks, key=lambda name: float(np.abs(looks[name] - seen).sum()))

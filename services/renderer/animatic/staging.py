@@ -17,6 +17,7 @@ from services.renderer.animatic.filming import filmed, setting
 from services.renderer.animatic.hunting import DEPTHS, RUNNERS, ambushed, company, from_behind
 from services.renderer.animatic.kinds import BODIES, CARRIED, PEOPLE, RIDDEN, WALKERS, Kind
 from services.renderer.animatic.looks import USUAL_COLOURS, looks
+from services.renderer.animatic.overlapping import overlapping
 from services.renderer.animatic.playing import COLLECTED, Cast, catch, passed, pitch, shot, thrown_shot
 from services.renderer.animatic.world import (
     COLOURS,
@@ -227,6 +228,7 @@ WAYS: dict[int, dict[Callable[[random.Random, bool], Cast], float]] = {
         pitch: 0.09,
         catch: 0.08,
         shot: 0.06,
+        overlapping: 0.09,
     },
     3: {passed: 0.17, thrown_shot: 0.13, from_behind: 0.14},
 }

@@ -5,6 +5,7 @@ Part of the grammar of `captions.py`; evaluation only.
 
 from services.renderer.animatic import deeds, lexicon, scenery
 from services.renderer.animatic.camerawork import moving
+from services.renderer.animatic.overlapping import is_behind
 from services.renderer.animatic.vocabulary import words
 from services.renderer.animatic.world import Looks, Scene
 
@@ -25,6 +26,11 @@ def says_all(text: str, scene: Scene) -> bool:
     # Where somebody goes and nothing is said, a camera may go along or stand.
     goes = scene.camera == "follow" or any(thing.vx_m_s and not thing.is_body for thing in scene.things)
     settings += [moving(scene)] if scene.camera != "still" or goes else []
+    if (behind := is_behind(scene)) is not None:
+        (nearer,) = deeds.STAYING_WORDS[behind]
+        # Some places have such words in them, too: "in front of a castle".
+        if times((nearer,)) <= times(tuple(phrase for phrase in settings[0] if nearer in phrase)):
+            return False
     things = scene.things[:1] if scene.alike else scene.things
     colours = [thing.looks.colour for thing in things if not thing.looks.sport]
     for thing in things:

@@ -7,8 +7,9 @@ import torch
 from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.evaluate import films, random_weights
+from services.renderer.animatic.evaluation.colouring import seen_colour
 from services.renderer.animatic.prompts import plain_prompt
-from services.renderer.animatic.score import attributes, physics, seen_colour
+from services.renderer.animatic.score import attributes, physics
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.world import Scene
 from tests.renderer.animatic.film import STEPS, decoded, denoise

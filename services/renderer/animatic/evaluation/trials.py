@@ -128,8 +128,8 @@ def passings(number: int) -> list[Scene]:
         near, far = (looks(rng, held_out=False, kind=rng.choice(kinds)) for kinds in (HIDING, HIDDEN))
         goes: Action = "roll" if far.kind in BODIES else "run"
         things = (
-            replace(_doing(rng, near, "stand", 0.25), x_m=rng.uniform(-0.4, 0.4)),
             replace(_doing(rng, far, goes, 0.75), then="", pace=""),
+            replace(_doing(rng, near, "stand", 0.25), x_m=rng.uniform(-0.4, 0.4)),
         )
         if _hides(near, far) and _crosses(*things):
             bare = replace(draw_scene(seed), things=things, meeting="", alike=False, follow_m_s=0.0)
@@ -152,7 +152,7 @@ def _hides(near: Looks, far: Looks) -> bool:
     return told and larger and near.half_width_m > far.half_width_m and not far.sport
 
 
-def _crosses(near: Thing, far: Thing) -> bool:
+def _crosses(far: Thing, near: Thing) -> bool:
     """Whether one comes from one side of the other to its other side."""
     way_m = far.way_m or far.vx_m_s**2 / (2 * MATERIALS[far.looks.material].rolling)
     clear_m = near.looks.half_width_m + far.looks.half_width_m
