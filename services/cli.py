@@ -52,7 +52,7 @@ _RENDER_EXAMPLES = """
 examples:
   matinee render "a red ball bounces on a wooden floor"
   matinee render "a red ball rolls to the right and hits a blue box in a room" --size 1280x720 --seed 7 -o hit.mp4
-  matinee render "Shot 1 (1.5 s): a dog runs through the snow. Shot 2: it sits by a fire" --seconds 4
+  matinee render "Shot 1 (1.5 s): a dog runs through the snow. Shot 2: it sits in a kitchen" --seconds 4
   matinee render "a cat walks by on the beach" --model animatic --size 960x400 --seconds 6 --quality draft
   matinee render "make it night" --remix VIDEO_ID
   matinee render "it walks away" --extend VIDEO_ID --seconds 4

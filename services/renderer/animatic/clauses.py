@@ -8,13 +8,15 @@ import random
 
 from services.renderer.animatic import deeds, lexicon
 from services.renderer.animatic.doings import doing
-from services.renderer.animatic.kinds import BOARDS
+from services.renderer.animatic.kinds import ANIMALS, BOARDS, UPRIGHT
 from services.renderer.animatic.nouns import plural
 from services.renderer.animatic.overlapping import GOES
 from services.renderer.animatic.world import BEARERS, Scene, Thing
 
 # How often it is said what becomes of what is thrown into water.
 SAY_ENDS = 0.3
+# How often it is said of somebody who stands behind something that they hide there.
+SAY_HIDES = 0.4
 
 
 def together(rng: random.Random, scene: Scene, one: str, two: str) -> str:
@@ -45,6 +47,8 @@ def together(rng: random.Random, scene: Scene, one: str, two: str) -> str:
 
 def overlapped(rng: random.Random, one: Thing, behind: bool, names: list[str]) -> str:  # noqa: FBT001 (which table)
     """The clause of one who goes past another or stays, before or behind it."""
+    if behind and one.action == "stand" and one.kind in (*UPRIGHT, *ANIMALS) and rng.random() < SAY_HIDES:
+        return f"{names[0]} {rng.choice(deeds.HIDES_WORDS)} {names[1]}"
     where = deeds.PASSING_WORDS if one.action in GOES else deeds.STAYING_WORDS
     return f"{names[0]} {doing(rng, one)} {rng.choice(where[behind])} {names[1]}"
 

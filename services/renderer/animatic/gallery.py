@@ -48,6 +48,7 @@ PROMPTS = {
     "dive": "A woman in a red dress dives from a board into a lake in the morning, wide shot.",
     "surf": "A man in a yellow shirt surfs a big wave at sea at sunset, cinematic, the camera follows.",
     "ambush": "A green raptor hides behind a red car and jumps out at a boy in a white shirt in the street by day.",
+    "hide-and-seek": "A girl in a yellow dress runs behind a red car in the street by day.",
     "fetch": "A girl in a pink dress throws a tennis ball to a brown dog who catches it in a garden.",
     "hours": "Time lapse of a house in a meadow at sunset, wide shot.",
     "natural-light": "Realistic light. A woman with red hair in a white dress waves in the forest, a yellow balloon "

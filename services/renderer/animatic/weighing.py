@@ -25,6 +25,8 @@ from services.renderer.animatic.latents import (
 from services.renderer.animatic.world import ACTIONS, MOODS, SPORTS, THINGS_MAX
 
 STATIC_WEIGHT, DIRECTION_WEIGHT, SIZE_WEIGHT, TELLING_WEIGHT, FACE_WEIGHT = 5.0, 15.0, 12.0, 0.5, 5.0
+# Who is before whom is told by this alone, and by little of it.
+DEPTH_WEIGHT = 12.0
 # What is said of a thing's token, and how much that counts: a body has no skin, a dog no trousers.
 _PERSONAL = ("second_red", "second_green", "second_blue", "hair_red", "hair_green", "hair_blue", "skin", "old", "skirt",
              "hat", "goggles", *MOODS)  # fmt: skip
@@ -56,6 +58,7 @@ def weights_of(latents: Array) -> Array:
     person = static[:, 1:, [THING.index(kind) for kind in PEOPLE]].max(-1) > 0
     things[..., THING.index("direction")] *= DIRECTION_WEIGHT
     things[..., THING.index("size")] *= SIZE_WEIGHT
+    things[..., THING.index("depth")] *= DEPTH_WEIGHT
     things[..., [THING.index(kind) for kind in KINDS]] *= _KIND_WEIGHT
     things[..., [THING.index(name) for name in _PERSONAL]] *= np.where(person, 0.5, 0.02)[..., None]
     things[..., [THING.index(name) for name in FACE]] *= np.where(person, FACE_WEIGHT, 1.0)[..., None]

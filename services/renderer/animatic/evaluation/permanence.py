@@ -20,8 +20,9 @@ Floats = NDArray[np.float64]
 NOWHERE = 0.08
 # A step so many times as long as the longer of its neighbours, and by so many pixels longer, is a jump.
 JUMP_TIMES, JUMP_PX = 2.0, 6.0
-# What is seen of a thing, as a share of what usually is, when it is hidden, and when nothing hides it.
-HIDDEN, SEEN = 0.5, 0.85
+# What is seen of a thing when it is hidden, and when nothing hides it, as a share of what is seen of it at most in so
+# many frames of a hundred.
+HIDDEN, SEEN, USUAL_PERCENT = 0.5, 0.85, 90
 # How far (CIE76, Lab) and how large a thing may be from what it was to count as the same.
 SAME_COLOUR, SAME_SIZE = 6.0, 0.15
 # How far, in radii, the light on a ball and its shadow must lie to a side to be on it.
@@ -83,8 +84,12 @@ def looks_drift(track: Track, footage: Footage) -> float:
 
 def _clear(track: Track) -> NDArray[np.int64]:
     """The frames in which all of a thing is seen."""
-    usual = np.nanmedian(track.area_px[track.whole]) if track.whole.any() else np.nan
-    return np.flatnonzero(track.whole & (track.area_px > SEEN * usual))
+    return np.flatnonzero(track.whole & (track.area_px > SEEN * _usual_px(track)))
+
+
+def _usual_px(track: Track) -> float:
+    """How much of a thing is seen where nothing hides it: more than in most frames, as it may be hidden for long."""
+    return float(np.nanpercentile(track.area_px[track.whole], USUAL_PERCENT)) if track.whole.any() else np.nan
 
 
 def _colour(track: Track, footage: Footage, frames: Sequence[int] | NDArray[np.int64]) -> Floats:
@@ -107,8 +112,7 @@ def passings(tracks: Sequence[Track], footage: Footage) -> list[Passing]:
         return []
     found = []
     for hidden, other in (tracks, tracks[::-1]):
-        usual = float(np.nanmedian(hidden.area_px[hidden.whole])) if hidden.whole.any() else np.nan
-        little = np.nan_to_num(hidden.area_px, nan=0.0) < HIDDEN * usual
+        little = np.nan_to_num(hidden.area_px, nan=0.0) < HIDDEN * _usual_px(hidden)
         for run in runs(little):
             before, after = _clear_around(hidden, run)
             if before is not None and _covered(hidden, other, before, run):
@@ -145,9 +149,16 @@ def _nearer(one: Track, two: Track) -> bool | None:
 def _same(track: Track, footage: Footage, before: int, after: int) -> bool:
     """Whether a thing is of the same colour and size in two frames."""
     colours = [_colour(track, footage, [index]) for index in (before, after)]
-    sizes = [track.bottom_px[index] - track.top_px[index] for index in (before, after)]
+    sizes = [_tall_px(track.patches[index]) for index in (before, after)]
     close = float(np.linalg.norm(colours[1] - colours[0])) < SAME_COLOUR
     return close and abs(sizes[1] / sizes[0] - 1) < SAME_SIZE
+
+
+def _tall_px(patch: Patch | None) -> float:
+    """How tall the largest part of a patch is that hangs together: stray pixels make nothing taller."""
+    assert patch is not None
+    stats = cv2.connectedComponentsWithStats(patch.mask, connectivity=8)[2][1:]
+    return float(stats[stats[:, cv2.CC_STAT_AREA].argmax(), cv2.CC_STAT_HEIGHT])
 
 
 def shadow_agrees(track: Track, footage: Footage, shadows: Sequence[Patch]) -> bool | None:
