@@ -102,6 +102,22 @@ def test_a_film_from_a_film_without_its_latents_is_none() -> None:
     assert caught.value.code == "source_gone"
 
 
+def test_a_film_told_anew_shot_by_shot_has_each_shots_own_words() -> None:
+    shots = "Shot 1: a man in a red coat walks {} in the snow. Shot 2: a brown dog runs {} on the white beach."
+    pipeline = build_pipeline(AnimaticTextEncoder(vocabulary_size=len(build_tokenizer())), AnimaticTransformer())
+    made = Animatic(pipeline).script(msgspec.structs.replace(ASK, prompt=shots.format("by day", "by day"), seconds=4))
+    source = Source(way="edit", script=made, latents_sha256="0" * 64)
+
+    def edited(prompt: str) -> list[str]:
+        ask = msgspec.structs.replace(ASK, prompt=prompt, seconds=4, source=source)
+        return [shot.prompt for shot in Animatic(pipeline).script(ask).shots]
+
+    anew = edited(shots.format("at night", "by day"))
+    assert ["night" in shot for shot in anew] == [True, False]
+    assert not any("this time" in shot for shot in anew)
+    assert all(shot.endswith("this time at night") for shot in edited("at night"))
+
+
 def test_words_beyond_the_text_encoder_are_told() -> None:
     pipeline = build_pipeline(AnimaticTextEncoder(vocabulary_size=len(build_tokenizer())), AnimaticTransformer())
     short = "a red ball bounces on the grass"

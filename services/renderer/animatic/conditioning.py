@@ -9,9 +9,12 @@ from msgspec import Struct
 from torch import Tensor
 
 from services.renderer.animatic.latents import CHANNELS, SCENE, SCENE_MEASURES, STATIC_TOKENS, THING, THING_MEASURES
+from services.renderer.animatic.vocabulary import words
 
 # What marks second thoughts, in words that captions have.
 SECOND_THOUGHT = "this time"
+# Words that say so many of a shot's own words again, and such a share of them, tell all of it anew.
+AGAIN_WORDS, AGAIN_SHARE = 4, 0.6
 
 
 class Shot(Struct, frozen=True, kw_only=True):
@@ -22,10 +25,21 @@ class Shot(Struct, frozen=True, kw_only=True):
 
 
 def amended_prompt(prompt: str, change: str) -> str:
-    """A shot's words with second thoughts behind them, marked as such: "a cat runs" would be one cat more. What shows
-    nothing changes nothing.
+    """A shot's words with second thoughts behind them, marked as such: "a cat runs" would be one cat more. What tells
+    the shot anew takes its place; what shows nothing changes nothing.
     """
+    if retells(prompt, change):
+        return change
     return f"{prompt}. {SECOND_THOUGHT} {change}" if change else prompt
+
+
+def retells(prompt: str, change: str) -> bool:
+    """Whether new words stand for all that a shot's own say: as second thoughts behind these, what they say again
+    would count for taken back.
+    """
+    was = set(words(prompt.split(f". {SECOND_THOUGHT} ")[0]))
+    again = len(was & set(words(change)))
+    return again >= max(AGAIN_WORDS, AGAIN_SHARE * len(was))
 
 
 class Held(Struct, frozen=True, kw_only=True, eq=False):

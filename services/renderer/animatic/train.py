@@ -25,23 +25,26 @@ from services.renderer.animatic.data import Batch, Readings, Scenes
 from services.renderer.animatic.losses import motion_error
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
+from services.renderer.animatic.striking import drawn, learn
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
 from services.settings import load
 
 
 class Preset(Struct, frozen=True, kw_only=True):
-    """Sizes of the network and of a batch, and the peak learning rate."""
+    """Sizes of the network and of a batch, the peak learning rate, and how many strikes the first lesson has."""
 
     width: int
     layers: int
     batch_size: int
     learning_rate: float
+    strikes: int
 
 
+STRIKES = 100_000
 PRESETS = {
-    "cpu": Preset(width=192, layers=6, batch_size=32, learning_rate=2e-3),
-    "gpu": Preset(width=256, layers=8, batch_size=512, learning_rate=2e-3),
-    "smoke": Preset(width=64, layers=2, batch_size=16, learning_rate=3e-3),
+    "cpu": Preset(width=192, layers=6, batch_size=32, learning_rate=2e-3, strikes=STRIKES),
+    "gpu": Preset(width=256, layers=8, batch_size=512, learning_rate=2e-3, strikes=STRIKES),
+    "smoke": Preset(width=64, layers=2, batch_size=16, learning_rate=3e-3, strikes=50),
 }
 SIGMA_FLOOR = 0.05
 HIGH_LEVELS, HIGH_LEVEL_FROM = 0.25, 0.75
@@ -126,6 +129,12 @@ class Training:
         self.average = copy.deepcopy(self.model).requires_grad_(requires_grad=False)
         self.optimizers = {lesson: optimizers_for(self.model) for lesson in LESSONS}
         self.step, self.used_s = 0, 0.0
+
+    def strike(self) -> None:
+        """The first lesson, of one layer and the same in all processes; the clock does not run."""
+        recoil = self.model.transformer.agreement.recoil
+        learn(recoil, drawn(self.preset.strikes))
+        self.average.transformer.agreement.recoil.load_state_dict(recoil.state_dict())
 
     def advance(self, lesson: str, batch: Batch, levels: Tensor, progress: float) -> float:
         """One optimizer step of a lesson at noise levels [batch]; progress 0..1 of the whole run sets the learning
@@ -215,6 +224,10 @@ def train(preset: Preset, minutes: float, out: Path, checkpoint: Path, steps_max
     first = group.rank() == 0
     if checkpoint.exists():
         training.load(checkpoint)
+    else:
+        if first:
+            print(f"first, {preset.strikes} strikes", flush=True)  # noqa: T201
+        training.strike()
     seed = training.step * 1000 + group.rank() * APART
     torch.manual_seed(seed)
     scenes = _loader(Scenes(seed=seed, batch_size=preset.batch_size))

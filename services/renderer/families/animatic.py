@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from proto.timeline import Timeline
 from services import screenplay
-from services.renderer.animatic.conditioning import SECOND_THOUGHT, Held, Shot, amended_prompt
+from services.renderer.animatic.conditioning import SECOND_THOUGHT, Held, Shot, amended_prompt, retells
 from services.renderer.animatic.continuing import following, joined, seen_frames
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.film import Film, FilmShot, speaking
@@ -60,11 +60,9 @@ class Animatic(Family):
         was, play = ask.source.script, screenplay.read(ask.prompt, ask.seconds)
         shots = was.shots
         if ask.source.way == "edit":
-            words_of_change = _shown(ask)
-            told = tuple(replace(shot, prompt=amended_prompt(shot.prompt, words_of_change)) for shot in shots)
             return replace(
                 was,
-                shots=told,
+                shots=_amended(ask, shots),
                 fades_in=was.fades_in or play.fades_in,
                 fades_out=was.fades_out or play.fades_out,
                 white_in=play.white_in if play.fades_in else was.white_in,
@@ -189,6 +187,18 @@ def _read(prompt: str, seconds: int, panels: int) -> Script:
         white_in=play.white_in,
         white_out=play.white_out,
     )
+
+
+def _amended(ask: Ask, shots: tuple[ScriptShot, ...]) -> tuple[ScriptShot, ...]:
+    """The shots of a film as the words of an edit have them: each as its own words tell it anew, where they do that for
+    one of as many shots; else all of them with the same second thoughts.
+    """
+    new = _read(ask.prompt, ask.seconds, ask.panels).shots
+    pairs = list(zip(shots, new, strict=False))
+    anew = len(shots) == len(new) and any(retells(shot.prompt, told.prompt) for shot, told in pairs)
+    changes = [told.prompt for told in new] if anew else [_shown(ask)] * len(shots)
+    told = zip(shots, changes, strict=True)
+    return tuple(replace(shot, prompt=amended_prompt(shot.prompt, change)) for shot, change in told)
 
 
 def _shown(ask: Ask) -> str:

@@ -11,7 +11,7 @@ from services.renderer.animatic import altering, captions, recasting
 from services.renderer.animatic.amending import ONES, SETTINGS, Amending, amend
 from services.renderer.animatic.amendments import ANEW_LEADS
 from services.renderer.animatic.captions import in_company, tell
-from services.renderer.animatic.conditioning import amended_prompt
+from services.renderer.animatic.conditioning import amended_prompt, retells
 from services.renderer.animatic.data import NOBODY, Readings
 from services.renderer.animatic.latents import STATIC_TOKENS
 from services.renderer.animatic.recasting import Recast
@@ -119,3 +119,12 @@ def test_a_new_telling_says_what_is_otherwise_and_begins_with_a_mark(monkeypatch
 def test_an_edit_that_shows_nothing_leaves_the_words_as_they_are() -> None:
     assert amended_prompt("a red ball", "") == "a red ball"
     assert set(words(amended_prompt("a red ball", "make it blue"))) <= set(VOCABULARY)
+
+
+def test_words_that_tell_a_shot_anew_take_its_place() -> None:
+    shot = "a red ball bounces on a wooden floor, noir"
+    anew = "a green ball bounces on a wooden floor, noir"
+    assert amended_prompt(shot, anew) == anew
+    assert amended_prompt(amended_prompt(shot, "make it night"), anew) == anew
+    assert not any(retells(shot, change) for change in ("make it night", "make the red ball on the floor blue", "noir"))
+    assert not retells("a cat", "make it a red cat")

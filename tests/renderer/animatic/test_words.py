@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from services.renderer.animatic import AnimaticPipeline
+from services.renderer.animatic.conditioning import Shot, amended_prompt
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.evaluate import films, random_weights
 from services.renderer.animatic.evaluation.colouring import seen_colour
@@ -12,7 +13,7 @@ from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import attributes, physics
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.world import Scene
-from tests.renderer.animatic.film import STEPS, decoded, denoise
+from tests.renderer.animatic.film import FRAMES, STEPS, decoded, denoise
 
 RED_BALL = "a large red rubber ball bounces in the snow on a sunny day, the camera is still"
 BLUE_BOX = "a large blue wooden box slides to the right in a room at night, the camera is still"
@@ -65,3 +66,13 @@ def test_random_weights_fall_to_the_floor(pipeline: AnimaticPipeline) -> None:
         assert good[name] >= 0.8 > 0.65 > bad[name], name
     assert good["all right"] > 0.2 > bad["all right"] == 0
     assert physics(trained)["join correction m, median"] < 0.1 * physics(floor)["join correction m, median"]
+
+
+def test_a_film_told_anew_differs_in_what_its_words_do(pipeline: AnimaticPipeline) -> None:
+    old, new = (f"a {colour} ball bounces on a wooden floor, noir" for colour in ("red", "green"))
+    film = denoise(pipeline, old, 1)
+    shots = [Shot(prompt=amended_prompt(old, new), num_frames=FRAMES)]
+    held = pipeline.edited(film[0], shots, [old], 1)
+    made = decoded(denoise(pipeline, None, 1, shots=shots, held=held))
+    assert words_obeyed(decoded(film)) == ("red", "ball", "room", "day")
+    assert (*words_obeyed(made), made.style) == ("green", "ball", "room", "day", "noir")
