@@ -53,11 +53,31 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             SIDE_MIN <= int(side) <= self.side_max and int(side) % 2 == 0 for side in match.groups()
         )
 
+    def further_sizes(self, text: str) -> str:
+        """What is offered beside the list of sizes and why a size, as a client wrote it, is not of these, in words that
+        go on from a list; "" if nothing is.
+        """
+        if not self.side_max:
+            return ""
+        sides = re.fullmatch(r"(0|[1-9][0-9]{0,4})x(0|[1-9][0-9]{0,4})", text)
+        named = zip(("width", "height"), map(int, sides.groups()), strict=True) if sides else ()
+        wrong = [f"the {name} {side} is {why}" for name, side in named if (why := self._unfit(side))]
+        told = wrong if sides else ["a size is written like '640x360'"]
+        return f", and any even width and height from {SIDE_MIN} up to {self.side_max}: {', '.join(told)}"
+
     def offers_seconds(self, text: str) -> bool:
         """Whether films of a length, as a client wrote it, can be ordered."""
         if text in map(str, self.seconds):
             return True
         return re.fullmatch(r"[1-9][0-9]{0,4}", text) is not None and int(text) <= self.seconds_max
+
+    def _unfit(self, side: int) -> str:
+        """Why a side's length in pixels is not one of any that are offered; "" if it is."""
+        if side < SIDE_MIN:
+            return "too small"
+        if side > self.side_max:
+            return "too large"
+        return "odd" if side % 2 else ""
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):

@@ -206,7 +206,7 @@ def _add_render(make: Callable[..., argparse.ArgumentParser]) -> None:
     )
     render.add_argument(
         "--seconds",
-        help="length: 4, 8, 12, 16 or 20; with animatic any whole number up to 20 (default: 4; --extend has none)",
+        help="length: 4, 8, 12, 16 or 20; with animatic any whole number from 1 to 20 (default: 4; --extend has none)",
     )
     render.add_argument(
         "--size",

@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import sys
 import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -59,28 +60,53 @@ def render(options: argparse.Namespace, settings: Settings) -> int:
 def _matinee(settings: Settings, own: Stack) -> contextlib.AbstractAsyncContextManager[Running]:
     """The Matinee to ask: the one named, else the one that runs on the data folder, else our own."""
     found = Running(url=settings.url, key=settings.api_key, nats_url="") if settings.url else up.find(settings)
-    return contextlib.nullcontext(found) if found else own.running(say)
+    return contextlib.nullcontext(found) if found else _started(own)
+
+
+@contextlib.asynccontextmanager
+async def _started(own: Stack) -> AsyncIterator[Running]:
+    """Our own Matinee. If we are stopped before it serves, we say what became of the film."""
+    is_up = False
+    try:
+        async with own.running(say) as running:
+            is_up = True
+            yield running
+    except asyncio.CancelledError:
+        if not is_up:
+            say("stopped before a film was ordered; nothing was made and nothing is charged")
+        raise
 
 
 async def _make(client: Client, options: argparse.Namespace, pictures: Pictures) -> int:
     """One film from order to file; 0 when it is saved. Cancelled, it cancels the film."""
     began_at = time.monotonic()
     film = await _ordered(client, *_order(options), pictures, options.clip)
-    try:
-        with Display() as display:
-            async for seen in client.watch(film):
-                film = seen
-                display.show(film)
-    except asyncio.CancelledError:
-        await _cancel(client, film["id"])
-        raise
-    if film["status"] != "completed":
-        error = film.get("error") or {}
-        return fail(f"{film['id']} failed: {error.get('message') or 'no reason given'} ({error.get('code')})")
-    file = options.output or Path(f"{film['id']}.mp4")
-    size_bytes = await client.save(film["id"], file)
+    with _naming(film["id"]):
+        try:
+            with Display() as display:
+                async for seen in client.watch(film):
+                    film = seen
+                    display.show(film)
+        except asyncio.CancelledError:
+            await _cancel(client, film["id"])
+            raise
+        if film["status"] != "completed":
+            error = film.get("error") or {}
+            return fail(f"{film['id']} failed: {error.get('message') or 'no reason given'} ({error.get('code')})")
+        file = options.output or Path(f"{film['id']}.mp4")
+        size_bytes = await client.save(film["id"], file)
     sys.stdout.write(_summary(film, file, size_bytes, time.monotonic() - began_at))
     return 0
+
+
+@contextlib.contextmanager
+def _naming(video: str) -> Iterator[None]:
+    """Say the id of a film that was ordered, whatever goes wrong with it: by it the film can still be had."""
+    try:
+        yield
+    except (RefusedError, OSError, TimeoutError):
+        say(f"id      {video}")
+        raise
 
 
 def _with_files(message: str, references: list[tuple[str, Path]]) -> str:
@@ -156,6 +182,7 @@ def _summary(film: Json, file: Path, size_bytes: int, took_s: float) -> str:
         f"film    {file.absolute()}",
         f"        {film['seconds']} s, {film['size']}, {size_bytes / 1e6:.1f} MB, seed {extra.get('seed')}, "
         f"made in {took_s:.1f} s",
+        f"id      {film['id']}",
         f"cost    {extra.get('price')} credit{'' if extra.get('price') == 1 else 's'}",
         f"sync    {_sync(sync)}",
     ]

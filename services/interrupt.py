@@ -5,6 +5,8 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from services.terminal import say
+
 INTERRUPTED = 130
 """The exit code of a command that was stopped by a signal, as shells have it."""
 
@@ -21,7 +23,9 @@ async def _guarded(main: Coroutine[Any, Any, int], kill: Callable[[], None]) -> 
     def on_signal() -> None:
         nonlocal signals_seen
         signals_seen += 1
-        if signals_seen > 1:
+        if signals_seen == 1:
+            say("matinee: stopping; once more kills at once")
+        else:
             kill()
         task.cancel()
 

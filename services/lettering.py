@@ -7,14 +7,15 @@ import re
 
 from msgspec import Struct
 
-from services.speakers import GENDERS
+from services.speakers import GENDERS, is_somebody
 
 _BEARERS = (
-    "logo sign banner flag billboard poster screen card placard signboard board blackboard chalkboard whiteboard shirt "
-    "t-shirt tshirt jersey hat cap jacket apron book newspaper magazine letter note paper page envelope label sticker "
-    "badge tag mug cup bottle can box crate cake door window wall building storefront shop store awning marquee bus "
-    "truck car van boat ship plane rocket train balloon kite sail neon signpost plaque gravestone tombstone "
-    "license-plate plate scoreboard clock phone display monitor sweater hoodie bag backpack tattoo ticket map menu"
+    "logo sign banner flag billboard poster screen card placard signboard board blackboard chalkboard whiteboard "
+    "shirt t-shirt tshirt jersey hat cap jacket apron book newspaper magazine letter note paper page envelope label "
+    "sticker badge tag mug cup bottle can box crate cake door window wall building storefront shop store awning "
+    "marquee bus truck lorry car van boat ship plane airplane helicopter rocket train balloon kite sail neon signpost "
+    "plaque gravestone tombstone license-plate plate scoreboard clock phone display monitor sweater hoodie bag "
+    "backpack tattoo ticket map menu"
 )
 _WORN = "shirt t-shirt tshirt jersey hat cap jacket apron sweater hoodie bag backpack"
 WORN = frozenset(_WORN.split())
@@ -37,6 +38,7 @@ _ON_A_THING = re.compile(
     re.IGNORECASE,
 )
 _TALKS = re.compile(r"\s(?:says|saying|calls|called)\b", re.IGNORECASE)
+_SAYS_ITSELF = re.compile(r"\s(?:says|calls)\b", re.IGNORECASE)
 _READING = re.compile(
     r"\b(?P<thing>[\w-]{1,30})(?P<says>\s(?:that reads|reading|labell?ed|inscribed(?: with)?|spelling(?: out)?))"
     r"\s?[:,]?\s?$",
@@ -53,6 +55,32 @@ _THE_WORDS = re.compile(
 _BEHIND = re.compile(
     r"^\s(?:(?:is|are|appears?|glows?|shines?|written|painted|printed|spelled out|carved)\s){0,2}"
     r"(?:on|across|above|over|in|onto|along)\s(?:(?:an?|the|his|her|its|screen)\s)?(?P<words>(?:[\w-]{1,30}[ ]?){1,4})",
+    re.IGNORECASE,
+)
+_PARTS = "sides?|front|back|top|chest|body|hull|fuselage|wings?|tail|nose|cloth|middle|label"
+_WRITTEN = (
+    r"(?:(?:clearly|boldly|neatly)\s)?(?:written|painted|printed|stencill?ed|embroidered|stitched|engraved|carved|"
+    r"sprayed|lettered)\s(?:in\s(?:[\w-]{1,30}\s){1,4}?)?"
+)
+# Where on a thing a text is, right behind the text.
+_ON_ITS = re.compile(
+    rf"^\s(?:{_WRITTEN})?(?:on|across|along|over|down|upon)(?P<where>\s(?:it|them|(?:the|both|one|his|her|its|their)\s"
+    rf"(?:(?:[\w-]{{1,30}}\s){{0,2}}(?P<thing>{_ANY_BEARER})s?|(?:[\w-]{{1,30}}\s)?(?:{_PARTS}))(?!\sof\b)))\b",
+    re.IGNORECASE,
+)
+_HAS = re.compile(
+    r"\b(?P<thing>(?!(?:him|her|it|them|us|me|you)\b)[\w-]{1,30})"
+    r"(?P<with>,?\s(?:with|bearing|carrying|showing|displaying|has|have|having|wearing)\s?)$",
+    re.IGNORECASE,
+)
+_WRITTEN_ON = re.compile(
+    rf"^(?P<made>\s(?:(?:is|are)\s)?{_WRITTEN})(?:on|across|along|over|upon)\s(?:an?|the|his|her|its|their)\s"
+    rf"(?:[\w-]{{1,30}}\s){{0,3}}?(?P<thing>{_ANY_BEARER})s?\b",
+    re.IGNORECASE,
+)
+_SOMEBODY_BY = re.compile(
+    r"\b(?P<who>[\w-]{1,30})\s(?:with|on|in|inside|at|by|near|under|behind|beside|holding|carrying|wearing)\s"
+    r"(?:an?|the|his|her|their)\s(?:[\w-]{1,30}\s){0,3}?$",
     re.IGNORECASE,
 )
 _APPEARS = re.compile(
@@ -82,9 +110,14 @@ class Written(Struct, frozen=True, kw_only=True):
 def written(before: str, after: str) -> Written | None:
     """Whether a quotation is lettering, from the text of its sentence before and after it."""
     found = _ON_A_THING.search(before)
-    if found is not None and _bears(found["thing"].lower(), found["says"] or ""):
+    if found is not None and _bears(found["thing"].lower(), found["says"] or "", before[: found.start("thing")]):
         says = found["says"]
-        return Written(thing=found["thing"].lower(), cut=len(before) - (found.start("says") if says else len(before)))
+        cut = len(before) - found.start("says") if says else 0
+        spot = _ON_ITS.match(after)
+        return Written(thing=found["thing"].lower(), cut=cut, behind=spot.end() if spot and not spot["thing"] else 0)
+    on_it = _on_it(before, after)
+    if on_it is not None:
+        return on_it
     found = _READING.search(before)
     if found is not None and found["thing"].lower() not in GENDERS:
         return Written(thing=found["thing"].lower(), cut=len(before) - found.start("says"))
@@ -95,7 +128,8 @@ def written(before: str, after: str) -> Written | None:
         return Written(thing=bearer, cut=0)
     found = _THE_WORDS.search(before)
     if found is None:
-        return None
+        made = _WRITTEN_ON.match(after)
+        return Written(thing=made["thing"].lower(), cut=0, behind=made.end("made") - 1) if made else None
     cut = len(before) - found.start()
     behind = _BEHIND.match(after)
     if behind is None:
@@ -108,17 +142,36 @@ def written(before: str, after: str) -> Written | None:
     return Written(thing=next((word for word in words if word in BEARERS), ""), cut=cut)
 
 
+def _on_it(before: str, after: str) -> Written | None:
+    """``a flag with "HOPE" on it``, ``a man with "TEAM" on his red shirt``: what has a text, and where on it that is. A
+    thing that is named there stays in the picture's words.
+    """
+    has, spot = _HAS.search(before), _ON_ITS.match(after)
+    if has is None or spot is None:
+        return None
+    owner, on = has["thing"].lower(), (spot["thing"] or "").lower()
+    if is_somebody(owner) and on and on not in WORN:
+        return None
+    owner = owner[:-1] if owner[:-1] in BEARERS else owner
+    if on and owner not in BEARERS:
+        return Written(thing=on, cut=0, behind=spot.start("where"))
+    return Written(thing=owner, cut=len(before) - has.start("with"), behind=spot.end())
+
+
 def one_more(sign: Written, between: str) -> Written:
     """Lettering in a row, ``"Dune", "Emma" and "Ulysses"``: the next one is on the same thing."""
     return Written(thing=sign.thing, cut=len(between))
 
 
-def _bears(thing: str, says: str) -> bool:
-    """Whether a thing bears what follows: what can talk, or is worn by who does, must not just say it, and what is no
-    sign needs a verb.
+def _bears(thing: str, says: str, before: str) -> bool:
+    """Whether a thing bears what follows: what can talk, or is worn or had by who does, must not just say it, and what
+    is no sign needs a verb.
     """
-    if not says:
+    if not says or thing in _PLAIN.split("|"):
         return thing in _PLAIN.split("|")
+    by = _SOMEBODY_BY.search(before)
+    if by is not None and is_somebody(by["who"]) and _SAYS_ITSELF.match(says):
+        return False
     return not (thing in {*GENDERS, *WORN} and _TALKS.match(says))
 
 

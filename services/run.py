@@ -73,6 +73,10 @@ async def _until_signalled(serve: Callable[[App], Awaitable[None]], settings: Se
     with contextlib.suppress(asyncio.CancelledError):
         work.result()
     log.info("service.stopped")
+    if stop.is_set():
+        # All that was begun has ended in order. A thread that still imports or computes can not be told to stop, and
+        # Python would wait for it.
+        os._exit(0)
 
 
 async def _serve(serve: Callable[[App], Awaitable[None]], settings: Settings, name: str) -> None:

@@ -17,6 +17,8 @@ SIGNIFICANCE = 5.0
 NOISE_MIN = 0.12
 # There is a parabola through any three points: only a fourth speaks for it.
 EXACT_POINTS = 3
+# An instant that two arcs tell less exactly than this is told by neither: they were carried on over too long a gap.
+INSTANT_SPREAD_S = 0.010
 
 
 class Kink(Struct, frozen=True, kw_only=True):
@@ -50,6 +52,10 @@ class _Arc(Struct, frozen=True):
     def position(self, at_s: FloatArray) -> FloatArray:
         return np.stack([np.ones_like(at_s), at_s - self.middle_s, (at_s - self.middle_s) ** 2], -1) @ self.coefficients
 
+    def position_variance(self, at_s: float) -> float:
+        powers = np.array([1.0, at_s - self.middle_s, (at_s - self.middle_s) ** 2])
+        return float(powers @ self.covariance @ powers)
+
     def velocity(self, at_s: float) -> FloatArray:
         return self._slope(at_s) @ self.coefficients
 
@@ -66,7 +72,8 @@ def find_kinks(times_s: FloatArray, path: FloatArray, jump_min: float) -> list[K
 
     times_s: [n], rising; path: [n, 2]; jump_min: the smallest change of speed that counts.
     The path is cut into parabolas by optimal partitioning (Jackson et al. 2005) under a penalty for each; two that
-    follow each other make a kink when they meet and their velocities differ by more than their noise explains.
+    follow each other make a kink when they meet at an instant that they tell well, and their velocities differ by more
+    than their noise explains.
     """
     if len(times_s) < 6:
         return []
@@ -143,6 +150,8 @@ def _meet(times_s: FloatArray, one: _Arc, two: _Arc, noise: float, jump_min: flo
     spread = noise * np.sqrt(one.velocity_variance(at_s) + two.velocity_variance(at_s))
     gap = float(apart.min())
     if size < max(jump_min, SIGNIFICANCE * spread) or gap > max(6 * noise, 0.25 * size * (after - before)):
+        return None
+    if noise * np.sqrt(one.position_variance(at_s) + two.position_variance(at_s)) > INSTANT_SPREAD_S * size:
         return None
     x, y = one.position(np.array([at_s]))[0]
     return Kink(

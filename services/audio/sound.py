@@ -23,7 +23,6 @@ from services import logs, screenplay
 from services.audio import film, mix
 from services.audio.cues import beside, cued
 from services.audio.files import fetch, keep
-from services.audio.foley.score import effects
 from services.audio.footage import read_footage
 from services.audio.gaps import Span
 from services.audio.heard import hear
@@ -145,12 +144,20 @@ def _scored(task: Task, folder: Path, wanted: Wants, seconds: float) -> Scored:
     if not wanted.effects:
         return Scored(timeline=plain, source="none", own=own)
     if known:
-        heard = hear(effects(known, task.request.seed).astype(np.float32))
-        if compare(events, heard).verdict != "out_of_sync":
+        if compare(events, hear(_as_played(known, task.request.seed, seconds, folder))).verdict != "out_of_sync":
             return Scored(timeline=known, source="timeline", own=own)
         log.info("sound.from_pixels", seen=len(events), contacts=len(known.contacts))
     timeline = spotted(events, footage, seconds, task.request.prompt, screenplay.of(task.request))
     return Scored(timeline=timeline, source="pixels", own=own)
+
+
+def _as_played(timeline: Timeline, seed: int, seconds: float, folder: Path) -> Stereo:
+    """A timeline's sound as it plays in a finished film, where it will be measured: beside the place's own sound, which
+    hides what is soft, and through the encoder.
+    """
+    trial = folder / "trial.mp4"
+    film.mux(folder / "picture.mp4", mix.fitted(mix.score_timeline(timeline, seed), seconds).astype(np.float32), trial)
+    return film.read_sound(trial)
 
 
 def _told_beside(task: Task, scored: Scored) -> bool:

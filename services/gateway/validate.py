@@ -10,7 +10,7 @@ from proto.job import Effects, Job, Request, Source, SpeechNote, Way
 from proto.screenplay import Screenplay
 from proto.values import PROMPT_CHARS_MAX
 from services import continuity, screenplay, voices
-from services.catalogue import SIDE_MIN, Catalogue, Model, parse_size
+from services.catalogue import Catalogue, Model, parse_size
 from services.gateway import errors, sampling
 
 SEED_MAX = 2**63 - 1
@@ -244,8 +244,7 @@ def _size(given: dict[str, Any], model: Model) -> str:
     """The size that is asked for, if it is offered; the first that is offered if the field is absent."""
     text = _text(given, "size")
     if text is not None and not model.offers_size(text):
-        more = f", and any even width and height from {SIDE_MIN} up to {model.side_max}" if model.side_max else ""
-        raise _unsupported("size", text, model.sizes, more)
+        raise _unsupported("size", text, model.sizes, model.further_sizes(text))
     return text or model.sizes[0]
 
 
@@ -281,7 +280,7 @@ def _seconds(given: dict[str, Any], model: Model) -> int:
     """The length that is asked for, if it is offered; the first that is offered if the field is absent."""
     text = _digits(given, "seconds")
     if text is not None and not model.offers_seconds(text):
-        more = f", and any whole number up to {model.seconds_max}" if model.seconds_max else ""
+        more = f", and any whole number from 1 to {model.seconds_max}" if model.seconds_max else ""
         raise _unsupported("seconds", given["seconds"], tuple(map(str, model.seconds)), more)
     return int(text or model.seconds[0])
 

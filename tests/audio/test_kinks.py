@@ -50,6 +50,13 @@ def test_gaps_are_bridged() -> None:
     assert np.abs(found - 1.2).min() < 0.004
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_an_instant_that_a_few_jittery_points_beside_a_gap_tell_is_no_kink(seed: int) -> None:
+    landed = int(np.flatnonzero(TIMES_S < 1.2)[-1])
+    kept = np.r_[landed - 8 : landed - 2, landed + 3 : landed + 7]
+    assert find_kinks(TIMES_S[kept], bouncing([0.51, 1.2, 1.9], noise=0.8, seed=seed)[kept], jump_min=30) == []
+
+
 def test_what_a_parabola_fits_anyway_is_no_kink() -> None:
     wild = np.array([[40, 68], [40, 72], [41, 72], [42, 76], [45, 81], [46, 87]], float)
     assert find_kinks(TIMES_S[:6], wild, jump_min=30) == []

@@ -62,6 +62,17 @@ async def test_a_timeline_that_the_pixels_contradict_is_not_believed(
     assert min(abs(at_s - loudest.at_s) for at_s in onsets) < 0.03
 
 
+async def test_contacts_that_the_rain_drowns_are_not_believed(
+    app: App, account: str, run: films.Run, picture: Path
+) -> None:
+    softly = tuple(msgspec.structs.replace(contact, distance_m=400.0) for contact in run.timeline.contacts)
+    drowned = msgspec.structs.replace(run.timeline, contacts=softly, motions=(), place="street", weather="heavy rain")
+    artifacts = await stored(app, account, picture, codec.encode(drowned))
+    made = await sound(task_for(app, verb="sound", seconds=4, artifacts=artifacts), app.store)
+    report = codec.decode(await app.store.get_bytes(made.artifacts["sound.json"].key), SoundReport)
+    assert report.source == "pixels"
+
+
 async def test_music_that_the_prompt_asks_for_is_composed_and_told(
     app: App, account: str, run: films.Run, picture: Path, tmp_path: Path
 ) -> None:

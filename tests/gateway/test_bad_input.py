@@ -83,10 +83,26 @@ async def test_a_wrong_field_is_named(
     assert not stage.submits
 
 
-@pytest.mark.parametrize("size", ["62x64", "2050x64", "101x100"])
-def test_all_sizes_that_can_be_had_are_told(size: str) -> None:
-    with pytest.raises(ApiError, match="and any even width and height from 64 up to 2048"):
+@pytest.mark.parametrize(
+    ("size", "why"),
+    [
+        ("62x64", "the width 62 is too small"),
+        ("2050x64", "the width 2050 is too large"),
+        ("641x480", "the width 641 is odd"),
+        ("101x33", "the width 101 is odd, the height 33 is too small"),
+        ("0640x480", "a size is written like '640x360'"),
+        ("big", "a size is written like '640x360'"),
+    ],
+)
+def test_all_sizes_that_can_be_had_are_told_and_why_one_can_not(size: str, why: str) -> None:
+    with pytest.raises(ApiError, match=f"and any even width and height from 64 up to 2048: {why}\\.$"):
         validate.create({"prompt": "a", "model": "animatic", "size": size}, catalogue.load(Settings()))
+
+
+@pytest.mark.parametrize("seconds", ["0", "21"])
+def test_all_lengths_that_can_be_had_are_told(seconds: str) -> None:
+    with pytest.raises(ApiError, match=r"and any whole number from 1 to 20\.$"):
+        validate.create({"prompt": "a", "model": "animatic", "seconds": seconds}, catalogue.load(Settings()))
 
 
 @pytest.mark.parametrize(

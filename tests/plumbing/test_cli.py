@@ -1,5 +1,6 @@
 """The command line as a person uses it: what it teaches, and what is refused before anything starts."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from services.interrupt import INTERRUPTED
 from services.run import SERVICES
 from services.settings import Settings
 from services.supervise import ending
-from tests.plumbing.command import matinee
+from tests.plumbing.command import matinee, started
 
 COMMANDS = [["up"], ["render"], ["doctor"], ["keys", "create"], ["credits", "grant"], ["credits", "show"]]
 COMMANDS += [[name] for name in SERVICES]
@@ -116,6 +117,23 @@ async def test_what_a_film_has_from_its_source_is_not_dropped_in_silence(way: st
     run = await matinee("render", "at night", way, "video_1", *said)
     assert run.code == 1
     assert f"leave out {named}\n" in run.err
+
+
+async def test_ctrl_c_before_there_is_a_film_is_answered_at_once_and_says_what_it_cost(tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path / "data"), "-o", str(tmp_path / "film.mp4"))
+    render = await started("render", "a ball", *data, MATINEE_URL="")
+    assert render.stderr
+    async with asyncio.timeout(60):
+        while b"waiting for" not in await render.stderr.readline():
+            pass
+        render.send_signal(signal.SIGINT)
+        _, err = await render.communicate()
+    assert render.returncode == INTERRUPTED
+    said = [line for line in err.decode().splitlines() if "waiting" not in line]
+    assert said == [
+        "matinee: stopping; once more kills at once",
+        "stopped before a film was ordered; nothing was made and nothing is charged",
+    ]
 
 
 async def test_administration_says_when_nothing_runs(tmp_path: Path) -> None:

@@ -46,6 +46,25 @@ async def test_a_service_that_is_started_first_waits_for_nats_and_goes_on(tmp_pa
         process.send(child, signal.SIGKILL)
 
 
+async def test_a_service_that_still_imports_ends_when_it_is_told_to(settings: Settings, tmp_path: Path) -> None:
+    log = tmp_path / "renderer.log"
+    command = Command(
+        name="renderer",
+        argv=(sys.executable, "-m", "services", "renderer"),
+        environment=environment(msgspec.structs.replace(settings, log_format="json")),
+        log=log,
+    )
+    child = await process.spawn(command)
+    try:
+        await eventually(lambda: log.exists() and "renderer.loading" in log.read_text(), timeout_s=30)
+        child.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(child.wait(), 10) == 0
+        assert log.read_text().splitlines()[-1].count("service.stopped") == 1
+        assert "renderer.loaded" not in log.read_text()
+    finally:
+        process.send(child, signal.SIGKILL)
+
+
 @pytest.mark.parametrize("name", ["scheduler", "audio"])
 async def test_a_service_that_speaks_no_http_starts_without_aiohttp(
     name: str, settings: Settings, tmp_path: Path

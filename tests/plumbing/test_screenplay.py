@@ -200,25 +200,6 @@ def test_speech_is_not_shown_but_talking_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("prompt", "found"),
-    [
-        ('A neon sign that says "OPEN" flickers', [("OPEN", "sign")]),
-        ("A billboard reading SOLD OUT over a road", [("SOLD OUT", "billboard")]),
-        ('A flag with the word "HOPE" waves', [("HOPE", "flag")]),
-        ('The words "The End" on a red flag', [("The End", "flag")]),
-        ('The title "The Return" appears over a castle', [("The Return", "")]),
-        ('A bus passes with the words "CITY TOUR" on it', [("CITY TOUR", "bus")]),
-        ('Books titled "Dune" and "Emma"', [("Dune", "book"), ("Emma", "book")]),
-        ('On-screen text: "FLY"', [("FLY", "")]),
-        ("A box with the word GLIMMER on it", [("GLIMMER", "box")]),
-        ('A girl says "hello"', []),
-    ],
-)
-def test_lettering_and_what_bears_it(prompt: str, found: list[tuple[str, str]]) -> None:
-    assert [(each.text, each.thing) for each in screenplay.read(prompt, 4).lettering] == found
-
-
-@pytest.mark.parametrize(
     ("prompt", "music", "effects", "background"),
     [
         ("A cat walks. No music.", "none", "", ""),

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from services.renderer.animatic.text import unknown_words
 from services.renderer.animatic.vocabulary import phrases, typed_words, words
+from services.soundwords import heard
 
 WORDS = frozenset(
     {"beautiful", "clouds", "colourful", "cute", "lovely", "moon", "nice", "outside", "quality"}
@@ -31,9 +32,9 @@ def unheeded(text: str) -> list[str]:
 
 def without_effect(known: Collection[str], text: str) -> list[str]:
     """The words of a text that are not among the known ones or do nothing all the same, each once, in order; those of
-    other scripts and emoji as they were typed.
+    other scripts and emoji as they were typed. What is only heard has its effect in the sound.
     """
-    found = {*unknown_words(known, text), *unheeded(text)}
+    found = {*unknown_words(known, text), *unheeded(text)} - heard(words(text))
     return list(dict.fromkeys(word for word in typed_words(text) if word in found or not word.isascii()))
 
 

@@ -41,7 +41,7 @@ TO_US = 0.5
 MOOD_NOD_RAD = {"sad": 0.20, "laugh": -0.14, "surprise": -0.06}
 # The lettering on a shirt: its middle's height on the trunk, how high it is in heights of the figure, and from where on
 # a chest that turns away is seen too narrow for it.
-LETTERED, LETTERS_HIGH, LETTERS_NEAR = 0.62, 0.10, 0.72
+LETTERED, LETTERS_HIGH, LETTERS_NEAR = 0.62, 0.10, 0.66
 LEATHER, SNEAKERS = (0.34, 0.20, 0.14), (0.92, 0.90, 0.88)
 
 

@@ -86,11 +86,12 @@ def written(shapes: list[Shape]) -> list[Shape]:
 
 
 @pytest.mark.parametrize("kind", PEOPLE)
-def test_a_chest_is_read_from_the_front_only(kind: str) -> None:
+def test_a_chest_is_read_from_the_front_and_of_who_stands_aslant(kind: str) -> None:
     who = figure(kind, lettering="Nine")
     (text,) = written(shapes_of(who, Pose(facing=0.0)))
     width = np.ptp(np.concatenate(text.outlines)[:, 0])
     assert 0.05 * who.tall_m < width < 0.2 * who.tall_m
+    assert written(shapes_of(who, Pose(facing=1.0)))
     assert not written(shapes_of(who, Pose(facing=1.0, walk=1.0)))
     assert not written(shapes_of(figure(kind), Pose(facing=0.0)))
 
