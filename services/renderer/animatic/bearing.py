@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from services.renderer.animatic.kinds import BODIES, CARRIED, RIDDEN, Kind, extent_m, grasp
-from services.renderer.animatic.motion import FACING, HELD, VX, Motion, X
+from services.renderer.animatic.motion import FACING, HELD, SINE, VX, Motion, X
 from services.renderer.animatic.world import ACTIVITIES
 
 Floats = NDArray[np.float64]
@@ -32,8 +32,11 @@ def seat_m(meeting: str, bearer: Kind, factor: float, borne: Kind) -> tuple[floa
 
 
 def in_hands(measured: dict[int, tuple[Kind, float]], knots: Floats) -> Floats:
-    """Knots [knots, things, KNOT] in physical units, told from the ground; those of a body that is held come told from
-    the hands of whoever reaches for it most. measured: each slot's kind and size.
+    """Knots [knots, things, KNOT] in physical units, told from the ground; a body that is held is in the hands or jaws
+    of whoever reaches for it most, wherever these face. measured: each slot's kind and size.
+
+    What the knots tell of its way from the hands is left out: nothing in a hand goes astray from it, and over a long
+    film small errors would add up to a gap.
     """
     placed = knots.copy()
     reach = knots[:, :, FACING + 1 + ACTIVITIES.index("catch")].max(0)
@@ -42,11 +45,13 @@ def in_hands(measured: dict[int, tuple[Kind, float]], knots: Floats) -> Floats:
     if catchers:
         one = max(catchers, key=lambda slot: float(reach[slot]))
         before, up = (share * extent_m(*measured[one]) for share in grasp(measured[one][0]))
-        hands = np.stack([before * np.sign(knots[:, one, FACING]), np.full(len(knots), up)], -1)
+        # Who turns to the viewer has what is ahead in the picture's middle.
+        hands = np.stack([before * np.clip(knots[:, one, FACING], -1, 1), np.full(len(knots), up)], -1)
         for slot in bodies:
             held = knots[:, slot, HELD] > 0
             under = np.array([0.0, extent_m(*measured[slot])])
-            placed[held, slot, X:VX] += (knots[:, one, X:VX] + hands - under)[held]
+            placed[held, slot, X:VX] = (knots[:, one, X:VX] + hands - under)[held]
+            placed[held, slot, VX:SINE] = knots[held, one, VX:SINE]
     return placed
 
 

@@ -22,6 +22,10 @@ Floats = NDArray[np.float64]
 MOUTH = (0.52, 0.775)
 # How much of a ball's radius is between the bones of jaws, whose lips are thick.
 BITES = 0.8
+# Who faces the viewer is taken to look at least this much to a side.
+NARROWEST = 0.1
+# From here on who has a ball in the jaws looks to the viewer, and has it before the face.
+TO_US = 0.3
 # How far jaws open at most, how much wider than for the ball before it comes, and between which angles they turn to it.
 GAPE_MAX_RAD, WIDER_RAD, AIM_RAD = 1.0, 0.2, (-0.35, 0.45)
 
@@ -40,13 +44,20 @@ def bitten(thing: "DecodedThing", things: Sequence["DecodedThing"]) -> "DecodedT
     return next((ball for ball in things if ball.kind == "ball" and ball.motion.held.any()), None)
 
 
+def before_face(thing: "DecodedThing", ball: "DecodedThing") -> NDArray[np.bool_]:
+    """Frame by frame, whether a ball in the jaws of a thing hides them, because they point to the viewer."""
+    return ball.motion.held & (np.abs(thing.motion.facing) < TO_US)
+
+
 def bite_of(thing: "DecodedThing", things: Sequence["DecodedThing"]) -> Bite | None:
     """The jaws of whoever catches a ball with them, None for others."""
     ball = bitten(thing, things)
     if ball is None:
         return None
-    way = np.where(thing.motion.facing < 0, -1, 1)
-    ahead = way * (ball.motion.x_m - thing.motion.x_m) - MOUTH[0] * thing.extent_m
+    # How far ahead something is that is seen beside who turns to the viewer.
+    facing = thing.motion.facing
+    across = np.where(facing < 0, -1, 1) * np.maximum(np.abs(facing), NARROWEST)
+    ahead = (ball.motion.x_m - thing.motion.x_m) / across - MOUTH[0] * thing.extent_m
     above = ball.motion.height_m + ball.extent_m - thing.motion.height_m - MOUTH[1] * thing.extent_m
     there = float(np.hypot(ahead, above)[ball.motion.held].mean())
     grip = min(GAPE_MAX_RAD, 2 * float(np.arcsin(min(1.0, BITES * ball.extent_m / max(there, 1e-6)))))

@@ -18,7 +18,7 @@ from services.renderer.animatic.body_drawing import draw_ball, draw_box
 from services.renderer.animatic.cast.drawing import shapes_of
 from services.renderer.animatic.cast.shadow import cast_shadow
 from services.renderer.animatic.diving import about_divers
-from services.renderer.animatic.fixtures import far_to_near, fixtures_of, in_net, mount_of
+from services.renderer.animatic.fixtures import far_to_near, fixtures_of, in_net, mount_of, swaps_of
 from services.renderer.animatic.framing import Framing
 from services.renderer.animatic.habitats import WATER
 from services.renderer.animatic.kinds import FINNED, UPRIGHT
@@ -95,6 +95,7 @@ class Painter:
         tint = air_of(scene.weather, indoors=indoors).tint
         self._plate = None if environment is None else as_place(environment, base, self.camera.farthest_m, tint)
         self._things = far_to_near(scene.things if things else ())
+        self._swaps = swaps_of(self._things)
         self._relit = RELIT_FRAMES if scene.lapse else scene.num_frames
         self._looks: Callable[[int], list[Look | None]] = lru_cache(LIGHTS_KEPT)(self._looks_at)
         self._on_water = scene.place in WATER
@@ -133,7 +134,8 @@ class Painter:
         self._shade(frame, parts, index, framing, camera_m, light)
         empty = frame.copy() if apart else None
         looks = self._looks(index - index % self._relit)
-        for thing, look, own, mirrored_m in zip(self._things, looks, parts, self._mirrored_m, strict=True):
+        for place in self._order(index):
+            thing, look, own, mirrored_m = self._things[place], looks[place], parts[place], self._mirrored_m[place]
             before = frame.copy() if self._mirrors else None
             paint_all(frame, [part for part in own if part.behind], light, sight.at_s)
             if look is not None:
@@ -153,6 +155,15 @@ class Painter:
         frame = bent(rolled(frame, roll_rad), self.camera.bend_rad)
         things = None if things is None else bent(rolled(things, roll_rad), self.camera.bend_rad)
         return in_palette(frame, self._palette), things
+
+    def _order(self, index: int) -> list[int]:
+        """The places of the things in the order in which they are painted at a frame."""
+        order = list(range(len(self._things)))
+        for ball, biter, after in self._swaps:
+            if after[index]:
+                order.remove(ball)
+                order.insert(order.index(biter) + 1, ball)
+        return order
 
     def _sight(self, index: int) -> Sight:
         """How a frame's place is seen."""

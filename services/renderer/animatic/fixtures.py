@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from services.renderer.animatic.biting import bitten
+from services.renderer.animatic.biting import before_face, bitten
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.cast.hoop import near_half, net_m, ring_m
 from services.renderer.animatic.cast.shapes import Shape
@@ -56,6 +56,18 @@ def far_to_near(things: Sequence["DecodedThing"]) -> list["DecodedThing"]:
         return -depth, bool(before) - bool(behind), thing.kind in CARRIED, thing.kind not in RIDDEN
 
     return sorted(things, key=order)
+
+
+def swaps_of(things: Sequence["DecodedThing"]) -> list[tuple[int, int, NDArray[np.bool_]]]:
+    """Of things in the order in which they are painted: the places of each ball in jaws and of whose jaws these are,
+    and the frames [n] in which the ball is painted after them.
+    """
+    jaws = [(place, each, bitten(each, things)) for place, each in enumerate(things)]
+    return [
+        (next(at for at, other in enumerate(things) if other is ball), place, before_face(each, ball))
+        for place, each, ball in jaws
+        if ball is not None
+    ]
 
 
 def _in_plane(ball: "DecodedThing", things: Sequence["DecodedThing"]) -> list[float]:

@@ -17,7 +17,7 @@ from services.renderer.animatic.texture import as_bytes, glow
 
 NEXT = {"dawn": "day", "day": "sunset", "sunset": "night", "night": "dawn", "neon": "neon"}
 # How much faster than in other shots the world goes by: clouds, and what sways, heaves and glitters.
-CLOUDS, STIRRING = 38.0, 2.6
+CLOUDS, STIRRING = 18.0, 2.6
 # Where suns and moons are at the beginning and the end of a lapse that begins at a time of day, as shares of the width
 # and of the sky's height, and when they begin and end to move.
 Place = tuple[float, float]

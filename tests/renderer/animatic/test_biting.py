@@ -5,17 +5,19 @@ import cmath
 import numpy as np
 import pytest
 
-from services.renderer.animatic.biting import AIM_RAD, MOUTH, bite_of, bitten
+from services.renderer.animatic.biting import AIM_RAD, MOUTH, TO_US, bite_of, bitten
 from services.renderer.animatic.cast.breeds import DOG
 from services.renderer.animatic.cast.gait import stride_m
 from services.renderer.animatic.cast.quadruped_pose import skeleton
 from services.renderer.animatic.decode import DecodedScene, DecodedThing, decode
-from services.renderer.animatic.fixtures import far_to_near
-from services.renderer.animatic.latents import pack
+from services.renderer.animatic.fixtures import far_to_near, swaps_of
+from services.renderer.animatic.kinds import grasp
+from services.renderer.animatic.latents import KNOT, KNOTS_PER_TOKEN, MOTION, STATIC_TOKENS, pack
 from services.renderer.animatic.posing import Poses
 from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.timeline import timeline
+from services.renderer.animatic.world import THINGS_MAX
 
 Caught = tuple[DecodedScene, DecodedThing, DecodedThing]
 # From the middle of a dog's skull to its nose, over its height.
@@ -51,6 +53,48 @@ def test_the_held_ball_is_within_the_reach_of_the_jaws(caught: list[Caught]) -> 
         muzzle = bones.head + cmath.rect(MUZZLE, bones.head_rad)
         assert abs(muzzle - middle) < ball.extent_m / dog.tall_m + 0.10
         assert abs(complex(*MOUTH) - middle) < MUZZLE
+
+
+@pytest.fixture(scope="module")
+def turning() -> Caught:
+    """A dog that turns from one side over the front to the other, with a ball that its latents let go astray."""
+    scene = next(
+        scene
+        for scene in map(draw_scene, range(1500))
+        if scene.meeting == "catch" and scene.things[0].kind == "dog" and not scene.slow
+    )
+    (latents,) = pack([scene], simulate([scene], 26))
+    told = latents[STATIC_TOKENS:, :MOTION].reshape(-1, THINGS_MAX, KNOTS_PER_TOKEN, len(KNOT))
+    held = told[:, 1, :, KNOT.index("held")] > 0
+    turn = np.linspace(1, -1, told.shape[0] * KNOTS_PER_TOKEN).reshape(-1, KNOTS_PER_TOKEN)
+    told[:, 0, :, KNOT.index("facing")] = scene.things[0].facing * turn
+    told[:, 1, :, KNOT.index("x")] += np.where(held, np.linspace(0, 0.5, len(told))[:, None], 0.0)
+    latents[STATIC_TOKENS:, :MOTION] = told.reshape(-1, MOTION)
+    film = decode(latents, 96)
+    return film, film.things[0], film.things[1]
+
+
+def test_the_ball_stays_in_jaws_that_turn(turning: Caught) -> None:
+    _, dog, ball = turning
+    before, up = grasp("dog")
+    # From the first knot after the catch on.
+    held = np.roll(ball.motion.held, 4) & ball.motion.held
+    assert held.sum() > 24
+    ahead = (ball.motion.x_m - dog.motion.x_m)[held] / dog.extent_m
+    above = (ball.motion.height_m + ball.extent_m - dog.motion.height_m)[held] / dog.extent_m
+    assert ahead == pytest.approx(before * dog.motion.facing[held], abs=0.03)
+    assert above == pytest.approx(up, abs=0.03)
+
+
+def test_the_ball_is_painted_before_jaws_that_point_to_the_viewer(turning: Caught) -> None:
+    film, dog, ball = turning
+    things = far_to_near(film.things)
+    ((of_ball, of_dog, after),) = swaps_of(things)
+    assert things[of_ball] is ball
+    assert things[of_dog] is dog
+    assert np.array_equal(after, ball.motion.held & (np.abs(dog.motion.facing) < TO_US))
+    assert after.any()
+    assert not after.all()
 
 
 def test_jaws_look_to_the_ball_and_are_wider_before_it_is_there(caught: list[Caught]) -> None:

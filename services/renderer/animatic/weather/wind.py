@@ -9,8 +9,9 @@ STRENGTH = {"clear": (0.10, 0.05), "fog": (0.05, 0.02), "rain": (0.25, 0.08), "s
             "wind": (0.75, 0.20), "storm": (0.85, 0.15), "fire": (0.20, 0.08)}  # fmt: skip
 # How fast a wind of strength 1 blows; it blows to the right.
 STRONGEST_M_S = 9.0
-# How fast clouds drift when it is calm, and for each metre that the wind blows, in metres on the stage.
-CALM_DRIFT_M_S, DRIFT = 0.018, 0.012
+# How fast clouds drift when it is calm, which is to be seen within seconds even between roofs, and for each metre that
+# the wind blows, in metres on the stage.
+CALM_DRIFT_M_S, DRIFT = 0.05, 0.012
 
 
 def wind(weather: str, at_s: float) -> float:

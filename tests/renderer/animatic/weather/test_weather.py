@@ -13,7 +13,7 @@ from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_scene
 from services.renderer.animatic.weather import Sight, effects_of, lightning_s, mirror, weathered, wind
 from services.renderer.animatic.weather.lightning import flash
-from services.renderer.animatic.weather.wind import STRENGTH, blown_m
+from services.renderer.animatic.weather.wind import STRENGTH, blown_m, drifted_m
 
 FRAMING = compose([], 320, 180)
 WEATHERS = tuple(STRENGTH)
@@ -93,3 +93,9 @@ def test_a_boat_is_mirrored_in_a_calm_lake(monkeypatch: pytest.MonkeyPatch) -> N
     without = Painter(film, 320, 180).frame(12).astype(int)
     changed = np.abs(mirrored - without).max(axis=(1, 2))
     assert changed[120:].max() > 12 > 6 > changed[:60].max()
+
+
+@pytest.mark.parametrize("weather", WEATHERS)
+def test_clouds_are_seen_to_drift_within_seconds(weather: str) -> None:
+    gone_px = FRAMING.pixels_per_m * np.diff([drifted_m(weather, at_s) for at_s in range(5)])
+    assert (gone_px > 0.005 * FRAMING.width).all()
