@@ -16,7 +16,7 @@ from services.renderer.animatic.clauses import ambushed, overlapped, played, tog
 from services.renderer.animatic.doings import doing, doing_together
 from services.renderer.animatic.habitats import everyday_places
 from services.renderer.animatic.kinds import UPRIGHT
-from services.renderer.animatic.landscapes import landscape, lonely
+from services.renderer.animatic.landscapes import called, landscape, lonely
 from services.renderer.animatic.nouns import adjectives, noun, plural, pronoun
 from services.renderer.animatic.overlapping import is_behind
 from services.renderer.animatic.recasting import Recast
@@ -43,6 +43,8 @@ RETOLD, RETOLD_THERE, RETOLD_TRIES = 0.3, 0.4, 3
 PLACED_TWICE = 0.03
 # How often a place in which something is, is called empty, and how often it is said that nobody is there besides.
 SAY_LONELY, SAY_NOBODY = 0.06, 0.03
+# How often a place is called by its weather, in the weather's stead.
+SAY_WEATHERED = 0.3
 # How often it is said into what water something goes, rather than where it is.
 SAY_INTO = 0.6
 # How often it is said who of two is before the other.
@@ -141,6 +143,7 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
     """Where, when and in what weather, as far as it is said; what is seldom is always said."""
     everyday = scene.place in everyday_places(scene.things)
     said: list[str] = []
+    weathered = False
     told = (rng.random() < SAY_PLACE or not everyday, rng.random() < SAY_TIME or scene.time_of_day != TIMES_OF_DAY[0])
     twice = told[0] and rng.random() < PLACED_TWICE
     if told[0]:
@@ -155,14 +158,24 @@ def _settings(rng: random.Random, scene: Scene) -> tuple[list[str], tuple[bool, 
         if twice:
             said.append(rng.choice(scenery.PLACE_WORDS[rng.choice([name for name in PLACES if name != scene.place])]))
         there = rng.choice(table[scene.place])
-        said.append(lonely(rng, there) if rng.random() < SAY_LONELY else there)
+        there, weathered = _called(rng, scene, there)
+        said.append(there)
     if told[1]:
         said.append(rng.choice(scenery.TIME_WORDS[scene.time_of_day]))
-    if scene.weather != WEATHERS[0] or rng.random() < 0.03:
+    if not weathered and (scene.weather != WEATHERS[0] or rng.random() < 0.03):
         said.append(rng.choice(scenery.WEATHER_WORDS[scene.weather]))
     if not twice and rng.random() < 0.3:
         rng.shuffle(said)
     return said, told
+
+
+def _called(rng: random.Random, scene: Scene, place: str) -> tuple[str, bool]:
+    """A scene's place by what it may be called besides: empty, or by its weather, and whether that is said so."""
+    weathers = scenery.WEATHERED.get(scene.weather, ())
+    if weathers and scene.place not in scenery.UNWEATHERED and rng.random() < SAY_WEATHERED:
+        text = called(place, rng.choice(weathers))
+        return text, text != place
+    return lonely(rng, place) if rng.random() < SAY_LONELY else place, False
 
 
 def _placed(rng: random.Random, scene: Scene, speaker: _Speaker) -> tuple[str, tuple[bool, bool]]:

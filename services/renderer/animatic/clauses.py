@@ -13,6 +13,8 @@ from services.renderer.animatic.nouns import plural
 from services.renderer.animatic.overlapping import GOES
 from services.renderer.animatic.world import BEARERS, Scene, Thing
 
+# How often two that differ in colour are counted first: "two balls, a red one and a blue one,".
+IN_A_LIST = 0.5
 # How often it is said what becomes of what is thrown into water.
 SAY_ENDS = 0.3
 # How often it is said of somebody who stands behind something that they hide there.
@@ -122,4 +124,7 @@ def _both(rng: random.Random, scene: Scene, one: str, two: str) -> str:
         elif how < 0.45:
             colours = [rng.choice(lexicon.COLOUR_WORDS[thing.looks.colour]) for thing in (first, second)]
             subject = f"a {colours[0]} and a {colours[1]} {rng.choice(lexicon.KIND_WORDS[first.kind])}"
+            if rng.random() < IN_A_LIST:
+                count, many = rng.choice(deeds.COUNT_WORDS[2]), plural(rng, first.looks)
+                subject = f"{count} {many}, a {colours[0]} one and a {colours[1]} one,"
     return f"{subject} {rng.choice(deeds.MEET_WORDS)}"

@@ -23,7 +23,7 @@ from services.renderer.animatic.simulate import simulate
 from services.renderer.animatic.staging import draw_landscape, draw_scene
 from services.renderer.animatic.text import BOS_ID, UNKNOWN_ID, build_tokenizer
 from services.renderer.animatic.weighing import weights_of
-from services.renderer.animatic.world import THINGS_MAX, Scene
+from services.renderer.animatic.world import PALETTES, STYLES, THINGS_MAX, TIMES_OF_DAY, WEATHERS, Scene
 
 EMPTY_CAPTIONS = 0.1
 # How often nobody is there.
@@ -33,8 +33,9 @@ READ_AMENDED = 0.75
 # How many of the readings' scenes in which nobody does a thing apart from others are left out: in those that stay, it
 # has to be read who of several is meant.
 READ_LEFT_OUT = 0.85
-# How many captions have some unknown words, and how many of theirs; and how many captions have no other.
-UNKNOWN_CAPTIONS, UNKNOWN_WORDS, ALL_UNKNOWN = 0.25, 0.15, 0.03
+# How many captions have some unknown words, and how many of theirs; and how many captions of what is usual have no
+# other.
+UNKNOWN_CAPTIONS, UNKNOWN_WORDS, ALL_UNKNOWN = 0.25, 0.15, 0.25
 # Film lengths in frames, how often each is drawn, and how many films make a batch of about the same cost.
 LENGTHS: dict[int, tuple[float, float]] = {
     48: (0.05, 1.5),
@@ -134,7 +135,9 @@ def _batches(
         Batch(
             clean=clean[part],
             weights=weights[part],
-            input_ids=_ids(tokenizer, [captions[row] for row in part], seed + part[0]),
+            input_ids=_ids(
+                tokenizer, [captions[row] for row in part], [_usual(scenes[row]) for row in part], seed + part[0]
+            ),
         )
         for part in parts
     ]
@@ -152,11 +155,17 @@ def _spoiled(text: str, seed: int) -> str:
     return "" if random.Random(~seed).random() < EMPTY_CAPTIONS else text  # noqa: S311 (training data, not secrets)
 
 
-def _ids(tokenizer: PreTrainedTokenizerFast, captions: list[str], seed: int) -> Tensor:
+def _usual(scene: Scene) -> bool:
+    """Whether a scene is by day, in clear weather and plainly drawn."""
+    seen = scene.time_of_day, scene.weather, scene.style, scene.palette
+    return seen == (TIMES_OF_DAY[0], WEATHERS[0], STYLES[0], PALETTES[0])
+
+
+def _ids(tokenizer: PreTrainedTokenizerFast, captions: list[str], usual: list[bool], seed: int) -> Tensor:
     """Token ids, with some words of some captions made unknown, so that the network learns to read past them."""
     ids = tokenizer(captions, padding=True, truncation=True, return_tensors="pt").input_ids
     chance = torch.Generator().manual_seed(seed)
     drawn = torch.rand(len(ids), 1, generator=chance)
-    some, whole = drawn < UNKNOWN_CAPTIONS, drawn > 1 - ALL_UNKNOWN
+    some, whole = drawn < UNKNOWN_CAPTIONS, torch.tensor(usual)[:, None] & (drawn > 1 - ALL_UNKNOWN)
     these = torch.rand(ids.shape, generator=chance) < UNKNOWN_WORDS
     return torch.where((some & these | whole) & (ids > BOS_ID), UNKNOWN_ID, ids)

@@ -40,9 +40,13 @@ def _place(rng: random.Random, scene: Scene) -> str:
 
 
 def lonely(rng: random.Random, place: str) -> str:
-    """A place called empty, quiet or the like, behind its article; as it is if it has none."""
-    empty = rng.choice(scenery.EMPTY_WORDS)
-    article = dict.fromkeys(("a", "an"), "an" if empty[0] in "aeiou" else "a") | {"the": "the"}
+    """A place called empty, quiet or the like."""
+    return called(place, rng.choice(scenery.EMPTY_WORDS))
+
+
+def called(place: str, like: str) -> str:
+    """A place with an adjective behind its article; as it is if it has none."""
+    article = dict.fromkeys(("a", "an"), "an" if like[0] in "aeiou" else "a") | {"the": "the"}
     words = place.split()
     at = next((index for index, word in enumerate(words) if word in article), None)
-    return place if at is None else " ".join([*words[:at], article[words[at]], empty, *words[at + 1 :]])
+    return place if at is None else " ".join([*words[:at], article[words[at]], like, *words[at + 1 :]])

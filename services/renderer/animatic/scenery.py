@@ -17,7 +17,7 @@ PLACE_WORDS: dict[str, Words] = {
     "snow": ("in the snow", "on the snow", "on a snowy field", "in a snowy landscape", "in the mountains in winter",
              "in a winter landscape", "on snowy ground"),
     "room": ("in a room", "in the living room", "indoors", "inside a house", "on the floor of a room", "in a bedroom",
-             "at home", "inside a room"),
+             "at home", "inside a room", "on a wooden floor", "on the floor", "on the wooden floor"),
     "street": ("in the street", "in a street", "on the street", "in the city", "in a town",
                "on a city street", "in an old town", "downtown", "on the pavement", "in the streets of a city"),
     "forest": ("in the forest", "in a forest", "in the woods", "among the trees", "in a dark forest", "in a wood"),
@@ -161,14 +161,19 @@ WEATHER_WORDS: dict[str, Words] = {
     "clear": ("in clear weather", "under a clear sky"),
     "fog": ("in the fog", "in thick fog", "in the mist", "on a foggy day", "in morning mist", "foggy", "misty"),
     "rain": ("in the rain", "in heavy rain", "on a rainy day", "while it rains", "it is raining", "rainy",
-             "rain falls"),
+             "rain falls", "it rains"),
     "snowfall": ("while it snows", "in falling snow", "in a snowfall", "it is snowing", "snow is falling",
-                 "snowflakes fall"),
+                 "snowflakes fall", "it snows", "snow falls", "the snow falls"),
     "wind": ("in the wind", "on a windy day", "in strong wind", "windy", "the wind blows", "in a breeze"),
     "storm": ("in a storm", "in a thunderstorm", "during a storm", "with lightning", "stormy", "thunder and lightning"),
     "fire": ("with fire", "in flames", "with flames", "among flames", "surrounded by fire", "everything burns",
              "a fire burns", "with explosions"),
 }  # fmt: skip
+# What a place is called for its weather, unless that is seen from inside; a snowy meadow is a place of its own.
+WEATHERED: dict[str, Words] = {
+    "fog": ("foggy", "misty"), "rain": ("rainy",), "snowfall": ("snowy",), "wind": ("windy",), "storm": ("stormy",),
+}  # fmt: skip
+UNWEATHERED = (*world.INDOORS, "underwater", "space", "meadow")
 STYLE_WORDS: dict[str, Words] = {
     "plain": (),
     "cinematic": ("cinematic", "cinematic style", "cinematic look", "like a movie", "shot on film", "35mm film",
