@@ -19,7 +19,7 @@ from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.cast.figure import Figure
 from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.habitats import WATER
-from services.renderer.animatic.kinds import BODIES, DIVING, KINDS, Kind, extent_m, sizes_of, tall_m
+from services.renderer.animatic.kinds import BODIES, DIVING, KINDS, UPRIGHT, Kind, extent_m, sizes_of, tall_m
 from services.renderer.animatic.lanes import in_lanes
 from services.renderer.animatic.latents import (
     FIGURE_RADIUS_M,
@@ -165,7 +165,7 @@ def decode(latents: NDArray[np.float32], num_frames: int) -> DecodedScene:
     measured = {slot: _measured(token) for slot, token in tokens.items()}
     place = max(PLACES, key=value.__getitem__)
     # A shot may take its place from an earlier one, and its motion have been meant for another.
-    dives = DIVING if place in WATER else tuple(kind for kind in DIVING if kind not in BODIES)
+    dives = DIVING if place in WATER else UPRIGHT
     knots[:, [slot for slot, (kind, _) in measured.items() if kind not in dives], DIVE] = 0
     rate = SLOW_MOTION if value["slow"] > 0 else 1.0
     motions = _motions(measured, knots, num_frames, rate)

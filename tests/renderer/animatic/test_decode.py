@@ -13,7 +13,17 @@ from services.renderer.animatic.camera import ShotCamera
 from services.renderer.animatic.decode import DecodedScene, decode
 from services.renderer.animatic.draw import Painter
 from services.renderer.animatic.floating import in_water
-from services.renderer.animatic.latents import CHANNELS, FPS, KNOT, STATIC_TOKENS, THING, knots_for, pack, tokens_for
+from services.renderer.animatic.latents import (
+    CHANNELS,
+    FPS,
+    KNOT,
+    SCENE,
+    STATIC_TOKENS,
+    THING,
+    knots_for,
+    pack,
+    tokens_for,
+)
 from services.renderer.animatic.lighting import light_for
 from services.renderer.animatic.places.room import WALL_SCALE
 from services.renderer.animatic.shadow import Shadows
@@ -218,3 +228,12 @@ def test_on_dry_ground_nothing_goes_under_water() -> None:
         _, _, films = through_the_latents(moved)
         wet = [in_water(thing.motion).any() for film in films for thing in film.things if thing.figure is None]
         assert any(wet) is goes
+
+
+def test_fish_under_water_do_not_go_under_the_ground() -> None:
+    drawn = (draw_scene(seed) for seed in range(4000))
+    scene = next(s for s in drawn if s.place == "sea" and s.things and s.things[0].kind == "fish" and not s.meeting)
+    _, latents, [film] = through_the_latents([scene])
+    assert film.things[0].motion.height_m.max() < 0
+    latents[0, 0, [SCENE.index("sea"), SCENE.index("underwater")]] = -1.0, 1.0
+    assert decode(latents[0], 96).things[0].motion.height_m.min() >= 0
