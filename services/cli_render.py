@@ -104,7 +104,7 @@ def _naming(video: str) -> Iterator[None]:
     """Say the id of a film that was ordered, whatever goes wrong with it: by it the film can still be had."""
     try:
         yield
-    except (RefusedError, OSError, TimeoutError):
+    except (RefusedError, OSError):
         say(f"id      {video}")
         raise
 

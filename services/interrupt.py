@@ -1,6 +1,7 @@
 """Ctrl-C for a process that has children: the first one stops it in order, the second kills at once."""
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -23,11 +24,12 @@ async def _guarded(main: Coroutine[Any, Any, int], kill: Callable[[], None]) -> 
     def on_signal() -> None:
         nonlocal signals_seen
         signals_seen += 1
-        if signals_seen == 1:
-            say("matinee: stopping; once more kills at once")
-        else:
+        if signals_seen > 1:
             kill()
         task.cancel()
+        if signals_seen == 1:
+            with contextlib.suppress(OSError):  # Whoever reads along may have been stopped by the same keys.
+                say("matinee: stopping; once more kills at once")
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

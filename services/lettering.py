@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from services.speakers import GENDERS, is_somebody
+from services.speakers import GENDERS, is_somebody, mentions
 
 _BEARERS = (
     "logo sign banner flag billboard poster screen card placard signboard board blackboard chalkboard whiteboard "
@@ -38,7 +38,7 @@ _ON_A_THING = re.compile(
     re.IGNORECASE,
 )
 _TALKS = re.compile(r"\s(?:says|saying|calls|called)\b", re.IGNORECASE)
-_SAYS_ITSELF = re.compile(r"\s(?:says|calls)\b", re.IGNORECASE)
+_SAYS_ITSELF = re.compile(r"(?<!that)(?<!which)\ssays\b", re.IGNORECASE)
 _READING = re.compile(
     r"\b(?P<thing>[\w-]{1,30})(?P<says>\s(?:that reads|reading|labell?ed|inscribed(?: with)?|spelling(?: out)?))"
     r"\s?[:,]?\s?$",
@@ -76,11 +76,6 @@ _HAS = re.compile(
 _WRITTEN_ON = re.compile(
     rf"^(?P<made>\s(?:(?:is|are)\s)?{_WRITTEN})(?:on|across|along|over|upon)\s(?:an?|the|his|her|its|their)\s"
     rf"(?:[\w-]{{1,30}}\s){{0,3}}?(?P<thing>{_ANY_BEARER})s?\b",
-    re.IGNORECASE,
-)
-_SOMEBODY_BY = re.compile(
-    r"\b(?P<who>[\w-]{1,30})\s(?:with|on|in|inside|at|by|near|under|behind|beside|holding|carrying|wearing)\s"
-    r"(?:an?|the|his|her|their)\s(?:[\w-]{1,30}\s){0,3}?$",
     re.IGNORECASE,
 )
 _APPEARS = re.compile(
@@ -150,11 +145,12 @@ def _on_it(before: str, after: str) -> Written | None:
     if has is None or spot is None:
         return None
     owner, on = has["thing"].lower(), (spot["thing"] or "").lower()
-    if is_somebody(owner) and on and on not in WORN:
-        return None
-    owner = owner[:-1] if owner[:-1] in BEARERS else owner
+    owner = owner[:-1] if owner[:-1] in BEARERS or is_somebody(owner[:-1]) else owner
     if on and owner not in BEARERS:
-        return Written(thing=on, cut=0, behind=spot.start("where"))
+        its = on in WORN if is_somebody(owner) else spot["where"].lower().startswith(" its ")
+        return Written(thing=on, cut=0, behind=spot.start("where")) if its else None
+    if not (owner in BEARERS or is_somebody(owner) or spot["where"].lower() in {" it", " them"}):
+        return None
     return Written(thing=owner, cut=len(before) - has.start("with"), behind=spot.end())
 
 
@@ -165,12 +161,11 @@ def one_more(sign: Written, between: str) -> Written:
 
 def _bears(thing: str, says: str, before: str) -> bool:
     """Whether a thing bears what follows: what can talk, or is worn or had by who does, must not just say it, and what
-    is no sign needs a verb.
+    is no sign needs a verb. before: what stands before the thing.
     """
     if not says or thing in _PLAIN.split("|"):
         return thing in _PLAIN.split("|")
-    by = _SOMEBODY_BY.search(before)
-    if by is not None and is_somebody(by["who"]) and _SAYS_ITSELF.match(says):
+    if _SAYS_ITSELF.search(says) and mentions(before):
         return False
     return not (thing in {*GENDERS, *WORN} and _TALKS.match(says))
 

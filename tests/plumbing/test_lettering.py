@@ -62,8 +62,18 @@ def test_lettering_is_not_told_as_something_to_see(prompt: str, left: str) -> No
         'A man with a flag says "hi"',
         'A captain on a boat says "hi"',
         'She replies with "No!" on her way',
+        'A man answers with "No" over the phone',
+        'A man reading a newspaper says "Good news"',
+        'A woman sitting on a bus says "hi"',
+        'A captain on a boat, says "hi"',
+        'A man with a red cup in his hand says "cheers"',
     ],
 )
 def test_what_somebody_says_is_no_lettering(prompt: str) -> None:
     play = screenplay.read(prompt, 4)
     assert (len(play.lines), play.lettering) == (1, ())
+
+
+@pytest.mark.parametrize("prompt", ['He smiles with "Hello" on the side', 'Two kids with "hi" on the bus'])
+def test_who_is_beside_a_thing_does_not_bear_what_is_on_it(prompt: str) -> None:
+    assert screenplay.read(prompt, 4).lettering == ()

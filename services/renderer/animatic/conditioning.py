@@ -25,21 +25,20 @@ class Shot(Struct, frozen=True, kw_only=True):
 
 
 def amended_prompt(prompt: str, change: str) -> str:
-    """A shot's words with second thoughts behind them, marked as such: "a cat runs" would be one cat more. What tells
-    the shot anew takes its place; what shows nothing changes nothing.
+    """A shot's words with second thoughts behind them, marked as such: "a cat runs" would be one cat more. What shows
+    nothing changes nothing.
     """
-    if retells(prompt, change):
-        return change
     return f"{prompt}. {SECOND_THOUGHT} {change}" if change else prompt
 
 
 def retells(prompt: str, change: str) -> bool:
     """Whether new words stand for all that a shot's own say: as second thoughts behind these, what they say again
-    would count for taken back.
+    would count for taken back. They open with one of its words; who speaks of "the dog" or says "make" does not.
     """
-    was = set(words(prompt.split(f". {SECOND_THOUGHT} ")[0]))
-    again = len(was & set(words(change)))
-    return again >= max(AGAIN_WORDS, AGAIN_SHARE * len(was))
+    own, new = words(prompt.split(f". {SECOND_THOUGHT} ")[0]), words(change)
+    again = len({*own} & {*new})
+    opens = new[:1] == own[:1] or (new[:1] != ["the"] and {*new[:1]} <= {*own})
+    return opens and again >= max(AGAIN_WORDS, AGAIN_SHARE * len({*own}))
 
 
 class Held(Struct, frozen=True, kw_only=True, eq=False):

@@ -169,11 +169,11 @@ WEATHER_WORDS: dict[str, Words] = {
     "fire": ("with fire", "in flames", "with flames", "among flames", "surrounded by fire", "everything burns",
              "a fire burns", "with explosions"),
 }  # fmt: skip
-# What a place is called for its weather, unless that is seen from inside; a snowy meadow is a place of its own.
+# What a place is called for its weather, unless that is seen from inside; snow is a place of its own.
 WEATHERED: dict[str, Words] = {
     "fog": ("foggy", "misty"), "rain": ("rainy",), "snowfall": ("snowy",), "wind": ("windy",), "storm": ("stormy",),
 }  # fmt: skip
-UNWEATHERED = (*world.INDOORS, "underwater", "space", "meadow")
+UNWEATHERED = (*world.INDOORS, "underwater", "space", "meadow", "snow")
 STYLE_WORDS: dict[str, Words] = {
     "plain": (),
     "cinematic": ("cinematic", "cinematic style", "cinematic look", "like a movie", "shot on film", "35mm film",

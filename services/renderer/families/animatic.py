@@ -190,15 +190,19 @@ def _read(prompt: str, seconds: int, panels: int) -> Script:
 
 
 def _amended(ask: Ask, shots: tuple[ScriptShot, ...]) -> tuple[ScriptShot, ...]:
-    """The shots of a film as the words of an edit have them: each as its own words tell it anew, where they do that for
-    one of as many shots; else all of them with the same second thoughts.
+    """The shots of a film as the words of an edit have them. Where these tell one of as many shots anew, they are taken
+    shot by shot, each in the place of what it tells anew; else all of them are second thoughts behind each shot.
     """
     new = _read(ask.prompt, ask.seconds, ask.panels).shots
     pairs = list(zip(shots, new, strict=False))
-    anew = len(shots) == len(new) and any(retells(shot.prompt, told.prompt) for shot, told in pairs)
-    changes = [told.prompt for told in new] if anew else [_shown(ask)] * len(shots)
-    told = zip(shots, changes, strict=True)
-    return tuple(replace(shot, prompt=amended_prompt(shot.prompt, change)) for shot, change in told)
+    anew = [retells(shot.prompt, told.prompt) for shot, told in pairs]
+    if len(shots) != len(new) or not any(anew):
+        change = _shown(ask)
+        return tuple(replace(shot, prompt=amended_prompt(shot.prompt, change)) for shot in shots)
+    return tuple(
+        replace(shot, prompt=told.prompt if whole else amended_prompt(shot.prompt, told.prompt))
+        for (shot, told), whole in zip(pairs, anew, strict=True)
+    )
 
 
 def _shown(ask: Ask) -> str:

@@ -121,10 +121,19 @@ def test_an_edit_that_shows_nothing_leaves_the_words_as_they_are() -> None:
     assert set(words(amended_prompt("a red ball", "make it blue"))) <= set(VOCABULARY)
 
 
-def test_words_that_tell_a_shot_anew_take_its_place() -> None:
-    shot = "a red ball bounces on a wooden floor, noir"
-    anew = "a green ball bounces on a wooden floor, noir"
-    assert amended_prompt(shot, anew) == anew
-    assert amended_prompt(amended_prompt(shot, "make it night"), anew) == anew
-    assert not any(retells(shot, change) for change in ("make it night", "make the red ball on the floor blue", "noir"))
-    assert not retells("a cat", "make it a red cat")
+@pytest.mark.parametrize(
+    ("shot", "change", "anew"),
+    [
+        ("a red ball bounces on a wooden floor, noir", "a green ball bounces on a wooden floor, noir", True),
+        ("a red ball bounces on a wooden floor, noir", "noir, a red ball rolls on a wooden floor", True),
+        ("the dog runs on the beach", "the dog runs on the beach at night", True),
+        ("a red ball bounces on the grass", "make the red ball on the grass blue", False),
+        ("a dog runs on the beach", "the dog on the beach should be black", False),
+        ("a man walks on the beach", "put a hat on the man on the beach", False),
+        ("a cat sits on a red box", "remove the red box on which a cat sits", False),
+        ("a cat", "a red cat", False),
+    ],
+)
+def test_words_that_say_most_of_a_shot_again_tell_it_anew(shot: str, change: str, *, anew: bool) -> None:
+    assert retells(shot, change) is anew
+    assert retells(amended_prompt(shot, "make it night"), change) is anew

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from services.renderer.animatic import AnimaticPipeline
-from services.renderer.animatic.conditioning import Shot, amended_prompt
+from services.renderer.animatic.conditioning import Shot
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.evaluate import films, random_weights
 from services.renderer.animatic.evaluation.colouring import seen_colour
@@ -71,7 +71,7 @@ def test_random_weights_fall_to_the_floor(pipeline: AnimaticPipeline) -> None:
 def test_a_film_told_anew_differs_in_what_its_words_do(pipeline: AnimaticPipeline) -> None:
     old, new = (f"a {colour} ball bounces on a wooden floor, noir" for colour in ("red", "green"))
     film = denoise(pipeline, old, 1)
-    shots = [Shot(prompt=amended_prompt(old, new), num_frames=FRAMES)]
+    shots = [Shot(prompt=new, num_frames=FRAMES)]
     held = pipeline.edited(film[0], shots, [old], 1)
     made = decoded(denoise(pipeline, None, 1, shots=shots, held=held))
     assert words_obeyed(decoded(film)) == ("red", "ball", "room", "day")
