@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 PROMPT ?= A girl in a yellow dress dances while a red rubber ball bounces on the beach at sunset
-SEED ?= 10
+SEED ?= 14
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TORCH := $(shell sed -n 's/.*"\(torch==[^"]*\)".*/\1/p' pyproject.toml)
