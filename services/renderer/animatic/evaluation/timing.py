@@ -1,4 +1,4 @@
-"""How long a film takes, from prompt to file: over the film's own length, and what share of it each part takes.
+"""How long a film takes, from prompt to frames and to the file: over its own length, and each part's share of it.
 
 Ratios of one run on as many cores as it is given; it says how many. Where others use them too, processor time tells
 more than the clock.
@@ -39,6 +39,8 @@ def timings(pipeline: AnimaticPipeline, steps: int, threads: int) -> dict[str, f
         whole_s = sum(parts.values())
         found |= {f"time: share of {name}, one after the other": part / whole_s for name, part in parts.items()}
         for seconds in LENGTHS_S:
+            _, drawn_s = timed(lambda: _frames(pipeline, seconds, steps))  # noqa: B023 (called at once)
+            found[f"time: {seconds} s, prompt to frames, over its length"] = drawn_s / seconds
             start_s = process_time()
             _, took_s = timed(lambda: _film(pipeline, seconds, steps))  # noqa: B023 (called at once)
             found[f"time: {seconds} s film over its length"] = took_s / seconds
@@ -53,6 +55,12 @@ def _latents(pipeline: AnimaticPipeline, seconds: int, steps: int) -> NDArray[np
     options |= {"generator": torch.Generator().manual_seed(0)}
     (latents,) = pipeline(shots=[Shot(prompt=PROMPT, num_frames=seconds * FPS)], **options)
     return np.asarray(latents[0].numpy(), np.float32)
+
+
+def _frames(pipeline: AnimaticPipeline, seconds: int, steps: int) -> None:
+    """Frames as a renderer draws them, of which none is kept."""
+    for _ in decode(_latents(pipeline, seconds, steps), seconds * FPS).frames(WIDTH, HEIGHT):
+        pass
 
 
 def _film(pipeline: AnimaticPipeline, seconds: int, steps: int) -> None:
