@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from proto.speech import Speech, SpokenLine
 from services.audio.pcm import SAMPLE_RATE_HZ, Mono
-from services.renderer.animatic import WEIGHTS, AnimaticPipeline
+from services.renderer.animatic import WEIGHTS
 from services.renderer.animatic.decode import decode
 from services.renderer.animatic.film import Film, FilmShot, speaking
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.families.animatic import Animatic
 from services.renderer.families.contract import Ask
 from tests.audio.row import Row

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
-from diffusers import DiffusionPipeline
 from msgspec.structs import replace
 
-from services.renderer.animatic import WEIGHTS, AnimaticPipeline, AnimaticTransformer
+from services.renderer.animatic import WEIGHTS
 from services.renderer.animatic.captions import caption
 from services.renderer.animatic.continuity import (
     edited,
@@ -42,6 +41,8 @@ from services.renderer.animatic.evaluation.table import Cell, Measured, table, t
 from services.renderer.animatic.evaluation.timing import timed, timings
 from services.renderer.animatic.evaluation.wording import wording
 from services.renderer.animatic.latents import FPS, knots_for, pack
+from services.renderer.animatic.model import AnimaticTransformer
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import attributes, physics, rights
 from services.renderer.animatic.simulate import simulate
@@ -263,15 +264,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=96, help="films of each column of words; of other parts fewer")
     parser.add_argument("--frames", type=int, default=96)
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument(
-        "--out", type=Path, help="for tables and contact sheets; default: $XDG_STATE_HOME/matinee/evaluate"
-    )
+    parser.add_argument("--out", type=Path, help="for tables and sheets; default: $XDG_STATE_HOME/matinee/evaluate")
     arguments = parser.parse_args()
     out = arguments.out or Path(load().state_home) / "evaluate"
     out.mkdir(parents=True, exist_ok=True)
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    pipeline = DiffusionPipeline.from_pretrained(arguments.weights)
+    pipeline = AnimaticPipeline.from_pretrained(arguments.weights)
     pipeline.set_progress_bar_config(disable=True)
     count, steps = arguments.count, arguments.steps
     parts: dict[str, Callable[[], dict[str, Measured]]] = {

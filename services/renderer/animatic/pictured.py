@@ -6,6 +6,7 @@ the picture before.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,12 +33,13 @@ def shot_frames(scene: "DecodedScene", pictures: Pictures, width: int, height: i
     """
     if not pictures:
         return scene.frames(width, height)
+    indexes = range(scene.num_frames)
     if first and "first_frame" in pictures:
-        photo = PhotoPainter(scene, pictures["first_frame"], width, height)
-        frames, ramp = painted_ahead(photo.frame, range(scene.num_frames)), round(TONED_S * FPS)
+        photo = partial(PhotoPainter, scene, pictures["first_frame"], width, height)
+        frames, ramp = painted_ahead(photo, indexes, pixels=width * height), round(TONED_S * FPS)
         return toned(frames, pictures["style"], ramp) if "style" in pictures else frames
-    drawn = Painter(scene, width, height, pictures.get("environment"))
-    frames = painted_ahead(drawn.frame, range(scene.num_frames))
+    drawn = partial(Painter, scene, width, height, pictures.get("environment"))
+    frames = painted_ahead(drawn, indexes, pixels=width * height)
     style = pictures.get("style", pictures.get("first_frame"))
     return frames if style is None else toned(frames, style)
 

@@ -3,17 +3,20 @@ video pipelines.
 
 Between the text's embeddings and the decoder stands only the network. Unknown words may be swapped for known ones
 before (`thesaurus.py`); nothing here parses a prompt, moves a thing or mends latents.
+Importing it makes its classes known to diffusers: `DiffusionPipeline.from_pretrained(folder)` loads it like any other.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import diffusers
 import numpy as np
 import torch
 from diffusers.pipelines.pipeline_utils import DiffusionPipeline
 from diffusers.schedulers.scheduling_flow_match_euler_discrete import FlowMatchEulerDiscreteScheduler
 from diffusers.utils.outputs import BaseOutput
 from diffusers.utils.torch_utils import randn_tensor
+from numpy.typing import NDArray
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
@@ -33,7 +36,7 @@ StepCallback = Callable[["AnimaticPipeline", int, Tensor, dict[str, Tensor]], di
 class AnimaticPipelineOutput(BaseOutput):
     """frames: latents [batch, tokens, channels], or pictures, uint8 [batch, frames, height, width, 3]."""
 
-    frames: Tensor | np.ndarray[Any, np.dtype[np.uint8]]
+    frames: Tensor | NDArray[np.uint8]
 
 
 # Guidance stops at this noise level (Kynkaanniemi et al., 2024): below it what the words name is decided, and going
@@ -153,9 +156,7 @@ class AnimaticPipeline(DiffusionPipeline):
             if count < FRAMES_PER_CHUNK or count % FRAMES_PER_CHUNK:
                 raise ValueError(f"num_frames must be a positive multiple of {FRAMES_PER_CHUNK}, not {count}")
         if unknown := [name for name in tensor_inputs if name not in self._callback_tensor_inputs]:
-            raise ValueError(
-                f"callback_on_step_end_tensor_inputs has {unknown}, known are {self._callback_tensor_inputs}"
-            )
+            raise ValueError(f"callback tensor inputs are {self._callback_tensor_inputs}, and {unknown} are none")
 
     @torch.no_grad()
     def __call__(
@@ -275,9 +276,7 @@ class AnimaticPipeline(DiffusionPipeline):
             holds.append(kept(film, *told))
         return Held(clean=clean, holds=torch.cat(holds))
 
-    def _pictures(
-        self, latents: Tensor, width: int, height: int, lengths: Sequence[int]
-    ) -> np.ndarray[Any, np.dtype[np.uint8]]:
+    def _pictures(self, latents: Tensor, width: int, height: int, lengths: Sequence[int]) -> NDArray[np.uint8]:
         """Every film decoded whole: uint8 [batch, frames, height, width, 3]."""
         parts = list(zip(spans(lengths), lengths, strict=True))
         films = [
@@ -295,3 +294,7 @@ def build_pipeline(text_encoder: AnimaticTextEncoder, transformer: AnimaticTrans
         transformer=transformer,
         scheduler=FlowMatchEulerDiscreteScheduler(num_train_timesteps=1000, shift=1.0),
     )
+
+
+for _registered in (AnimaticPipeline, AnimaticTransformer, AnimaticTextEncoder):
+    setattr(diffusers, _registered.__name__, _registered)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from proto.timeline import Timeline
 from services import screenplay
+from services.renderer.animatic.ahead import ready
 from services.renderer.animatic.conditioning import SECOND_THOUGHT, Held, Shot, amended_prompt, retells
 from services.renderer.animatic.continuing import following, joined, seen_frames
 from services.renderer.animatic.decode import decode
@@ -18,6 +19,7 @@ from services.renderer.animatic.film import Film, FilmShot, speaking
 from services.renderer.animatic.inscriptions import inscribed
 from services.renderer.animatic.latents import CHANNELS, FRAMES_PER_CHUNK
 from services.renderer.animatic.persistence import spans
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.animatic.transitions import TRANSITION_FRAMES, overlap
 from services.renderer.animatic.vocabulary import words
 from services.renderer.families.contract import (
@@ -43,6 +45,10 @@ class Animatic(Family):
     """One loaded ``AnimaticPipeline``. Importing this module makes the pipeline's classes known to diffusers."""
 
     cuts = True
+
+    def __init__(self, pipeline: AnimaticPipeline) -> None:
+        super().__init__(pipeline)
+        ready()
 
     @property
     def capabilities(self) -> Capabilities:

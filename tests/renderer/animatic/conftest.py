@@ -4,7 +4,8 @@ import pytest
 import torch
 from diffusers import DiffusionPipeline
 
-from services.renderer.animatic import WEIGHTS, AnimaticPipeline
+from services.renderer.animatic import WEIGHTS
+from services.renderer.animatic.pipeline import AnimaticPipeline
 
 
 @pytest.fixture(scope="session")

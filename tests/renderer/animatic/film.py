@@ -4,8 +4,8 @@ from typing import Any
 
 import torch
 
-from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.decode import DecodedScene, decode
+from services.renderer.animatic.pipeline import AnimaticPipeline
 
 FRAMES = 96
 STEPS = 12

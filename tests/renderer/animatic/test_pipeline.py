@@ -8,8 +8,9 @@ import pytest
 import torch
 from diffusers import DiffusionPipeline
 
-from services.renderer.animatic import WEIGHTS, AnimaticPipeline
+from services.renderer.animatic import WEIGHTS
 from services.renderer.animatic.latents import CHANNELS, tokens_for
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from tests.renderer.animatic.film import STEPS, denoise
 
 PROMPT = "a red rubber ball bounces on the beach at sunset"

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.evaluation.trials import collisions
 from services.renderer.animatic.latents import LOOKS, STATIC_TOKENS, pack_static
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.animatic.recoil import SHARE_MAX, Recoil
 from services.renderer.animatic.striking import Strikes, drawn, learn
 from services.renderer.animatic.world import MATERIALS

@@ -11,9 +11,10 @@ from pathlib import Path
 import torch
 from diffusers import DiffusionPipeline
 
-from services.renderer.animatic import AnimaticPipeline, group
+from services.renderer.animatic import group
 from services.renderer.animatic.data import Batch, Readings, Scenes
 from services.renderer.animatic.latents import SCENE, STATIC_TOKENS
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.animatic.text import BOS_ID, PAD_ID, UNKNOWN_ID
 from services.renderer.animatic.train import PRESETS, Training, flow_loss, train
 

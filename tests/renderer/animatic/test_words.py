@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
-from services.renderer.animatic import AnimaticPipeline
 from services.renderer.animatic.conditioning import Shot
 from services.renderer.animatic.decode import DecodedScene
 from services.renderer.animatic.evaluate import films, random_weights
 from services.renderer.animatic.evaluation.colouring import seen_colour
+from services.renderer.animatic.pipeline import AnimaticPipeline
 from services.renderer.animatic.prompts import plain_prompt
 from services.renderer.animatic.score import attributes, physics
 from services.renderer.animatic.staging import draw_scene
