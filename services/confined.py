@@ -22,8 +22,8 @@ class UnfitError(ValueError):
 
 
 def command(module: str, *arguments: str) -> tuple[str, ...]:
-    """The command that runs a module's child."""
-    return (sys.executable, "-m", module, *arguments)
+    """The command that runs a module's child, which imports nothing that merely lies in the working directory."""
+    return (sys.executable, "-P", "-m", module, *arguments)
 
 
 def environment() -> dict[str, str]:

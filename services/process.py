@@ -70,7 +70,7 @@ async def spawn(command: Command) -> asyncio.subprocess.Process:
 
 
 def send(process: asyncio.subprocess.Process, number: signal.Signals) -> None:
-    """Send a signal to the child and to whatever it started; a child that is gone is none."""
+    """Send a signal to the child and to all in its session; a child that is gone is none."""
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, number)

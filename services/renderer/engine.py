@@ -136,6 +136,8 @@ class Engine:
         return self._loaded
 
     def _unload(self) -> None:
+        if self._loaded is not None:
+            self._loaded.family.close()
         self._loaded = None
         gc.collect()
         if self.device == "cuda":

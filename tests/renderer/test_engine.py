@@ -11,6 +11,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from services.catalogue import Catalogue
+from services.renderer.animatic import ahead
 from services.renderer.animatic.model import AnimaticTransformer
 from services.renderer.animatic.pipeline import build_pipeline
 from services.renderer.animatic.text import AnimaticTextEncoder, build_tokenizer
@@ -20,6 +21,7 @@ from services.renderer.families.contract import Ask, Script, ScriptShot, Source
 from services.renderer.families.wan import Wan
 from services.run import App
 from services.work import StageError
+from tests.eventually import is_alive
 from tests.renderer import tiny_wan
 
 Weights = dict[str, torch.Tensor]
@@ -83,6 +85,24 @@ async def test_weights_of_other_code_are_refused(
     message = await refusal(app, catalogue, folder)
     assert f"The weights in {folder} do not fit this version of Matinee" in message
     assert why in message
+
+
+async def test_who_paints_goes_with_the_model(
+    app: App, catalogue: Catalogue, sound_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "cores", lambda: 2)
+    other = str(shutil.copytree(sound_folder, tmp_path / "other"))
+    both = {
+        name: msgspec.structs.replace(catalogue.models["tiny-wan"], pipeline=folder)
+        for name, folder in (("one", str(sound_folder)), ("other", other))
+    }
+    ahead.dismiss()
+    with contextlib.closing(Engine(Catalogue(models=both, prices=catalogue.prices), app.settings)) as engine:
+        await engine.load(str(sound_folder))
+        first = {child.pid for child in ahead._idle}
+        await engine.load(other)
+    assert len(first) == len(ahead._idle) == 2
+    assert not any(map(is_alive, first))
 
 
 async def test_words_without_embeddings_are_refused(app: App, catalogue: Catalogue, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ however it ends. What a child that was killed leaves unpainted is painted here: 
 """
 
 import atexit
+import fcntl
 import os
 import pickle
 import subprocess
@@ -17,15 +18,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from services import confined
+from services import confined, logs
 
 Bytes = NDArray[np.uint8]
+log = logs.get(__name__)
 # Painters have all cores already; and with threads of OpenCV's own, some of its filters give other bits.
 cv2.setNumThreads(1)
 # Four paint faster than one process encodes.
 CHILDREN_MAX = 4
-# Fewer pixels than a second of 1280x720 are painted here before children have begun.
-WORTH_PX = 24 * 1280 * 720
+# Shots of fewer frames are painted here as soon: every child makes a painter, and paints the place, for itself.
+WORTH_FRAMES = 48
 _PIPE_BYTES = 1 << 20
 
 
@@ -37,7 +39,7 @@ class Painter(Protocol):
 
 
 class Child:
-    """A process that paints."""
+    """A process that paints. OSError if none can be started."""
 
     def __init__(self) -> None:
         # A session of its own: Ctrl-C is for this process, and the child ends when its standard input does.
@@ -46,9 +48,10 @@ class Child:
             env=confined.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pipesize=_PIPE_BYTES,
             start_new_session=True,
         )
+        with suppress(OSError, AttributeError):  # Who may not have, or knows no, larger pipes is a little slower.
+            fcntl.fcntl(self._process.stdout or -1, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
     @property
     def pid(self) -> int:
@@ -63,14 +66,14 @@ class Child:
             self._process.stdin.flush()
 
     def take(self) -> Bytes | None:
-        """The next frame; None if the process is no more. Raises what painting raised."""
+        """The next frame; None if there is none, and no process any more."""
         assert self._process.stdout is not None
         try:
-            frame: Bytes | Exception = pickle.load(self._process.stdout)  # noqa: S301 (our own child's)
-        except (EOFError, OSError, pickle.UnpicklingError):
+            frame: Bytes = pickle.load(self._process.stdout)  # noqa: S301 (our own child's)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self.end()
+            log.warning("painter.lost", status=self._process.returncode, error=repr(error))
             return None
-        if isinstance(frame, Exception):
-            raise frame
         return frame
 
     def alive(self) -> bool:
@@ -80,7 +83,7 @@ class Child:
     def end(self) -> None:
         """Stop it, whatever it does."""
         self._process.kill()
-        with suppress(BrokenPipeError):  # of what it was never sent
+        with suppress(OSError, ValueError):  # of what it was never sent; of being asked again
             self._process.communicate()
 
 
@@ -89,38 +92,54 @@ _idle: list[Child] = []
 
 def ready() -> None:
     """Start as many children as one shot takes: they need a moment until they can paint."""
-    if cores() > 1:
-        _idle.extend(Child() for _ in range(children_max() - len(_idle)))
+    if children_max() > 1:
+        started = [_started() for _ in range(children_max() - len(_idle))]
+        _idle.extend(child for child in started if child)
+
+
+@atexit.register
+def dismiss() -> None:
+    """Stop the children that have nothing to do."""
+    while _idle:
+        _idle.pop().end()
 
 
 def painted_ahead(
-    painter: Callable[[], Painter], indexes: Sequence[int], *, pixels: int, children: int | None = None
+    painter: Callable[[], Painter], indexes: Sequence[int], children: int | None = None
 ) -> Iterator[Bytes]:
     """The frame for each index, in order. painter: makes the painter, here or elsewhere, so that it can be pickled;
-    pixels: of a frame; children: one a core unless said, at most four.
+    children: one a core unless said, at most four.
 
-    A child is at most one frame ahead. What painting raises is raised in its frame's place; of whoever takes no more,
-    the children are stopped.
+    A child is ahead by a frame and by what a pipe holds. What painting raises is raised in its frame's place; of
+    whoever takes no more, the children are stopped.
     """
     count = min(children or children_max(), len(indexes))
-    if count <= 1 or (children is None and pixels * len(indexes) < WORTH_PX):
+    if count <= 1 or (children is None and len(indexes) < WORTH_FRAMES):
         yield from map(painter().frame, indexes)
         return
-    crew, own, sent = [_hired() for _ in range(count)], None, pickle.dumps(painter)
+    sent, own = pickle.dumps(painter), None
+    crew: list[Child | None] = []
     try:
-        for share, child in enumerate(crew):
-            child.begin(sent, indexes[share::count])
+        for share in range(count):
+            crew.append(child := _hired())
+            if child:
+                child.begin(sent, indexes[share::count])
         for number, index in enumerate(indexes):
-            frame = crew[number % count].take()
-            if frame is None:
-                own = own or painter()
+            share = number % count
+            child = crew[share]
+            frame = child.take() if child else None
+            if child is None or frame is None:
+                own, crew[share] = own or painter(), None
                 frame = own.frame(index)
+            elif number + count >= len(indexes):
+                # Its last frame, and maybe the last one that anybody asks for.
+                _free(child)
+                crew[share] = None
             yield frame
-        _idle.extend(crew)
-        crew = []
     finally:
         for child in crew:
-            child.end()
+            if child:
+                child.end()
 
 
 def children_max() -> int:
@@ -133,16 +152,26 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _hired() -> Child:
+def _hired() -> Child | None:
     """A child that has nothing to do."""
-    with suppress(IndexError):
-        while not (child := _idle.pop()).alive():
-            child.end()
-        return child
-    return Child()
-
-
-@atexit.register
-def _dismissed() -> None:
     while _idle:
-        _idle.pop().end()
+        if (child := _idle.pop()).alive():
+            return child
+        child.end()
+    return _started()
+
+
+def _started() -> Child | None:
+    try:
+        return Child()
+    except OSError as error:
+        log.warning("painter.not_started", error=str(error))
+        return None
+
+
+def _free(child: Child) -> None:
+    """Keep a child for the next shot, unless enough are kept: two shots that cross have two crews."""
+    if len(_idle) < children_max():
+        _idle.append(child)
+    else:
+        child.end()

@@ -145,7 +145,7 @@ class DecodedScene(Struct, frozen=True, kw_only=True):
         if width % 2 or height % 2 or min(width, height) < 64:
             raise ValueError(f"frames need even sides of at least 64, not {width}x{height}")
         painter = partial(Painter, self, width, height)
-        return painted_ahead(painter, range(start, self.num_frames, every), pixels=width * height)
+        return painted_ahead(painter, range(start, self.num_frames, every))
 
     def preview(self, width: int = 256, height: int = 144, at: float = 0.5, *, things: bool = True) -> Frame:
         """One small frame, at a share 0..1 of the film: what a predicted scene will look like, in milliseconds; or only

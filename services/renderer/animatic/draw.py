@@ -58,8 +58,6 @@ WADES = 0.5
 SEEN = 4
 # After so many frames of a time lapse bodies are painted anew in the light that has changed.
 RELIT_FRAMES = 4
-# So many lights are kept as frames that are painted at once can ask for.
-LIGHTS_KEPT = 4
 
 
 def scene_seed(scene: "DecodedScene") -> int:
@@ -97,7 +95,7 @@ class Painter:
         self._things = far_to_near(scene.things if things else ())
         self._swaps = swaps_of(self._things)
         self._relit = RELIT_FRAMES if scene.lapse else scene.num_frames
-        self._looks: Callable[[int], list[Look | None]] = lru_cache(LIGHTS_KEPT)(self._looks_at)
+        self._looks: Callable[[int], list[Look | None]] = lru_cache(1)(self._looks_at)
         self._on_water = scene.place in WATER
         self._mirrors = STANDING if self._effects.wet else 0.0
         at_s = scene.rate * np.arange(scene.num_frames) / FPS

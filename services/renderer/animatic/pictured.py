@@ -36,10 +36,10 @@ def shot_frames(scene: "DecodedScene", pictures: Pictures, width: int, height: i
     indexes = range(scene.num_frames)
     if first and "first_frame" in pictures:
         photo = partial(PhotoPainter, scene, pictures["first_frame"], width, height)
-        frames, ramp = painted_ahead(photo, indexes, pixels=width * height), round(TONED_S * FPS)
+        frames, ramp = painted_ahead(photo, indexes), round(TONED_S * FPS)
         return toned(frames, pictures["style"], ramp) if "style" in pictures else frames
     drawn = partial(Painter, scene, width, height, pictures.get("environment"))
-    frames = painted_ahead(drawn, indexes, pixels=width * height)
+    frames = painted_ahead(drawn, indexes)
     style = pictures.get("style", pictures.get("first_frame"))
     return frames if style is None else toned(frames, style)
 

@@ -8,7 +8,6 @@ same bits; blind to what happens on the stage.
 import math
 from collections.abc import Callable
 from functools import lru_cache, partial
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import cv2
@@ -42,8 +41,8 @@ SHALLOW, NEARER_SOFTER = 0.0075, 1.5
 # At how many moments a place is painted in a time lapse; there are more where light stays and signs change at once,
 # which takes so much of the time between two moments.
 MOMENTS, SIGN_MOMENTS, AT_ONCE = 3, 5, 0.12
-# Frames that are painted at once are never of more moments than three.
-MOMENTS_KEPT = 3
+# A frame lies between two moments.
+MOMENTS_KEPT = 2
 # What goes for wind under water.
 CURRENT = 0.30
 # Sketches of places that are kept; their framings are so many times as near, at this share of the pixels, so many
@@ -89,8 +88,7 @@ class Setting:
         self._base = _sketch_of(camera.base) if sketch else camera.base
         self.sheltered = scene.place in SHELTERED
         self._light = weathered(light_for(scene.place, scene.time_of_day), scene.weather, indoors=self.sheltered)
-        self._kept: Callable[[int], _Moment] = lru_cache(MOMENTS_KEPT)(self._painted)
-        self._painting = Lock()
+        self._moment: Callable[[int], _Moment] = lru_cache(MOMENTS_KEPT)(self._painted)
         self._heaven = Heaven(scene.time_of_day, self._base) if scene.lapse else None
         self._moments = SIGN_MOMENTS if NEXT[scene.time_of_day] == scene.time_of_day else MOMENTS
         self._outside = falls_outside(scene.weather) if scene.place in INDOORS else None
@@ -151,11 +149,6 @@ class Setting:
     def _light_at(self, share: float) -> Light:
         scene = self._scene
         return weathered(light_at(scene.place, scene.time_of_day, share), scene.weather, indoors=self.sheltered)
-
-    def _moment(self, number: int) -> _Moment:
-        """The place at a moment, painted once, whichever threads ask for it."""
-        with self._painting:
-            return self._kept(number)
 
     def _painted(self, number: int) -> _Moment:
         """The place at a moment of a lapse, or of every other scene at its only one."""

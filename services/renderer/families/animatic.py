@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from proto.timeline import Timeline
 from services import screenplay
-from services.renderer.animatic.ahead import ready
+from services.renderer.animatic.ahead import dismiss, ready
 from services.renderer.animatic.conditioning import SECOND_THOUGHT, Held, Shot, amended_prompt, retells
 from services.renderer.animatic.continuing import following, joined, seen_frames
 from services.renderer.animatic.decode import decode
@@ -49,6 +49,10 @@ class Animatic(Family):
     def __init__(self, pipeline: AnimaticPipeline) -> None:
         super().__init__(pipeline)
         ready()
+
+    def close(self) -> None:
+        """Dismiss those who paint."""
+        dismiss()
 
     @property
     def capabilities(self) -> Capabilities:

@@ -164,6 +164,9 @@ class Family(ABC):
     def __init__(self, pipeline: Any) -> None:
         self.pipeline = pipeline
 
+    def close(self) -> None:  # noqa: B027 (most have nothing to end)
+        """End what it has started, before another pipeline takes its place."""
+
     @property
     @abstractmethod
     def capabilities(self) -> Capabilities:

@@ -1,13 +1,12 @@
 """How long a film takes, from prompt to frames and to the file: over its own length, and each part's share of it.
 
-Ratios of one run on as many cores as it is given; it says how many. Where others use them too, processor time tells
-more than the clock.
+Ratios of one run on as many cores as it is given; it says how many. Of cores that others use too they tell little.
 """
 
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -41,10 +40,8 @@ def timings(pipeline: AnimaticPipeline, steps: int, threads: int) -> dict[str, f
         for seconds in LENGTHS_S:
             _, drawn_s = timed(lambda: _frames(pipeline, seconds, steps))  # noqa: B023 (called at once)
             found[f"time: {seconds} s, prompt to frames, over its length"] = drawn_s / seconds
-            start_s = process_time()
             _, took_s = timed(lambda: _film(pipeline, seconds, steps))  # noqa: B023 (called at once)
             found[f"time: {seconds} s film over its length"] = took_s / seconds
-            found[f"time: {seconds} s film, processor time over its length"] = (process_time() - start_s) / seconds
     finally:
         torch.set_num_threads(before)
     return found
