@@ -116,6 +116,7 @@ class Engine:
                 raise _unfit(folder, str(error).partition(". ")[0]) from error
             raise StageError("model_unavailable", f"The model could not be loaded: {error}", retryable=True) from error
         if family.misfit:
+            family.close()
             raise _unfit(folder, family.misfit)
         loaded.set_progress_bar_config(disable=True)
         self._loaded = Loaded(

@@ -108,6 +108,7 @@ async def test_who_paints_goes_with_the_model(
 async def test_words_without_embeddings_are_refused(app: App, catalogue: Catalogue, tmp_path: Path) -> None:
     build_pipeline(AnimaticTextEncoder(vocabulary_size=100), AnimaticTransformer()).save_pretrained(tmp_path)
     assert "the text encoder 100" in await refusal(app, catalogue, tmp_path)
+    assert ahead._idle == [], "nobody is left who would paint for it"
 
 
 ASK = Ask(prompt="a", negative_prompt="", seconds=1, fps=24, width=64, height=64, seed=0, steps=1, guidance=1.0)

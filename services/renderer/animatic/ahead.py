@@ -29,6 +29,8 @@ CHILDREN_MAX = 4
 # Shots of fewer frames are painted here as soon: every child makes a painter, and paints the place, for itself.
 WORTH_FRAMES = 48
 _PIPE_BYTES = 1 << 20
+_ENDS_S = 1.0
+_READ_MAX = 100
 
 
 class Painter(Protocol):
@@ -50,8 +52,11 @@ class Child:
             stdout=subprocess.PIPE,
             start_new_session=True,
         )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._in, self._out = self._process.stdin, self._process.stdout
         with suppress(OSError, AttributeError):  # Who may not have, or knows no, larger pipes is a little slower.
-            fcntl.fcntl(self._process.stdout or -1, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+            fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
     @property
     def pid(self) -> int:
@@ -60,21 +65,23 @@ class Child:
 
     def begin(self, painter: bytes, indexes: Sequence[int]) -> None:
         """Have it paint frames, one after the other; painter: what makes their painter, pickled."""
-        assert self._process.stdin is not None
         with suppress(OSError):
-            self._process.stdin.write(painter + pickle.dumps(indexes))
-            self._process.stdin.flush()
+            self._in.write(painter + pickle.dumps(indexes))
+            self._in.flush()
 
     def take(self) -> Bytes | None:
         """The next frame; None if there is none, and no process any more."""
-        assert self._process.stdout is not None
         try:
-            frame: Bytes = pickle.load(self._process.stdout)  # noqa: S301 (our own child's)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self.end()
-            log.warning("painter.lost", status=self._process.returncode, error=repr(error))
-            return None
-        return frame
+            frame = pickle.load(self._out)  # noqa: S301 (our own child's)
+        except Exception as error:  # noqa: BLE001 (whatever else there is to read, it is no frame)
+            frame = error
+        if isinstance(frame, np.ndarray):
+            return frame
+        with suppress(subprocess.TimeoutExpired):  # One that ends by itself says how.
+            self._process.wait(_ENDS_S)
+        self.end()
+        log.warning("painter.lost", status=self._process.returncode, read=repr(frame)[:_READ_MAX])
+        return None
 
     def alive(self) -> bool:
         """Whether it can be given work."""
@@ -100,8 +107,8 @@ def ready() -> None:
 @atexit.register
 def dismiss() -> None:
     """Stop the children that have nothing to do."""
-    while _idle:
-        _idle.pop().end()
+    while child := _popped():
+        child.end()
 
 
 def painted_ahead(
@@ -124,6 +131,7 @@ def painted_ahead(
             crew.append(child := _hired())
             if child:
                 child.begin(sent, indexes[share::count])
+        del sent  # It may be as large as a picture, and shots wait until their film is over.
         for number, index in enumerate(indexes):
             share = number % count
             child = crew[share]
@@ -154,11 +162,17 @@ def cores() -> int:
 
 def _hired() -> Child | None:
     """A child that has nothing to do."""
-    while _idle:
-        if (child := _idle.pop()).alive():
+    while child := _popped():
+        if child.alive():
             return child
         child.end()
     return _started()
+
+
+def _popped() -> Child | None:
+    with suppress(IndexError):
+        return _idle.pop()
+    return None
 
 
 def _started() -> Child | None:

@@ -5,6 +5,7 @@ one after the other. It ends when nobody is there to read or to write, or when p
 that frame again, and is told. It loads no network.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -23,12 +24,13 @@ def main() -> None:
     try:
         while True:
             paint(sys.stdin.buffer, _OUT)
+            gc.collect()  # A painter knows itself, and is large.
     except (EOFError, BrokenPipeError):
         pass
 
 
 def paint(given: BinaryIO, out: BinaryIO) -> None:
-    """Paint the frames of one shot. What is kept for them goes with it."""
+    """Paint the frames of one shot."""
     painter, indexes = pickle.load(given)(), pickle.load(given)  # noqa: S301 (our parent's)
     for index in indexes:
         pickle.dump(painter.frame(index), out, pickle.HIGHEST_PROTOCOL)

@@ -41,6 +41,7 @@ def joined(one: Iterator[Bytes], two: Iterator[Bytes], kind: str, one_frames: in
         yield _paled(next(one), (left - 1) / half, level) if left <= half else next(one)
     for index in range(shared):
         yield mixed(next(one), next(two), kind, (index + 1) / (shared + 1))
+    del one  # What it keeps it needs no more.
     for index, frame in enumerate(two):
         yield _paled(frame, index / half, level) if index < half else frame
 

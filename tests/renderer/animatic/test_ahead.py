@@ -144,7 +144,8 @@ def test_no_frame_is_lost_with_who_was_to_paint_it() -> None:
 
 
 PARENT = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from services.renderer.animatic.ahead import painted_ahead
 from tests.renderer.animatic.test_ahead import Numbering, told
 frames = painted_ahead(Numbering, range(10**6), 2)
@@ -168,7 +169,7 @@ async def test_painters_end_with_whom_they_paint_for(end: signal.Signals) -> Non
     assert len(set(pids)) == 2
     assert all(map(is_alive, pids))
     parent.send_signal(end)
-    await parent.wait()
+    await asyncio.wait_for(parent.wait(), 30)
     await eventually(lambda: not any(map(is_alive, pids)))
 
 
