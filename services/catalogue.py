@@ -46,12 +46,8 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def offers_size(self, text: str) -> bool:
         """Whether films of a size, as a client wrote it, can be ordered."""
-        if text in self.sizes:
-            return True
-        match = re.fullmatch(r"([1-9][0-9]{1,4})x([1-9][0-9]{1,4})", text)
-        return match is not None and all(
-            SIDE_MIN <= int(side) <= self.side_max and int(side) % 2 == 0 for side in match.groups()
-        )
+        sides = _sides(text)
+        return text in self.sizes or (bool(sides) and not any(map(self._unfit, sides)))
 
     def further_sizes(self, text: str) -> str:
         """What is offered beside the list of sizes and why a size, as a client wrote it, is not of these, in words that
@@ -59,11 +55,10 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """
         if not self.side_max:
             return ""
-        sides = re.fullmatch(r"(0|[1-9][0-9]{0,4})x(0|[1-9][0-9]{0,4})", text)
-        named = zip(("width", "height"), map(int, sides.groups()), strict=True) if sides else ()
+        named = zip(("width", "height"), _sides(text), strict=False)
         wrong = [f"the {name} {side} is {why}" for name, side in named if (why := self._unfit(side))]
-        told = wrong if sides else ["a size is written like '640x360'"]
-        return f", and any even width and height from {SIDE_MIN} up to {self.side_max}: {', '.join(told)}"
+        told = ", ".join(wrong) or "a size is written like '640x360'"
+        return f", and any even width and height from {SIDE_MIN} up to {self.side_max}: {told}"
 
     def offers_seconds(self, text: str) -> bool:
         """Whether films of a length, as a client wrote it, can be ordered."""
@@ -78,6 +73,12 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         if side > self.side_max:
             return "too large"
         return "odd" if side % 2 else ""
+
+
+def _sides(text: str) -> tuple[int, ...]:
+    """Width and height of a size as a client wrote it; none if it is written otherwise."""
+    match = re.fullmatch(r"(0|[1-9][0-9]{0,4})x(0|[1-9][0-9]{0,4})", text)
+    return tuple(map(int, match.groups())) if match else ()
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):
