@@ -31,7 +31,7 @@ GOING = 0.6
 ALL_GOING = {"in": 0.0, "out": 0.0, "dolly_in": 1.0, "dolly_out": 1.0}
 # How much larger than painted a place may be shown, and how much farther than the frame it is painted.
 ENLARGED, ZOOMED, TALLEST = 1.12, 1.4, 2.2
-NEAREST_GROUND, LOW_GROUND, LEAST_GROUND = 5.0, 4.0, 1.3
+NEAREST_GROUND, CRANE_GROUND, LOW_GROUND, LEAST_GROUND = 12.0, 10.0, 4.0, 1.3
 
 
 class ShotCamera(Struct, frozen=True, kw_only=True):
@@ -133,8 +133,8 @@ def film_with(camera: ShotCamera, tracks: Sequence[Track], width: int, height: i
     truck, roll = np.zeros(num_frames), np.zeros(num_frames)
     if camera.move in ("up", "down"):
         way = (2 * share - 1) * TILT * camera.reach * height / aim.pixels_per_m * (1 if camera.move == "up" else -1)
-        eye = np.maximum(LOWEST_M, eye + CRANE * way)
         aim = Aim(x_m=aim.x_m, look_m=aim.look_m + way, pixels_per_m=aim.pixels_per_m)
+        eye = np.maximum(_lowest(aim, full, CRANE_GROUND), eye + CRANE * way)
     elif camera.move == "drone":
         eye = eye + DRONE_M * camera.reach * (1 - share)
     elif camera.move == "orbit":
@@ -248,13 +248,19 @@ def _moved(camera: ShotCamera, start: Aim, near: Aim) -> Aim:
 def _eye(angle: str, aim: Aim, full: Framing) -> Floats:
     """The camera's height."""
     shown = full.height / aim.pixels_per_m
-    if angle == "low":  # From even lower, the ground in the foreground would be nearer than it is painted.
-        lowest = np.maximum(LOWEST_M, (shown / 2 - aim.look_m) / (LOW_GROUND - 1))
-        return np.maximum(lowest, aim.look_m - LOW * shown)
+    if angle == "low":
+        return np.maximum(_lowest(aim, full, LOW_GROUND), aim.look_m - LOW * shown)
     if angle == "high":
         return np.maximum(EYE_M, np.minimum(HIGHEST_M, aim.look_m + HIGH * shown))
     nearer = np.clip(np.log(aim.pixels_per_m / full.pixels_per_m) / np.log(2.2), 0, 1)
     return np.asarray(EYE_M + nearer * (np.maximum(aim.look_m, LEVEL_MIN_M) - EYE_M))
+
+
+def _lowest(aim: Aim, full: Framing, nearest: float) -> Floats:
+    """How low a camera may be: from even lower, the ground in the foreground would be nearer than so many times its
+    usual distance, and than it is painted.
+    """
+    return np.maximum(LOWEST_M, (full.height / aim.pixels_per_m / 2 - aim.look_m) / (nearest - 1))
 
 
 def _eased(num_frames: int) -> Floats:

@@ -40,6 +40,19 @@ def test_the_usual_camera_stands_where_places_are_painted_from() -> None:
     assert path.base.eye_m == EYE_M
 
 
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("size", [(1280, 720), (720, 1280)])
+@pytest.mark.parametrize(("half_width_m", "tall_m"), [(0.5, 1.7), (3.0, 3.0), (3.2, 7.0)])
+def test_no_more_ground_is_seen_than_is_painted(
+    move: str, size: tuple[int, int], half_width_m: float, tall_m: float
+) -> None:
+    track = replace(person(), half_width_m=half_width_m, tall_m=tall_m, top_m=np.full(FRAMES, tall_m))
+    path = filmed(track, size, move=move, reach=1.2)
+    painted = path.base.ground_scale(path.base.height)
+    seen = [(framing := path.framing_at(i)).usual_scale(framing.ground_scale(size[1])) for i in range(FRAMES)]
+    assert max(map(float, seen)) <= 1.02 * painted
+
+
 def test_an_approach_is_a_camera_that_walks_up() -> None:
     """What is twice as near as the stage has grown as if the camera had gone there, measured from metres."""
     near = Framing(width=1280, height=720, pixels_per_m=400, horizon_px=400, approach=0.3)
